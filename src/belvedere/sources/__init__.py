@@ -1,0 +1,1 @@
+"""Open sources: one module each. See ``base`` for what a source is."""

@@ -19,11 +19,12 @@ import pyarrow.parquet as pq
 
 from belvedere.errors import StoreError
 from belvedere.evidence.check import Checker, RowError
+from belvedere.evidence.store import SET_ASIDE_FILE
 from belvedere.tables import TABLES, Table
 from belvedere.tables.ledger import Ledger, Place
 
 ROWS_PER_GROUP = 50_000
-SET_ASIDE_FILE = "set_aside.parquet"
+
 _ARROW = {
     "VARCHAR": pa.string(), "VARCHAR[]": pa.list_(pa.string()), "BIGINT": pa.int64(),
     "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "DATE": pa.date32(),

@@ -1,0 +1,70 @@
+"""Opens the tables of an edition on DuckDB, read-only, each when first needed."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from belvedere.errors import QuestionError, StoreError, nearest
+
+
+class Database:
+    """The tables of one edition. ``load`` keeps tables in memory, for a server."""
+
+    def __init__(
+        self, tables: Mapping[str, Sequence[Path]], *, threads: int = 2, memory: str = "1GB",
+        load: bool = False,
+    ) -> None:
+        self.tables = tables
+        self._connection = duckdb.connect(
+            config={"threads": threads, "memory_limit": memory, "autoinstall_known_extensions":
+                    "false", "autoload_known_extensions": "false"}
+        )
+        self._kind = "TABLE" if load else "VIEW"
+        self._open: set[str] = set()
+        self._lock = threading.Lock()
+        self._cursors = threading.local()
+
+    def need(self, *names: str) -> None:
+        """Open these tables. Raises QuestionError when the edition has no such table."""
+        if self._open.issuperset(names):
+            return
+        with self._lock:
+            for name in names:
+                if name in self._open:
+                    continue
+                if name not in self.tables:
+                    raise QuestionError(
+                        f"This edition has no table {name!r}.{nearest(name, self.tables)}"
+                    )
+                try:
+                    self._connection.execute(
+                        f'CREATE {self._kind} "{name}" AS SELECT * FROM {self.source(name)}'
+                    )
+                except duckdb.IOException as error:
+                    raise StoreError(
+                        f"Table {name} cannot be read: {error}. Build again."
+                    ) from error
+                self._open.add(name)
+
+    def source(self, name: str) -> str:
+        """Return the SQL that reads a table's files."""
+        files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in self.tables[name])
+        return f"read_parquet([{files}])"
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return this thread's cursor."""
+        if not hasattr(self._cursors, "cursor"):
+            self._cursors.cursor = self._connection.cursor()
+        return self._cursors.cursor
+
+    def rows(self, sql: str, parameters: Sequence | Mapping = ()) -> list[tuple]:
+        """Return all rows of a query."""
+        return self.cursor().execute(sql, parameters or None).fetchall()
+
+    def records(self, sql: str, parameters: Sequence | Mapping = ()) -> list[dict]:
+        """Return all rows of a query as dictionaries."""
+        cursor = self.cursor().execute(sql, parameters or None)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row)) for row in cursor.fetchall()]

@@ -1,0 +1,132 @@
+"""The store: immutable snapshots, and editions that name one of each.
+
+    store/
+      CURRENT               the name of the last whole edition
+      LOCK                  held by the one process that writes
+      editions/NAME.json    which snapshots an edition is made of
+      snapshots/NAME/       Parquet, one file per table; set_aside.parquet; origin.json
+      work/                 what is being written; swept by the next writer
+
+A snapshot's name says what it was made from, so the same files give the same
+name and a build that was cut off finds what it had finished. Nothing is ever
+overwritten: an old edition can be asked again and gives the same answer.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from belvedere.errors import QuestionError, StoreError, nearest
+
+SET_ASIDE_FILE = "set_aside.parquet"
+
+
+def home() -> Path:
+    """Return the folder that holds the store and the register: BELVEDERE_HOME."""
+    return Path(os.environ.get("BELVEDERE_HOME") or Path.home() / ".belvedere")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One immutable folder of Parquet with its origin."""
+
+    name: str
+    folder: Path
+
+    @cached_property
+    def origin(self) -> Mapping:
+        """Where it came from: source, files, dates, licence, checksums, counts."""
+        try:
+            return json.loads((self.folder / "origin.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise StoreError(
+                f"Snapshot {self.name} is damaged ({error}). Remove its folder and build again."
+            ) from error
+
+    @property
+    def tables(self) -> list[str]:
+        return [name.removesuffix(".parquet") for name in self.origin["files"]
+                if name != SET_ASIDE_FILE]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One whole state of the evidence: for each table, the files that hold it."""
+
+    name: str
+    created: str
+    landscape: Mapping
+    snapshots: tuple[Snapshot, ...]
+
+    @cached_property
+    def tables(self) -> dict[str, tuple[Path, ...]]:
+        """Return, for each table, its Parquet files (one for each source that fills it)."""
+        files: dict[str, list[Path]] = {}
+        for snapshot in self.snapshots:
+            for name in snapshot.tables:
+                files.setdefault(name, []).append(snapshot.folder / f"{name}.parquet")
+        return {name: tuple(paths) for name, paths in sorted(files.items())}
+
+    def origins(self, table: str | None = None) -> list[Mapping]:
+        """Return the origins of the snapshots that fill a table, or of all."""
+        return [s.origin for s in self.snapshots if table is None or table in s.tables]
+
+    @property
+    def set_aside(self) -> list[tuple[str, Path]]:
+        """Return (source, file) of the rows that each snapshot set aside."""
+        return [(s.origin["source"], s.folder / SET_ASIDE_FILE) for s in self.snapshots
+                if (s.folder / SET_ASIDE_FILE).exists()]
+
+
+class Store:
+    """Reads the store in a home folder. ``evidence.writer`` writes it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home = folder
+        self.folder = folder / "store"
+
+    def editions(self) -> list[str]:
+        """Return the names of all editions, oldest first."""
+        return sorted(path.stem for path in (self.folder / "editions").glob("*.json"))
+
+    def current(self) -> str | None:
+        """Return the name of the last whole edition, or None before the first."""
+        try:
+            return (self.folder / "CURRENT").read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"{self.folder} cannot be read: {error.strerror}.") from error
+
+    def edition(self, name: str | None = None) -> Edition:
+        """Return an edition, the current one by default.
+
+        Raises StoreError when nothing was built yet, QuestionError when there is
+        no edition of that name.
+        """
+        wanted = name or self.current()
+        if wanted is None:
+            raise StoreError(
+                f"Nothing is built yet in {self.home}. Run 'belvedere build inserm' or "
+                "'belvedere demo', or set BELVEDERE_HOME to a folder that has a store."
+            )
+        path = self.folder / "editions" / f"{wanted}.json"
+        if "/" in wanted or not path.exists():
+            known = self.editions()
+            raise QuestionError(
+                f"There is no edition {wanted!r}.{nearest(wanted, known)} "
+                f"The editions are {', '.join(known[-5:]) or 'none'}."
+            )
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        return Edition(
+            name=manifest["edition"],
+            created=manifest["created"],
+            landscape=manifest["landscape"],
+            snapshots=tuple(
+                Snapshot(entry, self.folder / "snapshots" / entry)
+                for entry in manifest["snapshots"]
+            ),
+        )

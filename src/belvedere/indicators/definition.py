@@ -1,0 +1,257 @@
+"""What an indicator is: which rows it counts, for whom, when, and how they add up.
+
+A definition is data. It is checked against the declared tables when it is
+written, so that an indicator over a column that does not exist, or a role that
+no vocabulary has, cannot be made. From one definition come the number, the
+list of rows behind it and the text that explains it: they cannot disagree.
+
+Logic is three-valued. A row counts when every condition holds; a row for which
+no condition fails but some cannot be told (its value is unknown) is undecided,
+and is counted beside the figure, never in it and never as zero.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from belvedere.tables import TABLES, Column, Table
+
+
+class DefinitionError(ValueError):
+    """A definition that cannot be; the text is for its author."""
+
+
+class Words(NamedTuple):
+    """A text in English and in French."""
+
+    en: str
+    fr: str
+
+    def __call__(self, language: str) -> str:
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition on a column, which may be reached through a link: ``project.programme``.
+
+    ``unknown`` says what an empty value means: ``undecided`` (cannot be told),
+    ``counted`` (as if it held) or ``left_out`` (as if it did not).
+    """
+
+    column: str
+    is_: str
+    value: tuple | int | None = None
+    unknown: str = "undecided"
+
+
+def among(column: str, *values: str, unknown: str = "undecided") -> Condition:
+    """The column has one of these values (a list column: at least one of them)."""
+    return Condition(column, "among", values, unknown)
+
+
+def not_among(column: str, *values: str, unknown: str = "undecided") -> Condition:
+    """The column has none of these values."""
+    return Condition(column, "not_among", values, unknown)
+
+
+def at_least(column: str, value: int, unknown: str = "undecided") -> Condition:
+    """The column is this number or more."""
+    return Condition(column, "at_least", value, unknown)
+
+
+def true(column: str, unknown: str = "undecided") -> Condition:
+    """The column is true."""
+    return Condition(column, "true", None, unknown)
+
+
+def known(column: str) -> Condition:
+    """The column has a value."""
+    return Condition(column, "known")
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Rows are placed by one date: in a period."""
+
+    date: str
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Rows are valid from a day until the day before another: as at a date."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many: each key once."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of an amount over rows; rows whose amount is unknown are undecided."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of the keys counted, the share for which these conditions hold as well.
+
+    Keys for which they cannot be told are undecided: in neither number.
+    """
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Growth:
+    """Compound growth a year from the first to the last year of a period."""
+
+
+Measure = Count | Sum | Share | Growth
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Something to limit or break a figure down by.
+
+    ``partners``: the column is read on the other organisations' rows of the same
+    key (partner countries); a key then counts once for each partner.
+    """
+
+    name: str
+    column: str
+    title: Words
+    partners: bool = False
+
+
+@dataclass(frozen=True)
+class LastYears:
+    """The default period: so many whole years, ending some years before the records' date."""
+
+    years: int
+    lag: int
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One question that can be asked of records. See the module's text."""
+
+    name: str
+    theme: str
+    title: Words
+    definition: Words
+    unit: Words
+    table: str
+    key: str
+    whose: str
+    measure: Measure = Count()
+    where: tuple[Condition, ...] = ()
+    whose_country: str | None = None
+    when: Flow | Stock | None = None
+    default_when: LastYears | None = None
+    dimensions: tuple[Dimension, ...] = ()
+    partners: tuple[Condition, ...] = ()
+    columns: tuple[str, ...] = ()
+    rank_minimum: int = 1
+    method: str = ""
+    caveats: tuple[Words, ...] = ()
+    reviewed: str = ""
+
+    def __post_init__(self) -> None:
+        try:
+            self._check()
+        except DefinitionError as error:
+            raise DefinitionError(f"Indicator {self.name}: {error}") from None
+
+    def dimension(self, name: str) -> Dimension | None:
+        return next((d for d in self.dimensions if d.name == name), None)
+
+    def _check(self) -> None:
+        if self.table not in TABLES:
+            raise DefinitionError(f"there is no table {self.table!r}.")
+        table = TABLES[self.table]
+        column_of(table, self.key)
+        if column_of(table, self.whose).type != "organisation" or "." in self.whose:
+            raise DefinitionError(f"{self.whose!r} is no organisation column of {table.name}.")
+        if self.whose_country:
+            column_of(table, self.whose_country)
+        conditions = (*self.where, *self.partners)
+        if isinstance(self.measure, Share):
+            conditions += self.measure.of
+        for condition in conditions:
+            _check_condition(table, condition)
+        if isinstance(self.measure, Sum) and column_of(table, self.measure.column).type not in (
+            "number", "integer"
+        ):
+            raise DefinitionError(f"{self.measure.column!r} is no amount: it cannot be summed.")
+        if isinstance(self.measure, Growth) and not isinstance(self.when, Flow):
+            raise DefinitionError("growth needs a flow: say by which date rows are placed.")
+        dates = {Flow: ("date",), Stock: ("start", "end")}.get(type(self.when), ())
+        for part in dates:
+            path = getattr(self.when, part)
+            if column_of(table, path).type != "date":
+                raise DefinitionError(f"{path!r} is no date.")
+        if self.default_when and not isinstance(self.when, Flow):
+            raise DefinitionError("a default period needs a flow.")
+        for dimension in self.dimensions:
+            column = column_of(table, dimension.column)
+            if column.type in ("number", "date"):
+                raise DefinitionError(
+                    f"dimension {dimension.name!r}: a {column.type} cannot break a figure down."
+                )
+            if dimension.partners and self.whose_country is None:
+                raise DefinitionError(
+                    f"dimension {dimension.name!r}: partners need rows of several organisations."
+                )
+        if len({d.name for d in self.dimensions}) != len(self.dimensions):
+            raise DefinitionError("a dimension is named twice.")
+        for path in self.columns:
+            column_of(table, path)
+
+
+def column_of(table: Table, path: str) -> Column:
+    """Return the column that a path reaches, through one link at most.
+
+    Raises DefinitionError naming what there is instead.
+    """
+    first, _, rest = path.partition(".")
+    if not rest:
+        if first not in table.names:
+            raise DefinitionError(
+                f"table {table.name} has no column {first!r}; it has {', '.join(table.names)}."
+            )
+        return table.names[first]
+    link = next((link for link in table.links if link.name == first), None)
+    if link is None:
+        raise DefinitionError(
+            f"table {table.name} has no link {first!r}; it has "
+            f"{', '.join(link.name for link in table.links) or 'none'}."
+        )
+    return column_of(TABLES[link.table], rest)
+
+
+def _check_condition(table: Table, condition: Condition) -> None:
+    column = column_of(table, condition.column)
+    if condition.unknown not in ("undecided", "counted", "left_out"):
+        raise DefinitionError(f"{condition.column}: unknown={condition.unknown!r} means nothing.")
+    if condition.is_ in ("among", "not_among"):
+        if column.type not in ("text", "texts"):
+            raise DefinitionError(f"{condition.column!r} is a {column.type}, not a text.")
+        strangers = [v for v in condition.value if column.vocabulary and v not in column.vocabulary]
+        if strangers:
+            raise DefinitionError(
+                f"{condition.column!r} is never {', '.join(strangers)}; it is one of "
+                f"{', '.join(column.vocabulary)}."
+            )
+    elif condition.is_ == "at_least":
+        if column.type not in ("integer", "number"):
+            raise DefinitionError(f"{condition.column!r} is a {column.type}, not a number.")
+    elif condition.is_ == "true":
+        if column.type != "boolean":
+            raise DefinitionError(f"{condition.column!r} is a {column.type}, not true or false.")
+    elif condition.is_ != "known":
+        raise DefinitionError(f"{condition.is_!r} is no condition.")

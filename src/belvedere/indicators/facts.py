@@ -1,0 +1,60 @@
+"""Facts: a counted table with its links followed and its organisations resolved.
+
+Most of the cost of a question is joining. It is paid once, when an edition is
+built: ``fact_participations`` has each participation with its project's columns
+(``project__programme``) and the organisation that it is after the merges
+(``organisation_id__organisation``).
+"""
+
+from belvedere.tables import TABLES, Table
+
+
+def fact_name(table: str) -> str:
+    return f"fact_{table}"
+
+
+def physical(path: str) -> str:
+    """Return the fact's column for a path: project.programme is project__programme."""
+    return path.replace(".", "__")
+
+
+def resolved(column: str) -> str:
+    """Return the fact's column with the organisation that ``column`` names."""
+    return f"{column}__organisation"
+
+
+def needs(table: Table) -> tuple[str, ...]:
+    """Return the tables that a fact is made from."""
+    return (table.name, "organisation_identities", *(link.table for link in table.links))
+
+
+def fact_sql(table: Table) -> str:
+    """Return the SQL that makes the fact of a counted table from the edition's tables."""
+    columns = [f't."{name}"' for name, _ in table.physical()]
+    joins = []
+    organisations = {c.name for c in table.columns if c.type == "organisation"}
+    for name in sorted(organisations):
+        joins.append(
+            f'LEFT JOIN organisation_identities "i_{name}" ON "i_{name}".record_id = t."{name}"'
+        )
+        columns.append(
+            f'coalesce("i_{name}".organisation_id, t."{name}") AS "{resolved(name)}"'
+        )
+    for link in table.links:
+        linked = TABLES[link.table]
+        pairs = " AND ".join(
+            f'"{link.name}"."{theirs}" = ' + (
+                f'coalesce("i_{ours}".organisation_id, t."{ours}")'
+                if ours in organisations and link.table == "organisations" else f't."{ours}"'
+            )
+            for ours, theirs in link.on
+        )
+        joins.append(f'LEFT JOIN "{link.table}" "{link.name}" ON {pairs}')
+        columns += [
+            f'"{link.name}"."{name}" AS "{link.name}__{name}"' for name, _ in linked.physical()
+        ]
+    order = ", ".join(f't."{name}"' for name in table.key)
+    return (
+        f"SELECT {', '.join(columns)}\nFROM \"{table.name}\" t\n"
+        + "\n".join(joins) + f"\nORDER BY {order}"
+    )

@@ -1,0 +1,68 @@
+"""A figure: the answer to a question, with all that is needed to check it.
+
+``Figure`` is the only way in which a number reaches a page, a file or the
+command line.
+"""
+
+from dataclasses import dataclass
+
+from belvedere.indicators.definition import Growth, Share, Words
+from belvedere.indicators.question import Period, Question
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value, the sums under it, and what could not be told.
+
+    ``value`` is None when nothing can be told: a zero denominator, or records
+    whose deciding values are all unknown. ``sums`` add up over any breakdown
+    into parts. ``undecided`` keys are those that a missing value leaves open;
+    ``low`` and ``high`` bound a stock whose dates are partial.
+    """
+
+    question: Question
+    edition: str
+    value: int | float | None
+    sums: dict[str, int | float]
+    undecided: int = 0
+    rows: int = 0
+    when: Period | None = None
+    low: int | None = None
+    high: int | None = None
+    caveats: tuple[Words, ...] = ()
+
+    def to_json(self) -> dict:
+        """Return the figure as one JSON object: the contract of ``ask --format json``."""
+        question, indicator = self.question, self.question.indicator
+        return {
+            "indicator": indicator.name,
+            "title": indicator.title.en,
+            "definition": indicator.definition.en,
+            "of": question.of.id,
+            "of_name": question.of.name,
+            "when": self.when.written if self.when else None,
+            "where": dict(question.where),
+            "counting": question.counting,
+            "value": self.value,
+            "unit": indicator.unit.en,
+            "sums": self.sums,
+            "rows": self.rows,
+            "undecided": self.undecided,
+            "low": self.low,
+            "high": self.high,
+            "caveats": [caveat.en for caveat in self.caveats],
+            "edition": self.edition,
+        }
+
+
+def value(measure, sums: dict) -> int | float | None:
+    """Return the value of a measure from its sums; a zero denominator gives None."""
+    if isinstance(measure, Share):
+        return sums["numerator"] / sums["denominator"] if sums["denominator"] else None
+    if isinstance(measure, Growth):
+        if not sums["first"] or not sums["last"]:
+            return None
+        return (sums["last"] / sums["first"]) ** (1 / sums["years"]) - 1
+    return next(iter(sums.values()))
+
+

@@ -1,0 +1,120 @@
+"""A question: an indicator, of whom, when, limited to what, counted how."""
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+
+from belvedere.errors import QuestionError, nearest
+from belvedere.indicators.definition import Flow, Growth, Indicator, Stock
+from belvedere.tables.dates import bounds
+
+COUNTINGS = ("full", "fractional")
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Of whom a figure is: an organisation, a country, or the world."""
+
+    kind: str
+    id: str
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """Return how an address names it."""
+        return self.id
+
+
+WORLD = Whom("world", "world", "World")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A half-open period of days, and how it was asked for."""
+
+    written: str
+    first: datetime.date
+    after: datetime.date
+
+    @property
+    def last(self) -> datetime.date:
+        return self.after - datetime.timedelta(days=1)
+
+    @property
+    def years(self) -> list[int]:
+        return list(range(self.first.year, self.last.year + 1))
+
+
+def period(written: str) -> Period:
+    """Read YEAR, DATE or FROM..TO, both ends included. Raises QuestionError."""
+    match = re.fullmatch(r"\s*([\d-]+)\s*(?:\.\.\s*([\d-]+))?\s*", written)
+    if match is None:
+        raise QuestionError(f"{written!r} is no date: write 2014, 2014-05-31 or 2014..2023.")
+    try:
+        first = bounds(match[1])[0]
+        last = bounds(match[2] or match[1])[1]
+    except ValueError as error:
+        raise QuestionError(f"{error}, or a period such as 2014..2023.") from None
+    if last < first:
+        raise QuestionError(f"{written!r} ends before it begins.")
+    return Period(written.strip(), first, last + datetime.timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, checked when it is made: an impossible one cannot exist.
+
+    ``when`` is None for all dates (a flow) or the records' own date (a stock). A
+    stock is taken as at the last day of ``when``. ``where`` limits dimensions
+    to values: (("programme", "FP7"),).
+    """
+
+    indicator: Indicator
+    of: Whom
+    when: Period | None = None
+    where: tuple[tuple[str, str], ...] = ()
+    counting: str = "full"
+
+    def __post_init__(self) -> None:
+        name = self.indicator.name
+        if self.counting not in COUNTINGS:
+            raise QuestionError(
+                f"Counting is full or fractional, not {self.counting!r}."
+                f"{nearest(self.counting, COUNTINGS)}"
+            )
+        if self.counting == "fractional" and isinstance(self.indicator.measure, Growth):
+            raise QuestionError(f"{name} is a growth: it is counted in full only.")
+        if self.of.kind == "country" and self.indicator.whose_country is None:
+            raise QuestionError(f"{name} cannot be asked of a country, only of an organisation.")
+        if self.when is not None and self.indicator.when is None:
+            raise QuestionError(f"{name} has no date: ask it without one.")
+        if isinstance(self.indicator.measure, Growth) and (
+            self.when is None or len(self.when.years) < 2
+        ):
+            raise QuestionError(f"{name} needs two years, such as --when 2014..2020.")
+        for dimension, _ in self.where:
+            self.dimension(dimension)
+        object.__setattr__(self, "where", tuple(sorted(set(self.where))))
+
+    def dimension(self, name: str):
+        """Return a dimension of the indicator. Raises QuestionError with those there are."""
+        found = self.indicator.dimension(name)
+        if found is None:
+            names = [d.name for d in self.indicator.dimensions]
+            raise QuestionError(
+                f"{self.indicator.name} cannot be limited to or broken down by {name!r}: "
+                f"it knows {', '.join(names) or 'no dimension'}.{nearest(name, names)}"
+            )
+        return found
+
+    @property
+    def is_stock(self) -> bool:
+        return isinstance(self.indicator.when, Stock)
+
+    @property
+    def is_flow(self) -> bool:
+        return isinstance(self.indicator.when, Flow)
+
+    def but(self, **changes) -> "Question":
+        """Return the same question with some of it changed."""
+        return replace(self, **changes)

@@ -1,0 +1,297 @@
+"""From a question to SQL: the rows it counts, in one expression that all answers share.
+
+The value, the list of rows, a breakdown, a trend and a rank are all written
+over ``counted(question)``, so none of them can disagree with another. Values
+are literals of declared vocabularies or quoted texts; the SQL stands alone and
+runs in any DuckDB.
+"""
+
+import datetime
+
+from belvedere.indicators.definition import Condition, Count, Flow, Growth, Share, Sum, column_of
+from belvedere.indicators.facts import fact_name, physical, resolved
+from belvedere.indicators.question import Period, Question
+from belvedere.tables import TABLES
+
+
+def quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def day(value: datetime.date) -> str:
+    return f"DATE '{value.isoformat()}'"
+
+
+def _all(conditions: list[str], alone: str = "TRUE") -> str:
+    return " AND ".join(conditions) if conditions else alone
+
+
+def condition(question: Question, wanted: Condition) -> str:
+    """Return the three-valued test of one condition."""
+    column = f'"{physical(wanted.column)}"'
+    kind = column_of(TABLES[question.indicator.table], wanted.column).type
+    if wanted.is_ in ("among", "not_among"):
+        values = ", ".join(quoted(v) for v in wanted.value)
+        if kind == "texts":
+            test = f"list_has_any({column}, [{values}])"
+        else:
+            test = f"{column} IN ({values})"
+        if wanted.is_ == "not_among":
+            test = f"NOT ({test})"
+    elif wanted.is_ == "at_least":
+        test = f"{column} >= {wanted.value}"
+    elif wanted.is_ == "true":
+        test = column
+    else:
+        test = f"{column} IS NOT NULL"
+    if wanted.unknown == "counted":
+        return f"coalesce({test}, TRUE)"
+    if wanted.unknown == "left_out":
+        return f"coalesce({test}, FALSE)"
+    return f"({test})"
+
+
+def in_period(date: str, first: datetime.date, after: datetime.date) -> str:
+    """Return the three-valued test that a partial date falls in a half-open period."""
+    start, end = f'"{physical(date)}_first"', f'"{physical(date)}_last"'
+    return (
+        f"(CASE WHEN {start} >= {day(first)} AND {end} < {day(after)} THEN TRUE "
+        f"WHEN {end} < {day(first)} OR {start} >= {day(after)} THEN FALSE END)"
+    )
+
+
+def valid_at(start: str, end: str, at: datetime.date, reading: str = "first") -> str:
+    """Return the test that an interval holds on a day.
+
+    A partial date is read as its first day. ``reading`` "certain" and "possible"
+    give the bounds: valid whichever day was meant, or on some such day.
+    """
+    begun, ended = {
+        "first": ("first", "first"), "certain": ("last", "first"), "possible": ("first", "last"),
+    }[reading]
+    return (
+        f'("{physical(start)}_{begun}" <= {day(at)} AND '
+        f'("{physical(end)}_{ended}" IS NULL OR "{physical(end)}_{ended}" > {day(at)}))'
+    )
+
+
+def time(question: Question, when: Period | None, reading: str = "first") -> list[str]:
+    """Return the tests that place rows in time: none when all dates count."""
+    if when is None or question.indicator.when is None:
+        return []
+    rule = question.indicator.when
+    if isinstance(rule, Flow):
+        if isinstance(question.indicator.measure, Growth):
+            years = [_year(rule.date, year) for year in (when.years[0], when.years[-1])]
+            return [f"({years[0]} OR {years[1]})"]
+        return [in_period(rule.date, when.first, when.after)]
+    return [valid_at(rule.start, rule.end, when.last, reading)]
+
+
+def _year(date: str, year: int) -> str:
+    return in_period(date, datetime.date(year, 1, 1), datetime.date(year + 1, 1, 1))
+
+
+def whose(question: Question) -> str:
+    """Return the column that says whose a row is."""
+    if question.of.kind == "country":
+        return f'"{physical(question.indicator.whose_country)}"'
+    return f'"{resolved(question.indicator.whose)}"'
+
+
+def numerator(question: Question) -> str:
+    """Return what a share's numerator asks, or TRUE."""
+    if isinstance(question.indicator.measure, Share):
+        return _all([condition(question, c) for c in question.indicator.measure.of])
+    return "TRUE"
+
+
+def state(question: Question, when: Period | None, reading: str = "first") -> str:
+    """Return the three-valued test of a row: counted, not counted, or undecided."""
+    tests = [condition(question, c) for c in question.indicator.where]
+    tests += time(question, when, reading)
+    for name, value in question.where:
+        dimension = question.dimension(name)
+        if dimension.partners:
+            continue
+        column = f'"{physical(dimension.column)}"'
+        kind = column_of(TABLES[question.indicator.table], dimension.column).type
+        if kind == "texts":
+            tests.append(f"list_contains({column}, {quoted(value)})")
+        else:
+            tests.append(f"(CAST({column} AS VARCHAR) = {quoted(value)})")
+    if isinstance(question.indicator.measure, Share):
+        tests.append(f"({numerator(question)} OR NOT ({numerator(question)}))")
+    if isinstance(question.indicator.measure, Sum):
+        column = physical(question.indicator.measure.column)
+        tests.append(f'("{column}" = "{column}")')
+    return _all(tests)
+
+
+def candidates(
+    question: Question, when: Period | None, *, everybody: bool = False, reading: str = "first"
+) -> str:
+    """Return the rows of whom it is asked, each with its state and its numerator."""
+    key = physical(question.indicator.key)
+    mine = ["TRUE"]
+    if not everybody and question.of.kind != "world":
+        mine = [f"{whose(question)} = {quoted(question.of.id)}"]
+    mine += [_partner(question, name, value) for name, value in question.where
+             if question.dimension(name).partners]
+    return (
+        f'SELECT *, "{key}" AS key_, {whose(question)} AS whose_,\n'
+        f"       {state(question, when, reading)} AS state_,\n"
+        f"       {numerator(question)} AS numerator_\n"
+        f"FROM {fact_name(question.indicator.table)}\n"
+        f"WHERE {_all(mine)}"
+    )
+
+
+def _partner(question: Question, name: str, value: str) -> str:
+    """Return the test that a key has a partner row with this value."""
+    key = physical(question.indicator.key)
+    others = [condition(question, c) for c in question.indicator.partners]
+    if question.of.kind != "world":
+        others.append(f"{whose(question)} <> {quoted(question.of.id)}")
+    others.append(f'"{physical(question.dimension(name).column)}" = {quoted(value)}')
+    return (
+        f'"{key}" IN (SELECT "{key}" FROM {fact_name(question.indicator.table)} '
+        f"WHERE {_all(others)})"
+    )
+
+
+def _order(question: Question) -> str:
+    return ", ".join(f'"{name}"' for name in TABLES[question.indicator.table].key)
+
+
+def counted(
+    question: Question, when: Period | None, *, per: tuple[str, ...] = (), everybody: bool = False
+) -> str:
+    """Return the counted rows, one for each key (and each value of ``per``).
+
+    Of several rows with one key the first in the table's own order stands for it.
+    With fractional counting each has its ``weight_``: one over the number of
+    organisations (countries) that the key counts for.
+    """
+    partition = ", ".join(("key_", *per))
+    weight, credited = "1", ""
+    if question.counting == "fractional":
+        weight = "1.0 / credited_.n"
+        everyone = candidates(question, when, everybody=True)
+        credited = (
+            "\nJOIN (SELECT key_, count(DISTINCT whose_) AS n FROM (\n"
+            f"{everyone}\n) WHERE state_ GROUP BY key_) credited_ USING (key_)"
+        )
+    return (
+        f"SELECT c.*, {weight} AS weight_ FROM (\n"
+        f"SELECT *, row_number() OVER (PARTITION BY {partition} ORDER BY {_order(question)})"
+        f" AS rank_\nFROM (\n{candidates(question, when, everybody=everybody)}\n) WHERE state_"
+        f"\n) c{credited}\nWHERE c.rank_ = 1"
+    )
+
+
+def sums(question: Question, when: Period | None) -> str:
+    """Return the select list of the measure's sums over counted rows."""
+    measure = question.indicator.measure
+    if isinstance(measure, Share):
+        return ("sum(CASE WHEN numerator_ THEN weight_ ELSE 0 END) AS numerator, "
+                "sum(weight_) AS denominator")
+    if isinstance(measure, Sum):
+        return f'sum("{physical(measure.column)}" * weight_) AS sum'
+    if isinstance(measure, Growth):
+        date = question.indicator.when.date
+        first, last = when.years[0], when.years[-1]
+        return (f"sum(CASE WHEN {_year(date, first)} THEN 1 ELSE 0 END) AS first, "
+                f"sum(CASE WHEN {_year(date, last)} THEN 1 ELSE 0 END) AS last")
+    assert isinstance(measure, Count), measure
+    return "sum(weight_) AS count"
+
+
+def total(question: Question, when: Period | None) -> str:
+    """Return the query of the figure: its sums and how many rows they are over."""
+    return (
+        f"SELECT {sums(question, when)}, count(*) AS rows_\n"
+        f"FROM (\n{counted(question, when)}\n)"
+    )
+
+
+def undecided(question: Question, when: Period | None) -> str:
+    """Return the query of keys left open by an unknown value, and of keys decided."""
+    return (
+        "SELECT count(*) FILTER (WHERE NOT yes AND open) AS undecided,\n"
+        "       count(*) FILTER (WHERE yes OR NOT open) AS decided\nFROM (\n"
+        "SELECT key_, bool_or(coalesce(state_, FALSE)) AS yes,\n"
+        "       bool_or(state_ IS NULL) AS open\n"
+        f"FROM (\n{candidates(question, when)}\n) GROUP BY key_)"
+    )
+
+
+def bounds(question: Question, when: Period) -> str:
+    """Return the query of a stock's least and greatest value under partial dates."""
+    parts = [
+        f"(SELECT count(DISTINCT key_) FROM (\n{candidates(question, when, reading=reading)}\n)"
+        " WHERE state_)"
+        for reading in ("certain", "possible")
+    ]
+    return f"SELECT {parts[0]} AS low, {parts[1]} AS high"
+
+
+def group(question: Question, name: str) -> str:
+    """Return the expression of a dimension's value, as text."""
+    if name == "year":
+        return f'year("{physical(question.indicator.when.date)}_first")'
+    column = f'"{physical(question.dimension(name).column)}"'
+    kind = column_of(TABLES[question.indicator.table], question.dimension(name).column).type
+    if kind == "texts":
+        return f"unnest(CASE WHEN len({column}) > 0 THEN {column} ELSE [NULL] END)"
+    return f"CAST({column} AS VARCHAR)"
+
+
+def breakdown(question: Question, when: Period | None, name: str) -> str:
+    """Return the query of the sums by the values of a dimension; unknown is NULL.
+
+    A key with several values counts once for each.
+    """
+    if name != "year" and question.dimension(name).partners:
+        return _by_partner(question, when, name)
+    fact = f"(SELECT *, {group(question, name)} AS group_ FROM {{}})"
+    rows = counted(question, when, per=("group_",))
+    source = fact_name(question.indicator.table)
+    rows = rows.replace(f"FROM {source}\n", f"FROM {fact.format(source)}\n")
+    return (
+        f"SELECT group_, {sums(question, when)}, count(*) AS rows_\nFROM (\n{rows}\n)\n"
+        "GROUP BY group_ ORDER BY group_ NULLS LAST"
+    )
+
+
+def _by_partner(question: Question, when: Period | None, name: str) -> str:
+    key = physical(question.indicator.key)
+    others = [condition(question, c) for c in question.indicator.partners]
+    mine = "TRUE" if question.of.kind == "world" else (
+        f"o.{whose(question)} <> {quoted(question.of.id)}"
+    )
+    column = f'"{physical(question.dimension(name).column)}"'
+    partners = (
+        f'SELECT DISTINCT "{key}" AS key_, CAST({column} AS VARCHAR) AS group_\n'
+        f"FROM {fact_name(question.indicator.table)} o\nWHERE {mine} AND {_all(others)}"
+    )
+    return (
+        f"SELECT group_, {sums(question, when)}, count(*) AS rows_\n"
+        f"FROM (\n{counted(question, when)}\n) JOIN (\n{partners}\n) USING (key_)\n"
+        "GROUP BY group_ ORDER BY group_ NULLS LAST"
+    )
+
+
+def everybody(question: Question, when: Period | None) -> str:
+    """Return the query of the sums of every organisation (or country) at once."""
+    return (
+        f"SELECT whose_, {sums(question, when)}, count(*) AS rows_\n"
+        f"FROM (\n{counted(question, when, per=('whose_',), everybody=True)}\n)\n"
+        "WHERE whose_ IS NOT NULL GROUP BY whose_"
+    )
+
+
+def listing(question: Question, when: Period | None, columns: dict[str, str]) -> str:
+    """Return the query of the counted rows themselves, with named columns."""
+    shown = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
+    return f"SELECT {shown}\nFROM (\n{counted(question, when)}\n)"

@@ -138,7 +138,13 @@ class LastYears:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One question that can be asked of records. See the module's text."""
+    """One question that can be asked of records. See the module's text.
+
+    ``whose`` is the organisation column by which a row is somebody's. ``dated_by``
+    names the source whose date is "now" for a stock and for a default period.
+    ``partners`` says which other rows of a key are partners, ``columns`` what a
+    list of its rows shows, ``rank_minimum`` how many rows a rank needs.
+    """
 
     name: str
     theme: str
@@ -157,6 +163,7 @@ class Indicator:
     partners: tuple[Condition, ...] = ()
     columns: tuple[str, ...] = ()
     rank_minimum: int = 1
+    dated_by: str = ""
     method: str = ""
     caveats: tuple[Words, ...] = ()
     reviewed: str = ""
@@ -202,10 +209,6 @@ class Indicator:
             if column.type in ("number", "date"):
                 raise DefinitionError(
                     f"dimension {dimension.name!r}: a {column.type} cannot break a figure down."
-                )
-            if dimension.partners and self.whose_country is None:
-                raise DefinitionError(
-                    f"dimension {dimension.name!r}: partners need rows of several organisations."
                 )
         if len({d.name for d in self.dimensions}) != len(self.dimensions):
             raise DefinitionError("a dimension is named twice.")

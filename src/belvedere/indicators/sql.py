@@ -22,28 +22,34 @@ def day(value: datetime.date) -> str:
     return f"DATE '{value.isoformat()}'"
 
 
+def column(question: Question, path: str) -> str:
+    """Return the fact's column of a path; for an organisation, who it is after the merges."""
+    kind = column_of(TABLES[question.indicator.table], path).type
+    return f'"{resolved(path) if kind == "organisation" else physical(path)}"'
+
+
 def _all(conditions: list[str], alone: str = "TRUE") -> str:
     return " AND ".join(conditions) if conditions else alone
 
 
 def condition(question: Question, wanted: Condition) -> str:
     """Return the three-valued test of one condition."""
-    column = f'"{physical(wanted.column)}"'
+    tested = column(question, wanted.column)
     kind = column_of(TABLES[question.indicator.table], wanted.column).type
     if wanted.is_ in ("among", "not_among"):
         values = ", ".join(quoted(v) for v in wanted.value)
         if kind == "texts":
-            test = f"list_has_any({column}, [{values}])"
+            test = f"list_has_any({tested}, [{values}])"
         else:
-            test = f"{column} IN ({values})"
+            test = f"{tested} IN ({values})"
         if wanted.is_ == "not_among":
             test = f"NOT ({test})"
     elif wanted.is_ == "at_least":
-        test = f"{column} >= {wanted.value}"
+        test = f"{tested} >= {wanted.value}"
     elif wanted.is_ == "true":
-        test = column
+        test = tested
     else:
-        test = f"{column} IS NOT NULL"
+        test = f"{tested} IS NOT NULL"
     if wanted.unknown == "counted":
         return f"coalesce({test}, TRUE)"
     if wanted.unknown == "left_out":
@@ -95,8 +101,8 @@ def _year(date: str, year: int) -> str:
 def whose(question: Question) -> str:
     """Return the column that says whose a row is."""
     if question.of.kind == "country":
-        return f'"{physical(question.indicator.whose_country)}"'
-    return f'"{resolved(question.indicator.whose)}"'
+        return column(question, question.indicator.whose_country)
+    return column(question, question.indicator.whose)
 
 
 def numerator(question: Question) -> str:
@@ -114,24 +120,30 @@ def state(question: Question, when: Period | None, reading: str = "first") -> st
         dimension = question.dimension(name)
         if dimension.partners:
             continue
-        column = f'"{physical(dimension.column)}"'
         kind = column_of(TABLES[question.indicator.table], dimension.column).type
         if kind == "texts":
-            tests.append(f"list_contains({column}, {quoted(value)})")
+            tests.append(f"list_contains({column(question, dimension.column)}, {quoted(value)})")
         else:
-            tests.append(f"(CAST({column} AS VARCHAR) = {quoted(value)})")
+            tests.append(
+                f"(CAST({column(question, dimension.column)} AS VARCHAR) = {quoted(value)})"
+            )
     if isinstance(question.indicator.measure, Share):
         tests.append(f"({numerator(question)} OR NOT ({numerator(question)}))")
     if isinstance(question.indicator.measure, Sum):
-        column = physical(question.indicator.measure.column)
-        tests.append(f'("{column}" = "{column}")')
+        amount = column(question, question.indicator.measure.column)
+        tests.append(f"({amount} = {amount})")
     return _all(tests)
 
 
 def candidates(
-    question: Question, when: Period | None, *, everybody: bool = False, reading: str = "first"
+    question: Question, when: Period | None, *, everybody: bool = False, reading: str = "first",
+    by: str | None = None,
 ) -> str:
-    """Return the rows of whom it is asked, each with its state and its numerator."""
+    """Return the rows of whom it is asked, each with its state and its numerator.
+
+    With ``by``, an expression, each row has its value as ``group_`` (a list gives
+    one row for each of its values).
+    """
     key = physical(question.indicator.key)
     mine = ["TRUE"]
     if not everybody and question.of.kind != "world":
@@ -141,7 +153,7 @@ def candidates(
     return (
         f'SELECT *, "{key}" AS key_, {whose(question)} AS whose_,\n'
         f"       {state(question, when, reading)} AS state_,\n"
-        f"       {numerator(question)} AS numerator_\n"
+        f"       {numerator(question)} AS numerator_{f', {by} AS group_' if by else ''}\n"
         f"FROM {fact_name(question.indicator.table)}\n"
         f"WHERE {_all(mine)}"
     )
@@ -153,7 +165,7 @@ def _partner(question: Question, name: str, value: str) -> str:
     others = [condition(question, c) for c in question.indicator.partners]
     if question.of.kind != "world":
         others.append(f"{whose(question)} <> {quoted(question.of.id)}")
-    others.append(f'"{physical(question.dimension(name).column)}" = {quoted(value)}')
+    others.append(f"{column(question, question.dimension(name).column)} = {quoted(value)}")
     return (
         f'"{key}" IN (SELECT "{key}" FROM {fact_name(question.indicator.table)} '
         f"WHERE {_all(others)})"
@@ -165,15 +177,16 @@ def _order(question: Question) -> str:
 
 
 def counted(
-    question: Question, when: Period | None, *, per: tuple[str, ...] = (), everybody: bool = False
+    question: Question, when: Period | None, *, by: str | None = None, everybody: bool = False
 ) -> str:
-    """Return the counted rows, one for each key (and each value of ``per``).
+    """Return the counted rows, one for each key (each key and value of ``by``; each
+    key and organisation when asked of everybody at once).
 
     Of several rows with one key the first in the table's own order stands for it.
     With fractional counting each has its ``weight_``: one over the number of
     organisations (countries) that the key counts for.
     """
-    partition = ", ".join(("key_", *per))
+    partition = "key_" + (", group_" if by else "") + (", whose_" if everybody else "")
     weight, credited = "1", ""
     if question.counting == "fractional":
         weight = "1.0 / credited_.n"
@@ -185,7 +198,7 @@ def counted(
     return (
         f"SELECT c.*, {weight} AS weight_ FROM (\n"
         f"SELECT *, row_number() OVER (PARTITION BY {partition} ORDER BY {_order(question)})"
-        f" AS rank_\nFROM (\n{candidates(question, when, everybody=everybody)}\n) WHERE state_"
+        f" AS rank_\nFROM (\n{candidates(question, when, everybody=everybody, by=by)}\n) WHERE state_"
         f"\n) c{credited}\nWHERE c.rank_ = 1"
     )
 
@@ -240,11 +253,11 @@ def group(question: Question, name: str) -> str:
     """Return the expression of a dimension's value, as text."""
     if name == "year":
         return f'year("{physical(question.indicator.when.date)}_first")'
-    column = f'"{physical(question.dimension(name).column)}"'
-    kind = column_of(TABLES[question.indicator.table], question.dimension(name).column).type
-    if kind == "texts":
-        return f"unnest(CASE WHEN len({column}) > 0 THEN {column} ELSE [NULL] END)"
-    return f"CAST({column} AS VARCHAR)"
+    path = question.dimension(name).column
+    values = column(question, path)
+    if column_of(TABLES[question.indicator.table], path).type == "texts":
+        return f"unnest(CASE WHEN len({values}) > 0 THEN {values} ELSE [NULL] END)"
+    return f"CAST({values} AS VARCHAR)"
 
 
 def breakdown(question: Question, when: Period | None, name: str) -> str:
@@ -254,10 +267,7 @@ def breakdown(question: Question, when: Period | None, name: str) -> str:
     """
     if name != "year" and question.dimension(name).partners:
         return _by_partner(question, when, name)
-    fact = f"(SELECT *, {group(question, name)} AS group_ FROM {{}})"
-    rows = counted(question, when, per=("group_",))
-    source = fact_name(question.indicator.table)
-    rows = rows.replace(f"FROM {source}\n", f"FROM {fact.format(source)}\n")
+    rows = counted(question, when, by=group(question, name))
     return (
         f"SELECT group_, {sums(question, when)}, count(*) AS rows_\nFROM (\n{rows}\n)\n"
         "GROUP BY group_ ORDER BY group_ NULLS LAST"
@@ -270,9 +280,9 @@ def _by_partner(question: Question, when: Period | None, name: str) -> str:
     mine = "TRUE" if question.of.kind == "world" else (
         f"o.{whose(question)} <> {quoted(question.of.id)}"
     )
-    column = f'"{physical(question.dimension(name).column)}"'
+    shown = column(question, question.dimension(name).column)
     partners = (
-        f'SELECT DISTINCT "{key}" AS key_, CAST({column} AS VARCHAR) AS group_\n'
+        f'SELECT DISTINCT "{key}" AS key_, CAST({shown} AS VARCHAR) AS group_\n'
         f"FROM {fact_name(question.indicator.table)} o\nWHERE {mine} AND {_all(others)}"
     )
     return (
@@ -286,9 +296,18 @@ def everybody(question: Question, when: Period | None) -> str:
     """Return the query of the sums of every organisation (or country) at once."""
     return (
         f"SELECT whose_, {sums(question, when)}, count(*) AS rows_\n"
-        f"FROM (\n{counted(question, when, per=('whose_',), everybody=True)}\n)\n"
+        f"FROM (\n{counted(question, when, everybody=True)}\n)\n"
         "WHERE whose_ IS NOT NULL GROUP BY whose_"
     )
+
+
+def trend_at(question: Question, days: list[datetime.date]) -> str:
+    """Return the query of a stock's sums as at several days."""
+    parts = []
+    for at in days:
+        when = Period(at.isoformat(), at, at + datetime.timedelta(days=1))
+        parts.append(f"SELECT {at.year} AS group_, total_.* FROM (\n{total(question, when)}\n) total_")
+    return "\nUNION ALL\n".join(parts)
 
 
 def listing(question: Question, when: Period | None, columns: dict[str, str]) -> str:

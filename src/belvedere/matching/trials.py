@@ -62,6 +62,9 @@ def trials(identity_rows: Iterable[dict], records: Sequence[dict]) -> Iterator[d
         merged: dict = {"trial_id": trial_id, "record_ids": [r["record_id"] for r in known]}
         for column in _MERGED:
             merged[column] = next((r[column] for r in known if r[column] is not None), None)
+        merged["assessed_completion"] = next(
+            (r["completion"] for r in known if r["result_status"] is not None), None
+        )
         shared = numbers.get(merged["eudract_id"] or "", set()) - {trial_id}
         if shared:
             merged["caveat"] = f"{merged['eudract_id']} is carried by {', '.join(sorted(shared))}"

@@ -90,6 +90,8 @@ TRIALS = Table(
     columns=(
         text("trial_id", "The trial.", required=True),
         *_DESCRIPTION,
+        date("assessed_completion", "Completion as the Open Science Monitor takes it, by which "
+             "it places a trial when it assesses results."),
         texts("record_ids", "The records it joins."),
         text("caveat", "Set when one registry gives it two numbers."),
     ),

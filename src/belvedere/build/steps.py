@@ -1,0 +1,305 @@
+"""The steps of a build: harvest each source, match, make the facts, publish the edition.
+
+Each step settles a snapshot named by what it was made from, so a build that was
+cut off goes on where it was, and a build of the same files changes nothing.
+"""
+
+import datetime
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from belvedere import __version__
+from belvedere.build import merges
+from belvedere.build.landscape import Landscape, merge_rows
+from belvedere.errors import InputError
+from belvedere.evidence.database import Database
+from belvedere.evidence.store import Edition, Snapshot, Store
+from belvedere.evidence.writer import Writer, writing
+from belvedere.evidence.writing import file_digest, store_errors, write_rows
+from belvedere.indicators.catalogue import catalogue
+from belvedere.indicators.facts import fact_name, fact_sql, needs
+from belvedere.matching import organisations, projects, trials
+from belvedere.sources.base import Files, Source, sources
+from belvedere.sources.fetching import Fetcher
+from belvedere.tables import TABLES
+from belvedere.tables.ledger import Ledger, Place
+
+MEMORY = "512MB"
+
+Say = Callable[[str], None]
+
+
+def say(line: str) -> None:
+    """Tell the person who waits what was done."""
+    print(line, file=sys.stderr, flush=True)
+
+
+@cache
+def code(*rooms: str) -> str:
+    """Return a digest of rooms' code: a snapshot made by other code is made anew."""
+    digest = hashlib.sha256()
+    for room in rooms:
+        for path in sorted(Path(str(files("belvedere") / room)).rglob("*")):
+            if path.suffix in (".py", ".csv"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def build(
+    home: Path, landscape: Landscape, folder: Path | None, *, only: Sequence[str] = (),
+    tell: Say = say,
+) -> Edition:
+    """Build an edition of a landscape and make it the current one.
+
+    Sources are read from ``folder`` where it is given, else fetched from the net.
+    Raises StoreError when another build is writing, the disk is full or the
+    folder cannot be written; InputError when a file is not what it should be. In
+    all these cases the last edition stands.
+    """
+    store = Store(home)
+    began = time.monotonic()
+    with writing(store) as writer:
+        made = [_landscape(writer, landscape)]
+        known = sources()
+        for name in landscape.sources:
+            if name not in known:
+                raise InputError(
+                    f"landscape {landscape.slug}: there is no source {name!r}; the sources are "
+                    f"{', '.join(sorted(known))}."
+                )
+            if only and name not in only:
+                continue
+            inputs = gather(known[name], landscape, home, folder)
+            if not inputs.paths:
+                tell(f"{name:<16} no files of it in {folder}: left out")
+                continue
+            made.append(harvest(writer, known[name], inputs, tell))
+        if len(made) == 1:
+            raise InputError(f"No source has any file in {folder}. See the README of each source.")
+        made.append(_match(writer, made, tell))
+        made += _facts(writer, made, tell)
+        edition = writer.publish(landscape.summary, made)
+    tell(f"edition {edition.name} in {time.monotonic() - began:.1f} s")
+    return edition
+
+
+def gather(source: Source, landscape: Landscape, home: Path, folder: Path | None) -> Files:
+    """Return a source's files: those under ``folder``, or fetched from the net."""
+    if folder is not None:
+        if not folder.is_dir():
+            raise InputError(f"{folder} is no folder: give the one that holds the files.")
+        return Files(folder, tuple(sorted(source.find(folder))))
+    place = home / "downloads" / source.name
+    with store_errors(home):
+        place.mkdir(parents=True, exist_ok=True)
+        settings = {"folder": str(landscape.folder), **landscape.sources.get(source.name, {})}
+        return Files(place, tuple(source.fetch(Fetcher(place), settings)))
+
+
+def harvest(writer: Writer, source: Source, inputs: Files, tell: Say = say) -> Snapshot:
+    """Read a source's files into a snapshot, unless it was read before."""
+    began = time.monotonic()
+    checksums = [
+        {"file": inputs.name(path), "sha256": file_digest(path), "bytes": path.stat().st_size}
+        for path in inputs.paths
+    ]
+
+    def fill(work: Path) -> Mapping:
+        ledger = Ledger()
+        counts = write_rows(work, source.tables, source.read(inputs, ledger), ledger)
+        as_of = source.as_of(inputs)
+        return {
+            "title": source.title, "publisher": source.publisher, "licence": source.licence,
+            "home": source.home, "inputs": [_with_sidecar(inputs, c) for c in checksums],
+            "as_of": {source.name: as_of} if as_of else {}, "made_from": [source.name],
+            **_account(ledger, counts),
+        }
+
+    snapshot, known = writer.snapshot(
+        source.name, [code("sources", "tables", "evidence"), checksums], fill
+    )
+    origin = snapshot.origin
+    tell(
+        f"{source.name:<16} {origin['records_in']:>9,} records, "
+        f"{origin['records_set_aside'] + sum(t['set_aside'] for t in origin['tables'].values()):,}"
+        f" set aside" + (", as before" if known else f", {time.monotonic() - began:.1f} s")
+    )
+    return snapshot
+
+
+def _with_sidecar(inputs: Files, checksum: dict) -> dict:
+    """Add where and when a fetched file came from, which its sidecar tells."""
+    path = inputs.root / checksum["file"]
+    sidecar = path.with_name(path.name + ".origin.json")
+    if not sidecar.exists():
+        return checksum
+    told = json.loads(sidecar.read_text(encoding="utf-8"))
+    return {**checksum, "url": told.get("url"), "fetched": told.get("date")}
+
+
+def _account(ledger: Ledger, counts: Mapping) -> dict:
+    return {
+        "harvested": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "belvedere": __version__,
+        "records_in": ledger.records_in,
+        "records_set_aside": ledger.records_set_aside,
+        "tables": counts,
+        "unknown": [
+            {"column": column, "code": text, "count": count}
+            for (column, text), count in sorted(ledger.unknowns.items())
+        ],
+        "repaired": [
+            {"file": file, "what": what, "count": count}
+            for (file, what), count in sorted(ledger.repairs.items())
+        ],
+        "notes": dict(sorted(ledger.notes.items())),
+    }
+
+
+def _landscape(writer: Writer, landscape: Landscape) -> Snapshot:
+    """Settle the merges that the landscape declares and those that people decided."""
+    curated = merges.decisions(writer.store.home)
+
+    def fill(work: Path) -> Mapping:
+        ledger = Ledger()
+        rows = [
+            *merge_rows(landscape.merges, "declared", "landscape.toml", ledger),
+            *merge_rows(curated, "curated", "curation/merges.toml", ledger),
+        ]
+        counts = write_rows(work, ("organisation_equivalences",), rows, ledger)
+        return {
+            "title": f"Landscape {landscape.name}", "publisher": landscape.name, "licence": "MIT",
+            "home": "", "inputs": [], "as_of": {}, "made_from": ["landscape"],
+            **_account(ledger, counts),
+        }
+
+    made_from = [code("tables", "evidence"), landscape.merges, curated]
+    return writer.snapshot("landscape", made_from, fill)[0]
+
+
+def _open(snapshots: Sequence[Snapshot]) -> Database:
+    """Open the tables of snapshots; a declared table that nobody filled is empty."""
+    edition = Edition("", "", {}, tuple(snapshots))
+    database = Database(edition.tables, memory=MEMORY)
+    for name, table in TABLES.items():
+        if name not in edition.tables:
+            columns = ", ".join(f'"{column}" {kind}' for column, kind in table.physical())
+            database.cursor().execute(f'CREATE TABLE "{name}" ({columns})')
+    database.need(*edition.tables)
+    return database
+
+
+def _inherited(snapshots: Sequence[Snapshot], tables: Sequence[str]) -> dict:
+    """Return the sources, and their dates, of the snapshots that fill these tables."""
+    origins = [s.origin for s in snapshots if set(s.tables) & set(tables)]
+    return {
+        "made_from": sorted({name for origin in origins for name in origin["made_from"]}),
+        "as_of": {name: text for origin in origins for name, text in origin["as_of"].items()},
+    }
+
+
+def _match(writer: Writer, made: Sequence[Snapshot], tell: Say) -> Snapshot:
+    """Settle whose each record is: identities, organisations, trials, project parties."""
+    tables = [name for name, table in TABLES.items() if table.filled_by == "matching"]
+
+    def fill(work: Path) -> Mapping:
+        ledger = Ledger()
+        counts = write_rows(work, tables, _matched(_open(made), ledger), ledger)
+        return {
+            "title": "Matching", "publisher": "Belvedere", "licence": "MIT", "home": "",
+            "inputs": [s.name for s in made], **_inherited(made, list(TABLES)),
+            **_account(ledger, counts),
+        }
+
+    began = time.monotonic()
+    snapshot, known = writer.snapshot(
+        "matching", [code("matching", "tables", "evidence", "build"), [s.name for s in made]], fill
+    )
+    counts = snapshot.origin["tables"]
+    tell(
+        f"{'matching':<16} {counts['organisation_identities']['kept']:>9,} identifiers, "
+        f"{counts['organisations']['kept']:,} organisations, {counts['trials']['kept']:,} trials"
+        + (", as before" if known else f", {time.monotonic() - began:.1f} s")
+    )
+    return snapshot
+
+
+def _matched(database: Database, ledger: Ledger):
+    """Yield the rows of the matching tables."""
+    def place(table: str, rows):
+        for number, row in enumerate(rows, start=1):
+            yield table, row, Place("matching", number)
+
+    mentions = [
+        f'SELECT "{column.name}" AS record_id FROM "{table.name}"'
+        for table in TABLES.values() if table.filled_by == "sources"
+        for column in table.columns if column.type == "organisation"
+    ] + ["SELECT record_id FROM organisation_records"]
+    ids = [row[0] for row in database.rows(
+        f"SELECT DISTINCT record_id FROM ({' UNION ALL '.join(mentions)}) ORDER BY 1"
+    )]
+    statements = database.records("SELECT * FROM organisation_equivalences")
+    identities = sorted(
+        organisations.identities(ids, statements, ledger), key=lambda row: row["record_id"]
+    )
+    yield from place("organisation_identities", identities)
+    yield from place("organisations", organisations.organisations(
+        identities,
+        database.records("SELECT * FROM organisation_records ORDER BY record_id"),
+        database.records("SELECT * FROM organisation_names WHERE kind = 'label' "
+                         "ORDER BY record_id, name"),
+    ))
+    database.cursor().execute("CREATE OR REPLACE TABLE organisation_identities AS SELECT * FROM "
+                              "(SELECT unnest($1) AS record_id, unnest($2) AS organisation_id)",
+                              [[r["record_id"] for r in identities],
+                               [r["organisation_id"] for r in identities]])
+    yield from place("project_parties", database.records(projects.PARTIES))
+    records = database.records("SELECT * FROM trial_records ORDER BY record_id")
+    found = list(trials.identities(records, ledger))
+    yield from place("trial_identities", found)
+    yield from place("trials", trials.trials(found, records))
+    yield from place("trial_sponsors", trials.sponsors(found, database.records(
+        "SELECT * FROM trial_sponsor_records ORDER BY record_id, organisation_id")))
+
+
+def _facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snapshot]:
+    """Settle the fact of each table that some indicator counts."""
+    began, facts = time.monotonic(), []
+    database: list[Database] = []
+    for name in sorted({definition.table for definition in catalogue().values()}):
+        table = TABLES[name]
+        inputs = [s for s in made if set(s.tables) & set(needs(table))]
+
+        def fill(work: Path, table=table) -> Mapping:
+            if not database:
+                database.append(_open(made))
+            target = work / f"{fact_name(table.name)}.parquet"
+            try:
+                database[0].cursor().execute(
+                    f"COPY ({fact_sql(table)}) TO '{str(target).replace(chr(39), chr(39) * 2)}' "
+                    "(FORMAT parquet, COMPRESSION zstd)"
+                )
+            except duckdb.IOException as error:
+                raise OSError(28 if "space" in str(error) else 5, str(error)) from error
+            return {
+                "title": f"Facts of {table.name}", "publisher": "Belvedere", "licence": "MIT",
+                "home": "", "inputs": [s.name for s in made],
+                **_inherited(inputs, [name for name in needs(table)
+                                      if TABLES[name].filled_by == "sources"]),
+            }
+
+        with store_errors(writer.store.home):
+            snapshot, _ = writer.snapshot(
+                fact_name(name), [code("indicators", "tables"), [s.name for s in inputs]], fill
+            )
+        facts.append(snapshot)
+    tell(f"{'facts':<16} {len(facts):>9,} tables, {time.monotonic() - began:.1f} s")
+    return facts

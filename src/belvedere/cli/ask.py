@@ -1,0 +1,120 @@
+"""Ask one question of the records.
+
+  belvedere ask eu_projects --of inserm --where programme=FP7
+  belvedere ask units --of 02vjkv261 --when 2015-01-01 --by kind
+  belvedere ask eu_projects --of inserm --rank --among europe
+  belvedere ask trials_with_results_share --of inserm --rows --format csv
+"""
+
+import json
+import sys
+
+from belvedere.cli.options import asker, edition_option, pairs, write_table
+from belvedere.errors import QuestionError
+from belvedere.indicators.figure import told
+from belvedere.indicators.ranking import group
+
+
+def arguments(parser) -> None:
+    parser.add_argument("indicator", help="its name; 'belvedere indicators' lists them")
+    parser.add_argument("--of", required=True, metavar="ID",
+                        help="a slug, ROR id, PIC, RNSR number, country code, or world")
+    parser.add_argument("--when", "--in", metavar="WHEN", help="YEAR, DATE or FROM..TO")
+    parser.add_argument("--where", action="append", default=[], metavar="KEY=VALUE",
+                        help="limit a dimension to a value (may be repeated)")
+    parser.add_argument("--counting", default="full", help="full or fractional (default: full)")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--rows", action="store_true", help="exactly the rows that are counted")
+    shown.add_argument("--by", metavar="DIMENSION", help="broken down by a dimension, or year")
+    shown.add_argument("--rank", action="store_true", help="the rank among a group")
+    shown.add_argument("--sql", action="store_true", help="the query, which runs in any DuckDB")
+    parser.add_argument("--among", default="all", metavar="GROUP",
+                        help="all, eu, europe, peers, a country code or kind:WORD")
+    parser.add_argument("--format", default="text", choices=("text", "json", "csv", "parquet"))
+    parser.add_argument("--output", metavar="FILE", help="for parquet: the file to write")
+    edition_option(parser)
+
+
+def run(given) -> None:
+    asking = asker(given)
+    question = asking.question(
+        given.indicator, given.of, when=given.when, where=pairs(given.where),
+        counting=given.counting,
+    )
+    if given.sql:
+        print(asking.sql(question))
+    elif given.format == "parquet":
+        _parquet(asking, question, given)
+    elif given.rows:
+        columns, rows, _ = asking.rows(question)
+        write_table(columns, rows, given.format)
+    elif given.by:
+        parts = asking.by(question, given.by)
+        columns = [given.by, "value", *(parts[0].sums if parts else ()), "rows"]
+        write_table(columns, [
+            ["unknown" if p.group is None else p.group, p.value, *p.sums.values(), p.rows]
+            for p in parts
+        ], given.format)
+    elif given.rank:
+        _rank(asking, question, given)
+    else:
+        figure = asking.ask(question)
+        if given.format == "json":
+            print(json.dumps(figure.to_json(), ensure_ascii=False))
+        elif given.format == "csv":
+            told_as = figure.to_json()
+            write_table(list(told_as), [[
+                json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else v
+                for v in told_as.values()
+            ]], "csv")
+        else:
+            _tell(asking, question, figure)
+
+
+def _parquet(asking, question, given) -> None:
+    if not given.output:
+        raise QuestionError("--format parquet needs --output FILE: it is not a text.")
+    asking.write_parquet(question, given.output)
+    print(given.output, file=sys.stderr)
+
+
+def _rank(asking, question, given) -> None:
+    found = asking.rank(question, group(given.among, asking.edition.landscape["peers"]))
+    names = asking.names([who for _, who, _, _ in found.table[:20]] + list(found.tied))
+    if given.format == "json":
+        print(json.dumps({
+            "indicator": question.indicator.name, "of": question.of.id,
+            "among": found.group.title.en, "minimum_rows": found.minimum, "rank": found.place,
+            "dense_rank": found.dense, "mid_rank": found.middle, "ranked": found.of,
+            "tied_with": [names.get(who, who) for who in found.tied],
+            "edition": asking.edition.name,
+        }, ensure_ascii=False))
+        return
+    rows = found.table if given.format == "csv" else found.table[:20]
+    write_table(("rank", "id", "name", "value", "rows"), [
+        (place, who, names.get(who, who), amount, count) for place, who, amount, count in rows
+    ], given.format)
+    if given.format == "text":
+        place = "no rank" if found.place is None else f"rank {found.place}"
+        print(f"\n{question.of.name}: {place} among {found.of:,} {found.group.title.en} "
+              f"with at least {found.minimum} rows")
+
+
+def _tell(asking, question, figure) -> None:
+    indicator = question.indicator
+    print(f"{told(figure.value, indicator.unit.en, 'en')}  {indicator.title.en}")
+    limits = [f"{name} {text}" for name, text in question.where]
+    print(" · ".join([question.of.name, *limits, *([figure.when.written] if figure.when else []),
+                      f"{question.counting} counting", f"edition {figure.edition}"]))
+    print(f"\n{indicator.definition.en}")
+    for caveat in figure.caveats:
+        print(f"! {caveat.en}")
+    if figure.low is not None:
+        print(f"! Between {figure.low:,} and {figure.high:,}, since some dates are partial.")
+    trend = asking.trend(question)
+    if trend:
+        print()
+        greatest = max((part.value or 0) for part in trend) or 1
+        for part in trend[-15:]:
+            bar = "▇" * round(30 * (part.value or 0) / greatest)
+            print(f"{part.group}  {told(part.value, indicator.unit.en, 'en'):>10}  {bar}")

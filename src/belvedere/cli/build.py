@@ -1,0 +1,24 @@
+"""Harvest every source of a landscape, match, compute, and publish an edition.
+
+Reads files already there with --from, else fetches from the net. What was done
+is not done again: a build that was cut off goes on where it was.
+"""
+
+from pathlib import Path
+
+from belvedere.build.landscape import landscape
+from belvedere.build.steps import build
+from belvedere.evidence.store import home
+
+
+def arguments(parser) -> None:
+    parser.add_argument("landscape", help="a landscape that comes with Belvedere, or a folder")
+    parser.add_argument("--from", dest="folder", type=Path, metavar="DIR",
+                        help="read the sources' files from this folder instead of the net")
+    parser.add_argument("--only", action="append", default=[], metavar="SOURCE",
+                        help="read this source only (may be repeated)")
+
+
+def run(given) -> None:
+    edition = build(home(), landscape(given.landscape), given.folder, only=given.only)
+    print(edition.name)

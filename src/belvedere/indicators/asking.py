@@ -1,0 +1,306 @@
+"""Asking: one edition, its definitions, and every answer that a question has."""
+
+import datetime
+import functools
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import duckdb
+
+from belvedere.errors import QuestionError, StoreError
+from belvedere.evidence.database import Database
+from belvedere.evidence.store import Edition
+from belvedere.indicators import sql
+from belvedere.indicators.catalogue import indicator
+from belvedere.indicators.definition import (
+    Growth, Indicator, Share, Stock, Sum, Words, column_of,
+)
+from belvedere.indicators.facts import fact_name, physical
+from belvedere.indicators.figure import Figure, told, value
+from belvedere.indicators.question import Period, Question, Whom, period
+from belvedere.indicators.ranking import Group, Rank, rank
+from belvedere.indicators.whom import whom
+from belvedere.tables import TABLES
+from belvedere.tables.dates import bounds
+
+REMEMBERED = 4096
+"""Answers kept in memory. An edition never changes, so they never go stale."""
+
+
+class Part(NamedTuple):
+    """One part of a breakdown: a value of the dimension (None: unknown) and its figure."""
+
+    group: str | int | None
+    value: int | float | None
+    sums: dict[str, int | float]
+    rows: int
+
+
+class Asker:
+    """Answers questions from one edition. ``load`` keeps facts in memory, for a server."""
+
+    def __init__(self, edition: Edition, *, load: bool = False, threads: int = 2) -> None:
+        self.edition = edition
+        self.database = Database(edition.tables, load=load, threads=threads)
+        self.slugs: Mapping[str, str] = edition.landscape.get("slugs", {})
+        for name in ("ask", "by", "trend", "_everybody", "_attributes", "whom", "_dated"):
+            setattr(self, name, functools.lru_cache(REMEMBERED)(getattr(self, name)))
+
+    def whom(self, written: str) -> Whom:
+        """Return of whom a text speaks. Raises QuestionError with the nearest names."""
+        return whom(self.database, dict(self.slugs), written)
+
+    def question(
+        self, name: str, of: str, *, when: str | None = None, where: Mapping[str, str] | None = None,
+        counting: str = "full",
+    ) -> Question:
+        """Make a question from what a person writes. Raises QuestionError."""
+        return Question(
+            indicator(name), self.whom(of), period(when) if when else None,
+            tuple((where or {}).items()), counting,
+        )
+
+    def when(self, question: Question) -> Period | None:
+        """Return the period that the figure speaks of: asked for, or the indicator's own."""
+        if question.when is not None or question.indicator.when is None:
+            return question.when
+        if isinstance(question.indicator.when, Stock):
+            return period(self._dated(question.indicator).isoformat())
+        if question.indicator.default_when:
+            rule = question.indicator.default_when
+            last = self._dated(question.indicator).year - rule.lag
+            return period(f"{last - rule.years + 1}..{last}")
+        return None
+
+    def _dated(self, definition: Indicator) -> datetime.date:
+        """Return the date that an indicator's records speak of, the edition's at the latest."""
+        dates = self._dates(definition)
+        if definition.dated_by in dates:
+            return bounds(dates[definition.dated_by])[1]
+        return max(
+            (bounds(text)[1] for text in dates.values()),
+            default=datetime.date.fromisoformat(self.edition.created[:10]),
+        )
+
+    def _dates(self, definition: Indicator) -> dict[str, str]:
+        """Return, for each source that an indicator's records come from, its date if known."""
+        return {
+            source: text for origin in self.edition.origins(fact_name(definition.table))
+            for source, text in origin["as_of"].items()
+        }
+
+    def ask(self, question: Question) -> Figure:
+        """Return the figure that answers a question."""
+        when = self.when(question)
+        self.database.need(fact_name(question.indicator.table))
+        found = self.database.records(sql.total(question, when))[0]
+        rows = found.pop("rows_")
+        sums = {name: _plain(amount) for name, amount in found.items()}
+        if isinstance(question.indicator.measure, Growth):
+            sums["years"] = when.years[-1] - when.years[0]
+        left = self.database.records(sql.undecided(question, when))[0]
+        answer = value(question.indicator.measure, sums)
+        if left["undecided"] and not left["decided"]:
+            answer = None
+        low = high = None
+        if isinstance(question.indicator.when, Stock) and question.counting == "full":
+            bound = self.database.records(sql.bounds(question, when))[0]
+            if bound["low"] != bound["high"]:
+                low, high = bound["low"], bound["high"]
+        return Figure(
+            question=question, edition=self.edition.name, value=answer, sums=sums,
+            undecided=left["undecided"] or 0, rows=rows, when=when, low=low, high=high,
+            caveats=self._caveats(question, left["undecided"] or 0, answer),
+        )
+
+    def _caveats(
+        self, question: Question, undecided: int, answer: int | float | None
+    ) -> tuple[Words, ...]:
+        if not undecided:
+            return question.indicator.caveats
+        missing = ", ".join(self.missing(question))
+        start = Words("Records left open", "Fiches laissées de côté")
+        if answer is None:
+            start = Words("Cannot be told", "Ne peut être établi")
+        return (Words(
+            f"{start.en}: for {told(undecided, '', 'en')} of them the source does not give "
+            f"{missing}.",
+            f"{start.fr} : pour {told(undecided, '', 'fr')} d’entre elles, la source ne donne "
+            f"pas {missing}.",
+        ), *question.indicator.caveats)
+
+    def missing(self, question: Question) -> list[str]:
+        """Return the columns whose unknown values leave keys of a question open."""
+        definition, when = question.indicator, self.when(question)
+        paths = [c.column for c in definition.where if c.unknown == "undecided"]
+        paths += [question.dimension(name).column for name, _ in question.where
+                  if not question.dimension(name).partners]
+        if isinstance(definition.measure, Share):
+            paths += [c.column for c in definition.measure.of if c.unknown == "undecided"]
+        if isinstance(definition.measure, Sum):
+            paths.append(definition.measure.column)
+        if when is not None and definition.when is not None:
+            paths.append(getattr(definition.when, "date", None) or definition.when.start)
+        paths = list(dict.fromkeys(paths))
+        self.database.need(fact_name(definition.table))
+        if not paths:
+            return []
+        tests = ", ".join(f'bool_or("{physical(path)}" IS NULL)' for path in paths)
+        open_rows = self.database.rows(
+            f"SELECT {tests} FROM (\n{sql.candidates(question, when)}\n) WHERE state_ IS NULL"
+        )[0]
+        return [path for path, is_open in zip(paths, open_rows) if is_open]
+
+    def by(self, question: Question, dimension: str) -> list[Part]:
+        """Return the figure broken down, the largest part first, unknown last."""
+        if not (dimension == "year" and question.is_flow):
+            question.dimension(dimension)
+        self.database.need(fact_name(question.indicator.table))
+        parts = self._parts(question, sql.breakdown(question, self.when(question), dimension))
+        if dimension == "year":
+            return parts
+        return sorted(parts, key=lambda p: (p.group is None, -(p.value or 0), str(p.group)))
+
+    def _parts(self, question: Question, query: str) -> list[Part]:
+        parts = []
+        for row in self.database.records(query):
+            group, rows = row.pop("group_"), row.pop("rows_")
+            sums = {name: _plain(amount) for name, amount in row.items()}
+            parts.append(Part(group, value(question.indicator.measure, sums), sums, rows))
+        return parts
+
+    def trend(self, question: Question) -> list[Part]:
+        """Return the figure year by year: each year of a flow, each year's end of a stock."""
+        rule = question.indicator.when
+        if rule is None or isinstance(question.indicator.measure, Growth):
+            return []
+        self.database.need(fact_name(question.indicator.table))
+        if isinstance(rule, Stock):
+            last = self._dated(question.indicator)
+            days = [datetime.date(year, 12, 31) for year in range(last.year - 20, last.year)]
+            return self._parts(question, sql.trend_at(question, [*days, last]))
+        everything = question.but(when=None)
+        return [part for part in self._parts(
+            everything, sql.breakdown(everything, None, "year")
+        ) if part.group is not None]
+
+    def rank(self, question: Question, group: Group) -> Rank:
+        """Return where the figure stands among a group of organisations or countries."""
+        if question.of.kind == "world":
+            raise QuestionError("The world has no rank: ask of an organisation or a country.")
+        values = self._everybody(question.but(of=Whom(question.of.kind, "", "")))
+        members = None
+        if question.of.kind == "organisation":
+            attributes = self._attributes()
+            members = {who for who in values if group.admits(who, attributes.get(who))}
+        elif group.countries is not None:
+            members = {who for who in values if who in group.countries}
+        return rank(values, question.of.id, members, group, question.indicator.rank_minimum)
+
+    def _everybody(self, question: Question) -> dict[str, tuple[int | float | None, int]]:
+        """Return (value, rows) of every organisation, or country, at once: the cube."""
+        self.database.need(fact_name(question.indicator.table))
+        answers = {}
+        for row in self.database.records(sql.everybody(question, self.when(question))):
+            who, rows = row.pop("whose_"), row.pop("rows_")
+            answers[who] = (value(question.indicator.measure, row), rows)
+        return answers
+
+    def _attributes(self) -> dict[str, tuple[str | None, str | None]]:
+        self.database.need("organisations")
+        return {
+            who: (country, kind) for who, country, kind in
+            self.database.rows("SELECT organisation_id, country, kind FROM organisations")
+        }
+
+    def names(self, ids: list[str]) -> dict[str, str]:
+        """Return the display names of organisations."""
+        self.database.need("organisations")
+        return dict(self.database.rows(
+            "SELECT organisation_id, coalesce(name, acronym, organisation_id) "
+            "FROM organisations WHERE list_contains($1, organisation_id)", [ids],
+        ))
+
+    def columns(self, question: Question) -> dict[str, str]:
+        """Return the columns that list a question's rows, and their SQL expressions."""
+        definition = question.indicator
+        shown = {}
+        for path in dict.fromkeys((definition.key, *definition.columns)):
+            column = column_of(TABLES[definition.table], path)
+            expression = f'"{physical(path)}"'
+            if column.type == "texts":
+                expression = f"array_to_string({expression}, '; ')"
+            shown[path.rpartition(".")[2] if path.rpartition(".")[2] not in shown else path] = (
+                expression)
+        if isinstance(definition.measure, Share):
+            shown["counts_in_numerator"] = "numerator_"
+        if question.counting == "fractional":
+            shown["weight"] = "weight_"
+        return shown
+
+    def rows_sql(self, question: Question) -> str:
+        """Return the query of exactly the rows that a figure counts."""
+        self.database.need(fact_name(question.indicator.table))
+        return sql.listing(question, self.when(question), self.columns(question))
+
+    def rows(
+        self, question: Question, *, sort: str | None = None, descending: bool = False,
+        contains: str = "", limit: int | None = None, offset: int = 0,
+    ) -> tuple[list[str], list[tuple], int]:
+        """Return (columns, rows, how many match) of the rows that a figure counts.
+
+        ``contains`` keeps rows with this text in any column. Rows are ordered by
+        ``sort``, then by the key.
+        """
+        columns = self.columns(question)
+        if sort is not None and sort not in columns:
+            raise QuestionError(f"Rows have no column {sort!r}: they have {', '.join(columns)}.")
+        query = f"SELECT * FROM (\n{self.rows_sql(question)}\n) listed"
+        parameters = []
+        if contains:
+            query += "\nWHERE contains(lower(concat_ws(' ', COLUMNS(*)::VARCHAR)), ?)"
+            query = query.replace("COLUMNS(*)::VARCHAR", ", ".join(
+                f'CAST("{name}" AS VARCHAR)' for name in columns))
+            parameters.append(contains.lower())
+        key = next(iter(columns))
+        order = f'"{key}"' if sort is None else (
+            f'"{sort}" {"DESC" if descending else "ASC"} NULLS LAST, "{key}"')
+        count = self.database.rows(f"SELECT count(*) FROM ({query})", parameters)[0][0]
+        query += f"\nORDER BY {order}"
+        if limit is not None:
+            query += f"\nLIMIT {limit:d} OFFSET {offset:d}"
+        return list(columns), self.database.rows(query, parameters), count
+
+    def write_parquet(self, question: Question, target: str) -> None:
+        """Write exactly the rows that a figure counts to a Parquet file."""
+        escaped = target.replace("'", "''")
+        try:
+            self.database.cursor().execute(
+                f"COPY (\n{self.rows_sql(question)}\n) TO '{escaped}' (FORMAT parquet)")
+        except duckdb.IOException as error:
+            raise StoreError(f"{target} cannot be written: {error}.") from error
+
+    def sql(self, question: Question) -> str:
+        """Return the query of the figure, which runs in any DuckDB as it is."""
+        table = fact_name(question.indicator.table)
+        self.database.need(table)
+        files = self.database.source(table)
+        return sql.total(question, self.when(question)).replace(f"FROM {table}\n", f"FROM {files}\n")
+
+    def origins(self, question: Question) -> list[Mapping]:
+        """Return the origins of the sources that the figure's records come from."""
+        fact = self.edition.origins(fact_name(question.indicator.table))
+        sources = {source for origin in fact for source in origin["made_from"]}
+        return [o for o in self.edition.origins() if o["source"] in sources]
+
+
+def _plain(amount) -> int | float:
+    """Return a sum as a plain number: DuckDB gives big integers and decimals."""
+    if amount is None:
+        return 0
+    if isinstance(amount, int):
+        return amount
+    return float(amount)
+
+
+__all__ = ["Asker", "Part"]

@@ -1,0 +1,1 @@
+"""The definitions, one module for each theme. To add an indicator, add it to INDICATORS."""

@@ -84,8 +84,8 @@ def build(
             made.append(harvest(writer, known[name], inputs, tell))
         if len(made) == 1:
             raise InputError(f"No source has any file in {folder}. See the README of each source.")
-        made.append(_match(writer, made, tell))
-        made += _facts(writer, made, tell)
+        made.append(match(writer, made, tell))
+        made += make_facts(writer, made, tell)
         edition = writer.publish(landscape.summary, made)
     tell(f"edition {edition.name} in {time.monotonic() - began:.1f} s")
     return edition
@@ -206,7 +206,7 @@ def _inherited(snapshots: Sequence[Snapshot], tables: Sequence[str]) -> dict:
     }
 
 
-def _match(writer: Writer, made: Sequence[Snapshot], tell: Say) -> Snapshot:
+def match(writer: Writer, made: Sequence[Snapshot], tell: Say) -> Snapshot:
     """Settle whose each record is: identities, organisations, trials, project parties."""
     tables = [name for name, table in TABLES.items() if table.filled_by == "matching"]
 
@@ -270,7 +270,7 @@ def _matched(database: Database, ledger: Ledger):
         "SELECT * FROM trial_sponsor_records ORDER BY record_id, organisation_id")))
 
 
-def _facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snapshot]:
+def make_facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snapshot]:
     """Settle the fact of each table that some indicator counts."""
     began, facts = time.monotonic(), []
     database: list[Database] = []

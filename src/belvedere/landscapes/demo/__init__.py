@@ -1,0 +1,1 @@
+"""The demo landscape: an invented institute and its world, in the sources' own formats."""

@@ -1,0 +1,96 @@
+"""Drawn tables: small tables as text, made into an edition that can be asked.
+
+    participations
+    project_id | organisation_id | role        | country
+    P1         | ror:a           | coordinator | FR
+    P1         | ror:b           | participant | DE
+
+Empty cells are unknown. Columns that are required and not drawn get a value of
+no meaning. Everything goes the way of real rows: checked, matched, made facts.
+"""
+
+from pathlib import Path
+
+from belvedere.build import steps
+from belvedere.evidence.store import Edition, Store
+from belvedere.evidence.writer import writing
+from belvedere.evidence.writing import write_rows
+from belvedere.indicators.asking import Asker
+from belvedere.tables import TABLES
+from belvedere.tables.ledger import Ledger, Place
+
+_DEFAULTS = {
+    "participations": lambda row, n: {"participation_id": f"row {n}"},
+    "projects": lambda row, n: {"number": row["project_id"], "programme": "H2020"},
+    "organisation_relations": lambda row, n: {"stated_by": "organisation"},
+    "organisation_records": lambda row, n: {"scheme": row["record_id"].partition(":")[0]},
+    "organisation_equivalences": lambda row, n: {
+        "basis": "declared", "holds": True, "because": "drawn"},
+    "units": lambda row, n: {"number": row["record_id"]},
+    "trial_records": lambda row, n: {"source": "ctgov"},
+}
+
+
+def drawn(**tables: str) -> dict[str, list[dict]]:
+    """Read drawn tables into rows."""
+    return {name: _rows(name, text) for name, text in tables.items()}
+
+
+def _rows(name: str, text: str) -> list[dict]:
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    header = [cell.strip() for cell in lines[0].split("|")]
+    rows = []
+    for number, line in enumerate(lines[1:], start=1):
+        cells = [cell.strip() for cell in line.split("|")]
+        assert len(cells) == len(header), line
+        row = {
+            column: _value(TABLES[name].names[column].type, cell)
+            for column, cell in zip(header, cells) if cell
+        }
+        rows.append(_DEFAULTS.get(name, lambda row, n: {})(row, number) | row)
+    return rows
+
+
+def _value(kind: str, cell: str):
+    if kind == "texts":
+        return [part.strip() for part in cell.split(";")]
+    if kind == "integer":
+        return int(cell)
+    if kind == "number":
+        return float(cell)
+    if kind == "boolean":
+        return {"yes": True, "no": False}[cell]
+    return cell
+
+
+def edition(
+    folder: Path, rows: dict[str, list[dict]], *, as_of: str = "2022-06-30", landscape=None
+) -> Edition:
+    """Build an edition of rows as if one source had given them."""
+
+    def fill(work: Path) -> dict:
+        ledger = Ledger()
+        placed = [
+            (table, row, Place(table, number))
+            for table, many in rows.items() for number, row in enumerate(many, start=1)
+        ]
+        counts = write_rows(work, list(rows), placed, ledger)
+        assert not ledger.aside, ledger.aside
+        return {
+            "title": "drawn", "publisher": "", "licence": "", "home": "", "inputs": [],
+            "made_from": ["drawn"], "as_of": {"drawn": as_of}, **steps._account(ledger, counts),
+        }
+
+    quiet = [].append
+    with writing(Store(folder)) as writer:
+        made = [writer.snapshot("drawn", [str(rows), as_of], fill)[0]]
+        made.append(steps.match(writer, made, quiet))
+        made += steps.make_facts(writer, made, quiet)
+        summary = {"slug": "drawn", "name": "Drawn", "institute": "ror:a", "slugs": {},
+                   "peers": [], "answers": []}
+        return writer.publish(landscape or summary, made)
+
+
+def asker(folder: Path, *, as_of: str = "2022-06-30", **tables: str) -> Asker:
+    """Return an asker over drawn tables."""
+    return Asker(edition(folder, drawn(**tables), as_of=as_of))

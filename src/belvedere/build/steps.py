@@ -258,7 +258,8 @@ def _matched(database: Database, ledger: Ledger):
                          "ORDER BY record_id, name"),
     ))
     database.cursor().execute("CREATE OR REPLACE TABLE organisation_identities AS SELECT * FROM "
-                              "(SELECT unnest($1) AS record_id, unnest($2) AS organisation_id)",
+                              "(SELECT unnest($1::VARCHAR[]) AS record_id, "
+                              "unnest($2::VARCHAR[]) AS organisation_id)",
                               [[r["record_id"] for r in identities],
                                [r["organisation_id"] for r in identities]])
     yield from place("project_parties", database.records(projects.PARTIES))

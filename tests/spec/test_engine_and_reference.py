@@ -137,7 +137,7 @@ def test_the_engine_agrees_with_the_reference(data, drawn):
                 assert figure.sums[name] == pytest.approx(float(exact), abs=1e-9), question
             assert figure.undecided == reference.undecided(tables, question, when), question
             # every number opens: the rows listed are the keys counted
-            columns, listed, count = asking.rows(question)
+            _, listed, count = asking.rows(question)
             keys = set(reference.counted(tables, question, when))
             assert {row[0] for row in listed} == keys
             assert count == len(listed) == figure.rows == len(keys)

@@ -13,7 +13,13 @@ from belvedere.evidence.store import Edition
 from belvedere.indicators import sql
 from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import (
-    Growth, Indicator, Share, Stock, Sum, Words, column_of,
+    Growth,
+    Indicator,
+    Share,
+    Stock,
+    Sum,
+    Words,
+    column_of,
 )
 from belvedere.indicators.facts import fact_name, physical
 from belvedere.indicators.figure import Figure, told, value

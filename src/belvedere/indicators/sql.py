@@ -198,8 +198,8 @@ def counted(
     return (
         f"SELECT c.*, {weight} AS weight_ FROM (\n"
         f"SELECT *, row_number() OVER (PARTITION BY {partition} ORDER BY {_order(question)})"
-        f" AS rank_\nFROM (\n{candidates(question, when, everybody=everybody, by=by)}\n) WHERE state_"
-        f"\n) c{credited}\nWHERE c.rank_ = 1"
+        f" AS rank_\nFROM (\n{candidates(question, when, everybody=everybody, by=by)}\n)"
+        f" WHERE state_\n) c{credited}\nWHERE c.rank_ = 1"
     )
 
 
@@ -306,7 +306,9 @@ def trend_at(question: Question, days: list[datetime.date]) -> str:
     parts = []
     for at in days:
         when = Period(at.isoformat(), at, at + datetime.timedelta(days=1))
-        parts.append(f"SELECT {at.year} AS group_, total_.* FROM (\n{total(question, when)}\n) total_")
+        parts.append(
+            f"SELECT {at.year} AS group_, total_.* FROM (\n{total(question, when)}\n) total_"
+        )
     return "\nUNION ALL\n".join(parts)
 
 

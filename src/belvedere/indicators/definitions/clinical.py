@@ -6,7 +6,13 @@ known to several registries is one trial.
 """
 
 from belvedere.indicators.definition import (
-    Dimension, Flow, Indicator, LastYears, Share, Words, among,
+    Dimension,
+    Flow,
+    Indicator,
+    LastYears,
+    Share,
+    Words,
+    among,
 )
 
 _LEAD = among("role", "lead")

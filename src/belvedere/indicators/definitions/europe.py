@@ -6,7 +6,17 @@ fellowship) has a coordinator in the files but coordinates nobody.
 """
 
 from belvedere.indicators.definition import (
-    Dimension, Flow, Growth, Indicator, Stock, Sum, Words, among, at_least, not_among, true,
+    Dimension,
+    Flow,
+    Growth,
+    Indicator,
+    Stock,
+    Sum,
+    Words,
+    among,
+    at_least,
+    not_among,
+    true,
 )
 
 _PROJECTS = Words("projects", "projets")

@@ -83,4 +83,5 @@ def merge_rows(
     """Yield the organisation_equivalences that a list of merges declares."""
     for row, merge in enumerate(merges, start=1):
         ledger.record(file)
-        yield "organisation_equivalences", {"basis": basis, "holds": True, **merge}, Place(file, row)
+        stated = {"basis": basis, "holds": True, **merge}
+        yield "organisation_equivalences", stated, Place(file, row)

@@ -27,7 +27,7 @@ from belvedere.evidence.writing import file_digest, store_errors, write_rows
 from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.facts import fact_name, fact_sql, needs
 from belvedere.matching import organisations, projects, trials
-from belvedere.sources.base import Files, Source, sources
+from belvedere.sources.base import Files, Source, source
 from belvedere.sources.fetching import Fetcher
 from belvedere.tables import TABLES
 from belvedere.tables.ledger import Ledger, Place
@@ -68,20 +68,14 @@ def build(
     began = time.monotonic()
     with writing(store) as writer:
         made = [_landscape(writer, landscape)]
-        known = sources()
         for name in landscape.sources:
-            if name not in known:
-                raise InputError(
-                    f"landscape {landscape.slug}: there is no source {name!r}; the sources are "
-                    f"{', '.join(sorted(known))}."
-                )
             if only and name not in only:
                 continue
-            inputs = gather(known[name], landscape, home, folder)
+            inputs = gather(source(name), landscape, home, folder)
             if not inputs.paths:
                 tell(f"{name:<16} no files of it in {folder}: left out")
                 continue
-            made.append(harvest(writer, known[name], inputs, tell))
+            made.append(harvest(writer, source(name), inputs, tell))
         if len(made) == 1:
             raise InputError(f"No source has any file in {folder}. See the README of each source.")
         made.append(match(writer, made, tell))
@@ -91,20 +85,20 @@ def build(
     return edition
 
 
-def gather(source: Source, landscape: Landscape, home: Path, folder: Path | None) -> Files:
+def gather(wanted: Source, landscape: Landscape, home: Path, folder: Path | None) -> Files:
     """Return a source's files: those under ``folder``, or fetched from the net."""
     if folder is not None:
         if not folder.is_dir():
             raise InputError(f"{folder} is no folder: give the one that holds the files.")
-        return Files(folder, tuple(sorted(source.find(folder))))
-    place = home / "downloads" / source.name
+        return Files(folder, tuple(sorted(wanted.find(folder))))
+    place = home / "downloads" / wanted.name
     with store_errors(home):
         place.mkdir(parents=True, exist_ok=True)
-        settings = {"folder": str(landscape.folder), **landscape.sources.get(source.name, {})}
-        return Files(place, tuple(source.fetch(Fetcher(place), settings)))
+        settings = {"folder": str(landscape.folder), **landscape.sources.get(wanted.name, {})}
+        return Files(place, tuple(wanted.fetch(Fetcher(place), settings)))
 
 
-def harvest(writer: Writer, source: Source, inputs: Files, tell: Say = say) -> Snapshot:
+def harvest(writer: Writer, wanted: Source, inputs: Files, tell: Say = say) -> Snapshot:
     """Read a source's files into a snapshot, unless it was read before."""
     began = time.monotonic()
     checksums = [
@@ -114,21 +108,20 @@ def harvest(writer: Writer, source: Source, inputs: Files, tell: Say = say) -> S
 
     def fill(work: Path) -> Mapping:
         ledger = Ledger()
-        counts = write_rows(work, source.tables, source.read(inputs, ledger), ledger)
-        as_of = source.as_of(inputs)
+        counts = write_rows(work, wanted.tables, wanted.read(inputs, ledger), ledger)
+        as_of = wanted.as_of(inputs)
         return {
-            "title": source.title, "publisher": source.publisher, "licence": source.licence,
-            "home": source.home, "inputs": [_with_sidecar(inputs, c) for c in checksums],
-            "as_of": {source.name: as_of} if as_of else {}, "made_from": [source.name],
+            "title": wanted.title, "publisher": wanted.publisher, "licence": wanted.licence,
+            "home": wanted.home, "inputs": [_with_sidecar(inputs, c) for c in checksums],
+            "as_of": {wanted.name: as_of} if as_of else {}, "made_from": [wanted.name],
             **_account(ledger, counts),
         }
 
-    snapshot, known = writer.snapshot(
-        source.name, [code("sources", "tables", "evidence"), checksums], fill
-    )
+    made_from = [code("sources", "tables", "evidence"), checksums]
+    snapshot, known = writer.snapshot(wanted.name, made_from, fill)
     origin = snapshot.origin
     tell(
-        f"{source.name:<16} {origin['records_in']:>9,} records, "
+        f"{wanted.name:<16} {origin['records_in']:>9,} records, "
         f"{origin['records_set_aside'] + sum(t['set_aside'] for t in origin['tables'].values()):,}"
         f" set aside" + (", as before" if known else f", {time.monotonic() - began:.1f} s")
     )
@@ -279,7 +272,7 @@ def make_facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snap
         table = TABLES[name]
         inputs = [s for s in made if set(s.tables) & set(needs(table))]
 
-        def fill(work: Path, table=table) -> Mapping:
+        def fill(work: Path, table=table, inputs=inputs) -> Mapping:
             if not database:
                 database.append(_open(made))
             target = work / f"{fact_name(table.name)}.parquet"

@@ -45,8 +45,8 @@ def usage() -> str:
     """Return the list of verbs."""
     lines = ["usage: belvedere VERB …", ""]
     lines += [f"  {name:<13} {text}" for name, text in VERBS.items()]
-    lines += ["", "'belvedere VERB --help' explains one. BELVEDERE_HOME names the folder that holds",
-              "the store and the register (default: .belvedere in your home folder)."]
+    lines += ["", "'belvedere VERB --help' explains one. BELVEDERE_HOME names the folder that",
+              "holds the store and the register (default: .belvedere in your home folder)."]
     return "\n".join(lines)
 
 

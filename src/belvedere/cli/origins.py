@@ -22,7 +22,8 @@ def run(given) -> None:
         print(f"{origin['source']}: {origin['title']} ({origin['licence']})")
         for entry in origin["inputs"]:
             if isinstance(entry, dict):
-                print(f"  {entry['file']}  {entry['bytes']:,} bytes  sha256 {entry['sha256'][:12]}…")
+                print(f"  {entry['file']}  {entry['bytes']:,} bytes  "
+                      f"sha256 {entry['sha256'][:12]}…")
         print(f"  records in {origin['records_in']:,}, set aside "
               f"{origin['records_set_aside']:,}")
         for table, counts in origin["tables"].items():

@@ -57,8 +57,8 @@ class Asker:
         return whom(self.database, dict(self.slugs), written)
 
     def question(
-        self, name: str, of: str, *, when: str | None = None, where: Mapping[str, str] | None = None,
-        counting: str = "full",
+        self, name: str, of: str, *, when: str | None = None,
+        where: Mapping[str, str] | None = None, counting: str = "full",
     ) -> Question:
         """Make a question from what a person writes. Raises QuestionError."""
         return Question(
@@ -290,8 +290,8 @@ class Asker:
         """Return the query of the figure, which runs in any DuckDB as it is."""
         table = fact_name(question.indicator.table)
         self.database.need(table)
-        files = self.database.source(table)
-        return sql.total(question, self.when(question)).replace(f"FROM {table}\n", f"FROM {files}\n")
+        query = sql.total(question, self.when(question))
+        return query.replace(f"FROM {table}\n", f"FROM {self.database.source(table)}\n")
 
     def origins(self, question: Question) -> list[Mapping]:
         """Return the origins of the sources that the figure's records come from."""

@@ -68,7 +68,8 @@ INDICATORS = (
         name="trials_started",
         title=Words("Clinical trials begun", "Essais cliniques commencés"),
         definition=Words(
-            "Trials of which the organisation is the lead sponsor, by the date on which they began.",
+            "Trials of which the organisation is the lead sponsor, by the date on which they "
+            "began.",
             "Essais dont l’organisme est le promoteur principal, selon leur date de début."),
         unit=_TRIALS,
         when=Flow("trial.start"),

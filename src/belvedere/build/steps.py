@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from belvedere import __version__
 from belvedere.build import merges
@@ -250,11 +251,12 @@ def _matched(database: Database, ledger: Ledger):
         database.records("SELECT * FROM organisation_names WHERE kind = 'label' "
                          "ORDER BY record_id, name"),
     ))
-    database.cursor().execute("CREATE OR REPLACE TABLE organisation_identities AS SELECT * FROM "
-                              "(SELECT unnest($1::VARCHAR[]) AS record_id, "
-                              "unnest($2::VARCHAR[]) AS organisation_id)",
-                              [[r["record_id"] for r in identities],
-                               [r["organisation_id"] for r in identities]])
+    database.cursor().register("matched", pa.table({
+        name: [row[name] for row in identities] for name in ("record_id", "organisation_id")
+    }, schema=pa.schema([("record_id", pa.string()), ("organisation_id", pa.string())])))
+    database.cursor().execute(
+        "CREATE OR REPLACE TABLE organisation_identities AS SELECT * FROM matched"
+    )
     yield from place("project_parties", database.records(projects.PARTIES))
     records = database.records("SELECT * FROM trial_records ORDER BY record_id")
     found = list(trials.identities(records, ledger))

@@ -222,9 +222,11 @@ class Asker:
     def names(self, ids: list[str]) -> dict[str, str]:
         """Return the display names of organisations."""
         self.database.need("organisations")
+        if not ids:
+            return {}
         return dict(self.database.rows(
-            "SELECT organisation_id, coalesce(name, acronym, organisation_id) "
-            "FROM organisations WHERE list_contains($1, organisation_id)", [ids],
+            "SELECT organisation_id, coalesce(name, acronym, organisation_id) FROM organisations "
+            f"WHERE organisation_id IN ({', '.join(map(sql.quoted, ids))})"
         ))
 
     def columns(self, question: Question) -> dict[str, str]:

@@ -54,6 +54,25 @@ def open_member(path: Path, member: str, name: str) -> Iterator[BinaryIO]:
     Raises InputError when the archive is damaged, has no such file, or holds
     names that would lead out of it.
     """
+    with _archive(path, name) as archive:
+        matches = [e for e in archive.namelist() if PurePosixPath(e).name == member]
+        if not matches:
+            raise InputError(
+                f"{name}: the archive has no {member}; it has "
+                f"{', '.join(sorted(archive.namelist())[:10])}."
+            )
+        with archive.open(matches[0]) as handle:
+            yield handle
+
+
+def has_member(path: Path, member: str, name: str) -> bool:
+    """Return whether a zip archive has a file of this base name."""
+    with _archive(path, name) as archive:
+        return any(PurePosixPath(entry).name == member for entry in archive.namelist())
+
+
+@contextmanager
+def _archive(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.namelist():
@@ -63,14 +82,7 @@ def open_member(path: Path, member: str, name: str) -> Iterator[BinaryIO]:
                         f"{name}: the archive holds {entry!r}, a name that leads out of it. "
                         "It was not made by its publisher; nothing of it was read."
                     )
-            matches = [e for e in archive.namelist() if PurePosixPath(e).name == member]
-            if not matches:
-                raise InputError(
-                    f"{name}: the archive has no {member}; it has "
-                    f"{', '.join(sorted(archive.namelist())[:10])}."
-                )
-            with archive.open(matches[0]) as handle:
-                yield handle
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise InputError(
             f"{name}: the zip archive is damaged ({error}). Download it again; nothing of it "
@@ -126,9 +138,13 @@ def decoded(raw: bytes, name: str, ledger: Ledger) -> str:
 
 
 def csv_rows(
-    handle: BinaryIO, name: str, ledger: Ledger, *, delimiter: str, needs: Sequence[str]
+    handle: BinaryIO, name: str, ledger: Ledger, *, delimiter: str, needs: Sequence[str],
+    private: bool = False,
 ) -> Iterator[tuple[Place, dict[str, str]]]:
     """Yield (place, row) of a delimited file with a header; cells are stripped.
+
+    ``private``: the file may name persons in columns that nobody reads, so the
+    text of a row set aside is not kept.
 
     Counts each row in the ledger. A row with more or fewer cells than the header
     is set aside. Raises InputError when a needed column is missing, which is also
@@ -138,7 +154,8 @@ def csv_rows(
 
     def numbered() -> Iterator[str]:
         nonlocal position
-        for position, text in lines(handle, name, ledger):
+        for number, text in lines(handle, name, ledger):
+            position = number
             yield text
 
     reader = csv.reader(numbered(), delimiter=delimiter, strict=False)
@@ -173,7 +190,7 @@ def csv_rows(
         if len(cells) != len(header):
             ledger.set_aside(
                 place, f"has {len(cells)} cells where the header has {len(header)}",
-                delimiter.join(cells),
+                "" if private else delimiter.join(cells),
             )
             continue
         yield place, {column: cell.strip() for column, cell in zip(header, cells)}

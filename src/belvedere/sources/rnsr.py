@@ -70,7 +70,7 @@ def read(files: Files, ledger: Ledger) -> Iterator[Row]:
             older.append((path, name))
             continue
         with open_bytes(path, name) as handle:
-            rows = list(csv_rows(handle, name, ledger, delimiter=";", needs=NEEDS))
+            rows = list(csv_rows(handle, name, ledger, delimiter=";", needs=NEEDS, private=True))
         yield from directory.rows(rows)
     yield from directory.closed(older)
 

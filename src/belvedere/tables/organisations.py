@@ -1,6 +1,16 @@
 """Organisations: who they are, what they are called, how they hang together."""
 
-from belvedere.tables.model import Link, Table, boolean, date, integer, number, organisation, text, texts
+from belvedere.tables.model import (
+    Link,
+    Table,
+    boolean,
+    date,
+    integer,
+    number,
+    organisation,
+    text,
+    texts,
+)
 
 RELATIONS = ("part_of", "supervised_by", "participated_by", "successor_of", "related_to")
 SUCCESSIONS = (

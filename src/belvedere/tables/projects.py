@@ -1,6 +1,16 @@
 """Projects of the European framework programmes and who takes part in them."""
 
-from belvedere.tables.model import Link, Table, boolean, date, euro, integer, organisation, text, texts
+from belvedere.tables.model import (
+    Link,
+    Table,
+    boolean,
+    date,
+    euro,
+    integer,
+    organisation,
+    text,
+    texts,
+)
 
 PROGRAMMES = ("FP7", "H2020", "HORIZON")
 ROLES = ("coordinator", "participant", "third_party", "associated_partner", "international_partner")

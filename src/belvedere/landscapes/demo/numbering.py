@@ -40,7 +40,7 @@ def uai(number: int) -> str:
 
 def siret(number: int) -> str:
     """Return the SIRET of a French establishment."""
-    return f"9990{number % 10**6:06d}00001"
+    return f"999{number % 10**6:06d}00001"
 
 
 def structure(year: int, number: int) -> str:
@@ -60,4 +60,4 @@ def eudract(year: int, number: int) -> str:
 
 def ctis(year: int, number: int) -> str:
     """Return the number of a trial in the European system of clinical trials."""
-    return f"{year}-59{number % 10**4:04d}-{number % 90 + 10}-00"
+    return f"{year}-9{number % 10**5:05d}-{number % 90 + 10}-00"

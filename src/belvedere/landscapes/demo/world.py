@@ -4,18 +4,26 @@ Nothing is kept but the organisations met most recently, so a world of any size
 takes the same memory, and two passes over it meet the same organisations.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
 from belvedere.landscapes.demo import numbering
-from belvedere.landscapes.demo.heads import HEADS, INSTITUTE
+from belvedere.landscapes.demo.heads import FREQUENT, HEADS, INSTITUTE
 from belvedere.landscapes.demo.places import BY_CODE, Country, country, place
 
 KINDS = {
     "education": 26, "company": 32, "healthcare": 16, "facility": 12, "nonprofit": 6,
     "government": 5, "other": 3,
 }
+_LABORATORIES = range(7, 25, 25)
+"""Every 25th organisation from the seventh is a laboratory of the institute."""
+_PARTS = range(5, 11, 11)
+"""Every eleventh from the fifth is part of one of ``_PARENTS``, in turn."""
+_PARENTS = range(8, len(HEADS))
+_FLATTEN = 0.05
+"""Keeps the first organisation without a face from being in everything."""
 _NAMES = {
     ("education", "fr"): "Université de {}", ("education", "de"): "Universität {}",
     ("education", "it"): "Università di {}", ("education", "es"): "Universidad de {}",
@@ -70,7 +78,7 @@ class World:
         self.projects = max(60, round(4_000 * scale))
         self.structures = max(48, round(400 * scale))
         self.trials = max(60, round(1_500 * scale))
-        self.organisation = lru_cache(8_192)(self._organisation)
+        self.organisation = lru_cache(40_000)(self._organisation)
 
     def chance(self, *of: object) -> Random:
         """Return the draws of one thing: the same whenever and wherever it is met."""
@@ -97,37 +105,53 @@ class World:
         name = _name(chance, kind, where.language, city)
         return Organisation(
             number, kind, name, None,
-            "".join(word[0] for word in name.replace("-", " ").split()).upper()[:8],
+            _acronym(name),
             where, city, *_spot(chance, where), int(2024 - 300 * chance.random() ** 3),
             chance.random() < 0.03, small, None if small else numbering.ror(number),
-            numbering.pic(number), numbering.uai(number) if where.code == "FR" else None,
+            numbering.pic(number), None,
         )
 
     def draw(self, chance: Random) -> Organisation:
         """Draw an organisation: a few take part in much, most in little."""
-        if chance.random() < 0.34:
-            return self.organisation(1 + int((len(HEADS) - 1) * chance.random() ** 1.6))
+        if chance.random() < 0.2:
+            return self.organisation(FREQUENT[int(len(FREQUENT) * chance.random() ** 1.3)])
         beyond = self.organisations - len(HEADS)
-        return self.organisation(len(HEADS) + int(beyond * chance.random() ** 2))
+        near = _FLATTEN + (1 - _FLATTEN) * chance.random()
+        return self.organisation(
+            len(HEADS) + int(beyond * (near**2 - _FLATTEN**2) / (1 - _FLATTEN**2)))
 
 
 def is_laboratory(number: int) -> bool:
     """Tell whether an organisation is a laboratory of the institute, which ROR lists apart."""
-    return number >= len(HEADS) and number % 25 == 7
+    return number >= len(HEADS) and number % _LABORATORIES.step == _LABORATORIES.start
 
 
 def parent_of(number: int) -> int | None:
     """Return the organisation that another is part of, if any."""
     if is_laboratory(number):
         return INSTITUTE
-    if number >= len(HEADS) and number % 11 == 5:
-        return 8 + number // 11 % 22
+    if number >= len(HEADS) and number % _PARTS.step == _PARTS.start:
+        return _PARENTS[number // _PARTS.step % len(_PARENTS)]
     return None
+
+
+def parts_of(number: int, limit: int) -> Iterator[int]:
+    """Yield the organisations below a limit whose parent an organisation is."""
+    if number < len(HEADS):
+        every = _LABORATORIES if number == INSTITUTE else _PARTS
+        for other in range(every.start, limit, every.step):
+            if parent_of(other) == number:
+                yield other
 
 
 def _spot(chance: Random, where: Country) -> tuple[float, float]:
     return (round(where.latitude + chance.uniform(-1.4, 1.4), 4),
             round(where.longitude + chance.uniform(-1.4, 1.4), 4))
+
+
+def _acronym(name: str) -> str:
+    words = name.replace("-", " ").replace("'", " ").split()
+    return "".join(word[0] for word in words if len(word) > 2).upper()[:8]
 
 
 def _name(chance: Random, kind: str, language: str, city: str) -> str:

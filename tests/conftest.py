@@ -1,0 +1,31 @@
+"""Fixtures that many tests share: a small invented world, built once."""
+
+import pytest
+
+from belvedere.build.landscape import landscape
+from belvedere.build.steps import build
+from belvedere.evidence.store import Store
+from belvedere.indicators.asking import Asker
+from belvedere.landscapes.demo.generate import generate
+
+
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory):
+    """The files of an invented world, a fifth of its usual size."""
+    folder = tmp_path_factory.mktemp("demo-files")
+    generate(folder, seed=1, scale=0.2)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory, demo_files):
+    """A home folder with an edition built from the invented files."""
+    home = tmp_path_factory.mktemp("demo-home")
+    build(home, landscape("demo"), demo_files, tell=lambda line: None)
+    return home
+
+
+@pytest.fixture(scope="session")
+def demo_asker(demo_home):
+    """Answers from the edition of the invented world."""
+    return Asker(Store(demo_home).edition())

@@ -54,10 +54,10 @@ def nct(number: int) -> str:
 
 
 def eudract(year: int, number: int) -> str:
-    """Return an EudraCT number."""
-    return f"{year}-9{number % 10**5:05d}-{number % 90 + 10}"
+    """Return an EudraCT number; no year came near 90,000 trials."""
+    return f"{year}-09{number % 10**4:04d}-{number // 10**4 % 100:02d}"
 
 
 def ctis(year: int, number: int) -> str:
-    """Return the number of a trial in the European system of clinical trials."""
-    return f"{year}-9{number % 10**5:05d}-{number % 90 + 10}-00"
+    """Return a number of the European system of clinical trials, out of its range too."""
+    return f"{year}-59{number % 10**4:04d}-{number // 10**4 % 100:02d}-00"

@@ -23,7 +23,7 @@ class Programme(NamedTuple):
 PROGRAMMES = (
     Programme("FP7", 0.40, (2007, 2013), 1_200_000, schemes.FP7),
     Programme("H2020", 0.37, (2014, 2020), 1_800_000, schemes.H2020),
-    Programme("HORIZON", 0.23, (2021, 2025), 191_000_000, schemes.HORIZON),
+    Programme("HORIZON", 0.23, (2021, 2024), 191_000_000, schemes.HORIZON),
 )
 
 
@@ -69,7 +69,9 @@ def project(world: World, programme: Programme, number: int) -> Project:
     year = chance.randint(*programme.years)
     # Grants begin in the year of their call or the next, none after the date of the files.
     start = datetime.date(year, 1, 1) + datetime.timedelta(days=31 * chance.randint(2, 20))
-    start = min(start, datetime.date(2025, 12, 1)).replace(day=1)
+    start = start.replace(day=1)
+    if start.year > 2025:
+        start = start.replace(year=2025)
     months = {"erc": 60, "fellowship": 24}.get(scheme.sort) or chance.choice((36, 36, 48, 60))
     end = (start + datetime.timedelta(days=round(30.44 * months))).replace(day=1) \
         - datetime.timedelta(days=1)

@@ -149,12 +149,15 @@ def write_crosswalk(folder: Path, world: World) -> None:
         text.write("pic,ror_id,confidence,source\n")
         for number in range(1, world.organisations):
             organisation = world.organisation(number)
-            if organisation.ror is None or world.chance("crosswalk", number).random() < 0.2:
+            known = number < len(HEADS)
+            if organisation.ror is None or (
+                not known and world.chance("crosswalk", number).random() < 0.2
+            ):
                 continue
-            sure = number < len(HEADS) or number % 6 != 0
+            sure = known or number % 6 != 0
             text.write(f"{organisation.pic},{organisation.ror},"
                        + ("high,invented_direct\n" if sure else "medium,invented_domain_name\n"))
-            if number >= len(HEADS) and number % 400 == 30:
+            if not known and number % 400 == 30:
                 # A second, weaker statement that says otherwise: matching must refuse it.
                 text.write(f"{organisation.pic},{numbering.ror(number + 2)},"
                            "medium,invented_domain_name\n")

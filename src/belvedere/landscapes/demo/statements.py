@@ -39,6 +39,7 @@ def _claims(world: World, europe: Counter, structures: Counter) -> list[dict]:
     fp7 = {"programme": "FP7"}
     h2020 = {"programme": "H2020"}
     now = {"at": 2026}
+    trials = _sponsored(world)
     return [
         {"said": "FP7 projects, involvement in more than",
          "value": (europe["FP7", "projects"] - 1) // 10 * 10, "lower_bound": True, **fp7},
@@ -50,8 +51,8 @@ def _claims(world: World, europe: Counter, structures: Counter) -> list[dict]:
         {"said": "FP7 Marie Curie networks", "value": europe["FP7", "network"] + 9, **fp7},
         {"said": "research units", "value": structures["units"], **now},
         {"said": "research federations", "value": structures["federations"], **now},
-        {"said": "clinical trials sponsored, some", "value": round(_sponsored(world), -1),
-         "approximate": True},
+        {"said": "clinical trials sponsored, some", "approximate": True,
+         "value": 5 * round(trials / 5) if trials >= 50 else trials},
         # Publications are not read here.
         {"said": "articles published by its teams", "value": 1_812, "period": 2024},
     ]

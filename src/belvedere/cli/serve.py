@@ -1,0 +1,52 @@
+"""Serve the site of the current edition: portraits, figures, organisations, sources."""
+
+import os
+from pathlib import Path
+
+import vl_convert
+from granian import Granian
+from granian.constants import Interfaces
+
+from belvedere.evidence.store import Store, home
+from belvedere.evidence.writing import store_errors
+
+BUNDLE = "vega.js"
+
+
+def arguments(parser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)),
+                        help="processes that answer (default: one for each core)")
+
+
+def run(given) -> None:
+    serve(home(), given.host, given.port, given.workers)
+
+
+def assets(folder: Path) -> Path:
+    """Make the chart library's bundle once, so that no page asks another host for it."""
+    made = folder / "assets" / f"vega-{vl_convert.__version__}"
+    target = folder / "assets" / BUNDLE
+    with store_errors(folder):
+        made.parent.mkdir(parents=True, exist_ok=True)
+        if not made.exists() or not target.exists():
+            new = target.with_suffix(".new")
+            new.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
+            os.replace(new, target)
+            made.touch()
+    return target
+
+
+def serve(folder: Path, host: str, port: int, workers: int | None = None) -> None:
+    """Serve until stopped. Raises StoreError when there is no edition yet."""
+    Store(folder).edition()
+    assets(folder)
+    os.environ["BELVEDERE_HOME"] = str(folder.resolve())
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Belvedere is at http://{shown}:{port}/  (stop it with Ctrl-C)", flush=True)
+    Granian(
+        "belvedere.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
+        workers=workers or len(os.sched_getaffinity(0)), blocking_threads=4, log_enabled=False,
+        websockets=False,
+    ).serve()

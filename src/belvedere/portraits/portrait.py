@@ -1,0 +1,253 @@
+"""Portraits: figures told as a page. Which questions, in which words, with which charts.
+
+A sentence names its figures in braces. Each is a question; one that has no
+record at all for an organisation takes its sentence away, so a portrait says
+only what there is to say.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from belvedere.errors import QuestionError
+from belvedere.indicators.asking import Asker, Part
+from belvedere.indicators.definition import Words
+from belvedere.indicators.figure import Figure
+from belvedere.indicators.question import Question, Whom
+from belvedere.indicators.ranking import GROUPS, Rank, group
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question of a portrait, less of whom. ``rank`` asks for the place in a group."""
+
+    indicator: str
+    when: str | None = None
+    where: tuple[tuple[str, str], ...] = ()
+    rank: str | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with figures in braces, and the questions that they are."""
+
+    words: Words
+    asks: dict[str, Ask] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: a question over the years (``by`` None) or by a dimension."""
+
+    title: Words
+    ask: Ask
+    by: str | None = None
+    most: int = 12
+
+
+@dataclass(frozen=True)
+class Section:
+    """One chapter of a portrait."""
+
+    name: str
+    title: Words
+    sentences: tuple[Sentence, ...]
+    charts: tuple[Chart, ...] = ()
+
+
+def _programme(name: str, code: str, words: Words) -> Sentence:
+    where = (("programme", code),)
+    return Sentence(words, {
+        "projects": Ask("eu_projects", where=where),
+        "coordinated": Ask("eu_projects_coordinated", where=where),
+        "all": Ask("eu_projects_as_coordinator", where=where),
+        "erc": Ask("erc_grants", where=where),
+    })
+
+
+SECTIONS = (
+    Section(
+        "structures", Words("What it is made of", "De quoi il est fait"),
+        (
+            Sentence(
+                Words("{name} supervises {structures} research structures, of which {units} "
+                      "units: {mixed} mixed with other institutions and {own} of its own.",
+                      "{name} exerce la tutelle de {structures} structures de recherche, dont "
+                      "{units} unités : {mixed} mixtes avec d’autres établissements et {own} "
+                      "propres."),
+                {"structures": Ask("structures_supervised"), "units": Ask("units"),
+                 "mixed": Ask("units", where=(("kind", "mixed_unit"),)),
+                 "own": Ask("units", where=(("kind", "own_unit"),))},
+            ),
+            Sentence(
+                Words("The directory lists {teams} of its teams apart, and {federations} "
+                      "federations. It takes part in {participated} structures more without "
+                      "supervising them.",
+                      "Le répertoire liste à part {teams} de ses équipes, et {federations} "
+                      "fédérations. Il participe à {participated} autres structures sans en être "
+                      "tutelle."),
+                {"teams": Ask("teams"), "federations": Ask("federations"),
+                 "participated": Ask("structures_participated")},
+            ),
+        ),
+        (
+            Chart(Words("Units by region", "Unités par région"), Ask("units"), "region"),
+            Chart(Words("Who supervises with it", "Qui exerce la tutelle avec lui"),
+                  Ask("units"), "institute", 10),
+        ),
+    ),
+    Section(
+        "europe", Words("In the European programmes", "Dans les programmes européens"),
+        (
+            Sentence(
+                Words("{name} takes part in {projects} projects of the framework programmes and "
+                      "holds rank {rank} among the organisations of Europe.",
+                      "{name} participe à {projects} projets des programmes-cadres, au rang "
+                      "{rank} parmi les organismes d’Europe."),
+                {"projects": Ask("eu_projects"), "rank": Ask("eu_projects", rank="europe")},
+            ),
+            *(
+                _programme(code, code, Words(
+                    f"In {en}: {{projects}} projects; {{coordinated}} with several partners are "
+                    "coordinated by it ({all} if grants with a sole beneficiary are counted), and "
+                    "{erc} are ERC grants.",
+                    f"Dans {fr} : {{projects}} projets ; {{coordinated}} à plusieurs partenaires "
+                    "sont coordonnés par lui ({all} si l’on compte les bourses à bénéficiaire "
+                    "unique), et {erc} sont des bourses ERC.",
+                ))
+                for code, en, fr in (
+                    ("FP7", "the Seventh Framework Programme", "le septième programme-cadre"),
+                    ("H2020", "Horizon 2020", "Horizon 2020"),
+                    ("HORIZON", "Horizon Europe", "Horizon Europe"),
+                )
+            ),
+            Sentence(
+                Words("Marie Curie actions: {fellows} individual fellowships and {networks} "
+                      "networks. Innovative Medicines and Innovative Health: {imi} projects.",
+                      "Actions Marie Curie : {fellows} bourses individuelles et {networks} "
+                      "réseaux. Médicaments innovants et Santé innovante : {imi} projets."),
+                {"fellows": Ask("marie_curie_individual"),
+                 "networks": Ask("marie_curie_networks"), "imi": Ask("imi_projects")},
+            ),
+            Sentence(
+                Words("The Union’s contribution to it, where the files give it, is {money}.",
+                      "La contribution de l’Union, là où les fichiers la donnent, est de "
+                      "{money}."),
+                {"money": Ask("eu_contribution")},
+            ),
+        ),
+        (
+            Chart(Words("Projects begun, by year", "Projets commencés, par année"),
+                  Ask("eu_projects")),
+            Chart(Words("Projects by instrument", "Projets par instrument"),
+                  Ask("eu_projects"), "instrument"),
+            Chart(Words("Partner countries", "Pays partenaires"), Ask("eu_projects"),
+                  "partner_country", 15),
+        ),
+    ),
+    Section(
+        "clinical", Words("Clinical research", "Recherche clinique"),
+        (
+            Sentence(
+                Words("The registries name {name} lead sponsor of {trials} trials and "
+                      "collaborator in {collaborated}.",
+                      "Les registres nomment {name} promoteur de {trials} essais et "
+                      "collaborateur de {collaborated}."),
+                {"trials": Ask("trials_sponsored"), "collaborated": Ask("trials_collaborated")},
+            ),
+            Sentence(
+                Words("Of the trials completed in ten years, {share} had their results posted or "
+                      "published, {early} of them all within twelve months.",
+                      "Parmi les essais terminés en dix ans, {share} ont vu leurs résultats "
+                      "postés ou publiés, {early} de l’ensemble en douze mois."),
+                {"share": Ask("trials_with_results_share"),
+                 "early": Ask("trials_with_results_12_months_share")},
+            ),
+        ),
+        (
+            Chart(Words("Results of trials, by year of completion",
+                        "Résultats des essais, par année de fin"),
+                  Ask("trials_with_results_share")),
+            Chart(Words("Trials by phase", "Essais par phase"), Ask("trials_sponsored"), "phase"),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One figure in a sentence: the question with its answer, or its rank."""
+
+    figure: Figure
+    rank: Rank | None = None
+
+
+@dataclass(frozen=True)
+class ToldChart:
+    """One chart with its parts. ``by`` None: over the years."""
+
+    chart: Chart
+    figure: Figure
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class ToldSection:
+    """One chapter of an organisation's portrait."""
+
+    section: Section
+    sentences: tuple[tuple[Sentence, dict[str, Told]], ...]
+    charts: tuple[ToldChart, ...]
+
+
+def ask(asker: Asker, of: Whom, wanted: Ask) -> Told | None:
+    """Answer one question of a portrait; None when it cannot be asked of this whom."""
+    plain = asker.question(wanted.indicator, "world", when=wanted.when,
+                               where=dict(wanted.where))
+    try:
+        question = Question(
+            plain.indicator, of, plain.when, plain.where, plain.counting)
+    except QuestionError:
+        return None
+    figure = asker.ask(question)
+    if wanted.rank is None:
+        return Told(figure)
+    peers = asker.edition.landscape.get("peers", ())
+    return Told(figure, asker.rank(question, group(wanted.rank, peers)))
+
+
+def portrait(asker: Asker, of: Whom) -> list[ToldSection]:
+    """Return the sections of a portrait that have something to tell."""
+    told = []
+    for section in SECTIONS:
+        sentences = []
+        for sentence in section.sentences:
+            answers = {name: ask(asker, of, wanted) for name, wanted in sentence.asks.items()}
+            if all(answers.values()) and any(
+                a.figure.rows or a.figure.undecided for a in answers.values()
+            ):
+                sentences.append((sentence, answers))
+        if not sentences:
+            continue
+        charts = []
+        for chart in section.charts:
+            answer = ask(asker, of, chart.ask)
+            if answer is None or not answer.figure.rows:
+                continue
+            question = answer.figure.question
+            parts = (asker.trend(question) if chart.by is None
+                     else asker.by(question, chart.by)[:chart.most])
+            if len(parts) > 1:
+                charts.append(ToldChart(chart, answer.figure, tuple(parts)))
+        told.append(ToldSection(section, tuple(sentences), tuple(charts)))
+    return told
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """Split a sentence into (text, is a figure) pieces."""
+    return [
+        (part[1:-1], True) if part.startswith("{") else (part, False)
+        for part in re.split(r"(\{\w+\})", text) if part
+    ]
+
+
+__all__ = ["GROUPS", "SECTIONS", "Told", "ToldSection", "pieces", "portrait"]

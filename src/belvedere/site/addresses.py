@@ -1,0 +1,53 @@
+"""Addresses: a question as a URL, and back."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from belvedere.indicators.asking import Asker
+from belvedere.indicators.question import Question
+
+LANGUAGES = ("en", "fr")
+
+
+class Language:
+    """The first part of an address: en or fr."""
+
+    regex = "en|fr"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+def query(question: Question, **more) -> str:
+    """Return the query string of a question, with more parameters."""
+    pairs = []
+    if question.when is not None:
+        pairs.append(("when", question.when.written))
+    pairs += [("where", f"{name}:{value}") for name, value in question.where]
+    if question.counting != "full":
+        pairs.append(("counting", question.counting))
+    pairs += [(name, value) for name, value in more.items() if value not in (None, "")]
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def figure_url(language: str, question: Question, name: str = "figure", **more) -> str:
+    """Return the address of a figure, or of one of its downloads."""
+    place = reverse(name, args=(language, question.indicator.name, question.of.id))
+    return place + query(question, **more)
+
+
+def asked(asker: Asker, name: str, of: str, parameters) -> Question:
+    """Return the question that an address asks. Raises QuestionError."""
+    where = {}
+    for text in parameters.getlist("where"):
+        dimension, _, value = text.partition(":")
+        if value:
+            where[dimension] = value
+    return asker.question(
+        name, of, when=parameters.get("when") or None, where=where,
+        counting=parameters.get("counting") or "full",
+    )

@@ -1,0 +1,66 @@
+"""Charts as Vega-Lite specifications. Their data stand in them; each has a table beside it."""
+
+from collections.abc import Sequence
+
+INK = "#1d4f6e"
+MUTED = "#9db4c0"
+ACCENT = "#c8553d"
+
+
+def _spec(values: Sequence[dict], height: int | None, **rest) -> dict:
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": "container",
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "background": "transparent",
+        "data": {"values": list(values)},
+        "config": {
+            "font": "system-ui, sans-serif",
+            "view": {"stroke": None},
+            "axis": {"labelColor": "#5b6770", "titleColor": "#5b6770", "gridColor": "#d9dee2",
+                     "domainColor": "#9aa5ad", "tickColor": "#9aa5ad", "labelFontSize": 12,
+                     "titleFontWeight": "normal"},
+        },
+        **rest,
+    }
+    if height is not None:
+        spec["height"] = height
+    return spec
+
+
+def _percent(unit: str) -> str:
+    return ".0%" if unit.startswith("%") else "~s"
+
+
+def trend(parts: Sequence, title: str, unit: str, stock: bool) -> dict:
+    """Return the chart of a figure year by year: bars for a flow, a line for a stock."""
+    values = [{"year": str(p.group), "value": p.value} for p in parts]
+    mark = ({"type": "line", "point": True, "color": INK} if stock
+            else {"type": "bar", "color": INK, "cornerRadiusEnd": 2})
+    every = 1 + len(values) // 14
+    return _spec(values, 220, mark=mark, encoding={
+        "x": {"field": "year", "type": "ordinal", "title": None,
+              "axis": {"labelAngle": 0, "grid": False,
+                       "labelExpr": f"toNumber(datum.value) % {every} == 0 ? datum.label : ''"}},
+        "y": {"field": "value", "type": "quantitative", "title": title,
+              "axis": {"format": _percent(unit), "tickCount": 5}},
+        "tooltip": [{"field": "year", "title": " "},
+                    {"field": "value", "title": title, "format": ".1%" if unit.startswith("%")
+                     else ",.0f"}],
+    })
+
+
+def bars(rows: Sequence[tuple[str, float]], title: str, unit: str, marked: str = "") -> dict:
+    """Return horizontal bars of (label, value) pairs in their order, one of them marked."""
+    values = [{"label": label, "value": value, "order": order, "marked": label == marked}
+              for order, (label, value) in enumerate(rows)]
+    return _spec(values, None, mark={"type": "bar", "cornerRadiusEnd": 2}, encoding={
+        "y": {"field": "label", "type": "nominal", "title": None,
+              "sort": {"field": "order"}, "axis": {"labelLimit": 190, "grid": False}},
+        "x": {"field": "value", "type": "quantitative", "title": title,
+              "axis": {"format": _percent(unit), "tickCount": 5}},
+        "color": {"condition": {"test": "datum.marked", "value": ACCENT}, "value": INK},
+        "tooltip": [{"field": "label", "title": " "},
+                    {"field": "value", "title": title, "format": ".1%" if unit.startswith("%")
+                     else ",.0f"}],
+    }) | {"height": {"step": 26}}

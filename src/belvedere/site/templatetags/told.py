@@ -1,0 +1,25 @@
+"""Words in both languages, side by side in the templates, and numbers as readers write them."""
+
+from django import template
+
+from belvedere.indicators.figure import told as told_amount
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def tr(context, en: str, fr: str) -> str:
+    """Return the text in the page's language."""
+    return fr if context["language"] == "fr" else en
+
+
+@register.simple_tag(takes_context=True)
+def words(context, both) -> str:
+    """Return Words in the page's language."""
+    return both(context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def amount(context, value, unit="") -> str:
+    """Return a number as the page's language writes it."""
+    return told_amount(value, unit, context["language"])

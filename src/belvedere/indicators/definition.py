@@ -26,6 +26,9 @@ class Words(NamedTuple):
     en: str
     fr: str
 
+    # A template engine that calls what can be called must hand Words on as they are.
+    do_not_call_in_templates = True
+
     def __call__(self, language: str) -> str:
         return self.fr if language == "fr" else self.en
 

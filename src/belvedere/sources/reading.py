@@ -156,6 +156,10 @@ def csv_rows(
         nonlocal position
         for number, text in lines(handle, name, ledger):
             position = number
+            body = text.rstrip("\r\n")
+            if "\r" in body:  # the reader would refuse the row
+                ledger.repaired(name, "a carriage return inside a row, read as a space")
+                text = body.replace("\r", " ") + "\n"
             yield text
 
     reader = csv.reader(numbered(), delimiter=delimiter, strict=False)

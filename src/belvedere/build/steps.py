@@ -9,7 +9,7 @@ import hashlib
 import json
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -26,7 +26,7 @@ from belvedere.evidence.store import Edition, Snapshot, Store
 from belvedere.evidence.writer import Writer, writing
 from belvedere.evidence.writing import file_digest, store_errors, write_rows
 from belvedere.indicators.catalogue import catalogue
-from belvedere.indicators.facts import fact_name, fact_sql, needs
+from belvedere.indicators.facts import fact_name, fact_sql, needs, told_by
 from belvedere.matching import organisations, projects, trials
 from belvedere.sources.base import Files, Source, source
 from belvedere.sources.fetching import Fetcher
@@ -191,9 +191,9 @@ def _open(snapshots: Sequence[Snapshot]) -> Database:
     return database
 
 
-def _inherited(snapshots: Sequence[Snapshot], tables: Sequence[str]) -> dict:
+def _inherited(snapshots: Sequence[Snapshot], tables: Iterable[str]) -> dict:
     """Return the sources, and their dates, of the snapshots that fill these tables."""
-    origins = [s.origin for s in snapshots if set(s.tables) & set(tables)]
+    origins = [s.origin for s in snapshots if set(s.tables).intersection(tables)]
     return {
         "made_from": sorted({name for origin in origins for name in origin["made_from"]}),
         "as_of": {name: text for origin in origins for name, text in origin["as_of"].items()},
@@ -274,7 +274,7 @@ def make_facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snap
         table = TABLES[name]
         inputs = [s for s in made if set(s.tables) & set(needs(table))]
 
-        def fill(work: Path, table=table, inputs=inputs) -> Mapping:
+        def fill(work: Path, table=table) -> Mapping:
             if not database:
                 database.append(_open(made))
             target = work / f"{fact_name(table.name)}.parquet"
@@ -288,8 +288,7 @@ def make_facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snap
             return {
                 "title": f"Facts of {table.name}", "publisher": "Belvedere", "licence": "MIT",
                 "home": "", "inputs": [s.name for s in made],
-                **_inherited(inputs, [name for name in needs(table)
-                                      if TABLES[name].filled_by == "sources"]),
+                **_inherited(made, told_by(table)),
             }
 
         with store_errors(writer.store.home):

@@ -104,9 +104,10 @@ class Asker:
         sums = {name: _plain(amount) for name, amount in found.items()}
         if isinstance(question.indicator.measure, Growth):
             sums["years"] = when.years[-1] - when.years[0]
-        left = self.database.records(sql.undecided(question, when))[0]
+        left = self.database.rows(sql.undecided(question, when))[0][0]
         answer = value(question.indicator.measure, sums)
-        if left["undecided"] and not left["decided"]:
+        if left and not rows:
+            # zero only because what could count is not known: that is no number
             answer = None
         low = high = None
         if isinstance(question.indicator.when, Stock) and question.counting == "full":
@@ -115,8 +116,8 @@ class Asker:
                 low, high = bound["low"], bound["high"]
         return Figure(
             question=question, edition=self.edition.name, value=answer, sums=sums,
-            undecided=left["undecided"] or 0, rows=rows, when=when, low=low, high=high,
-            caveats=self._caveats(question, left["undecided"] or 0, answer),
+            undecided=left, rows=rows, when=when, low=low, high=high,
+            caveats=self._caveats(question, left, answer),
         )
 
     def _caveats(
@@ -199,6 +200,8 @@ class Asker:
         if question.of.kind == "organisation":
             attributes = self._attributes()
             members = {who for who in values if group.admits(who, attributes.get(who))}
+            if group.peers is not None:
+                members.add(question.of.id)
         elif group.countries is not None:
             members = {who for who in values if who in group.countries}
         return rank(values, question.of.id, members, group, question.indicator.rank_minimum)

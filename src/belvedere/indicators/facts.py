@@ -28,6 +28,18 @@ def needs(table: Table) -> tuple[str, ...]:
     return (table.name, "organisation_identities", *(link.table for link in table.links))
 
 
+def told_by(table: Table) -> set[str]:
+    """Return the source-filled tables that the counted rows of a fact are told by.
+
+    Who an organisation is comes from every source at once; it is not counted here.
+    """
+    told = set()
+    for name in (table.name, *(link.table for link in table.links)):
+        linked = TABLES[name]
+        told.update(linked.made_from if linked.filled_by == "matching" else (name,))
+    return told
+
+
 def fact_sql(table: Table) -> str:
     """Return the SQL that makes the fact of a counted table from the edition's tables."""
     columns = [f't."{name}"' for name, _ in table.physical()]

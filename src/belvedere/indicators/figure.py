@@ -14,10 +14,10 @@ from belvedere.indicators.question import Period, Question
 class Figure:
     """A value, the sums under it, and what could not be told.
 
-    ``value`` is None when nothing can be told: a zero denominator, or records
-    whose deciding values are all unknown. ``sums`` add up over any breakdown
-    into parts. ``undecided`` keys are those that a missing value leaves open;
-    ``low`` and ``high`` bound a stock whose dates are partial.
+    ``value`` is None when nothing can be told: a zero denominator, or a zero that
+    stands only because the values of what could count are unknown. ``sums`` add
+    up over any breakdown into parts. ``undecided`` keys are those that a missing
+    value leaves open; ``low`` and ``high`` bound a stock whose dates are partial.
     """
 
     question: Question

@@ -229,10 +229,9 @@ def total(question: Question, when: Period | None) -> str:
 
 
 def undecided(question: Question, when: Period | None) -> str:
-    """Return the query of keys left open by an unknown value, and of keys decided."""
+    """Return the query of the number of keys that an unknown value leaves open."""
     return (
-        "SELECT count(*) FILTER (WHERE NOT yes AND open) AS undecided,\n"
-        "       count(*) FILTER (WHERE yes OR NOT open) AS decided\nFROM (\n"
+        "SELECT count(*) FILTER (WHERE NOT yes AND open) AS undecided\nFROM (\n"
         "SELECT key_, bool_or(coalesce(state_, FALSE)) AS yes,\n"
         "       bool_or(state_ IS NULL) AS open\n"
         f"FROM (\n{candidates(question, when)}\n) GROUP BY key_)"

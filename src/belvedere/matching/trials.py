@@ -8,9 +8,9 @@ trials: such a pair is flagged, never joined.
 from collections.abc import Iterable, Iterator, Sequence
 
 from belvedere.tables.ledger import Ledger
+from belvedere.tables.trials import SOURCES
 
 NUMBERS = ("nct_id", "eudract_id", "ctis_id")
-_SOURCES = ("ctgov", "ctgov_export", "bso")
 _MERGED = (
     "nct_id", "eudract_id", "ctis_id", "title", "acronym", "status", "status_written",
     "study_type", "phases", "interventions", "conditions", "countries", "start",
@@ -58,7 +58,7 @@ def trials(identity_rows: Iterable[dict], records: Sequence[dict]) -> Iterator[d
             if record["eudract_id"]:
                 numbers.setdefault(record["eudract_id"], set()).add(trial_id)
     for trial_id, known in sorted(by_trial.items()):
-        known.sort(key=lambda r: (_SOURCES.index(r["source"]), r["record_id"]))
+        known.sort(key=lambda r: (SOURCES.index(r["source"]), r["record_id"]))
         merged: dict = {"trial_id": trial_id, "record_ids": [r["record_id"] for r in known]}
         for column in _MERGED:
             merged[column] = next((r[column] for r in known if r[column] is not None), None)
@@ -84,4 +84,5 @@ def sponsors(identity_rows: Iterable[dict], records: Iterable[dict]) -> Iterator
         row["stated_by"].append(record["record_id"])
     for _, row in sorted(stated.items()):
         row["stated_by"].sort()
+        row["sources"] = sorted({record_id.partition(":")[0] for record_id in row["stated_by"]})
         yield row

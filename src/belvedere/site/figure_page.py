@@ -122,7 +122,7 @@ def _breakdown(asker, question, language, by, edition) -> dict:
 
 def _rank(asker, question, language, among, edition) -> dict:
     peers = asker.edition.landscape.get("peers", ())
-    chosen = group(among, [*peers, question.of.id])
+    chosen = group(among, peers)
     groups = [(name, words(language)) for name, words in GROUPS.items()]
     if question.of == WORLD or isinstance(question.indicator.measure, Growth):
         return {"rank": None}

@@ -5,7 +5,6 @@ Reads the bulk files as they are served (a zip for each programme) or unpacked
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -103,9 +102,8 @@ class Programme:
         for place, row in self._table("project.csv", ("id",)):
             yield from self._project(place, row, topics, parts)
         needs = ("projectID", "organisationID", "name")
-        repeats: Counter[str] = Counter()
         for place, row in self._table("organization.csv", needs):
-            yield from self._participation(place, row, repeats)
+            yield from self._participation(place, row)
 
     def _table(self, member: str, needs: Sequence[str]) -> Iterator[tuple[Place, dict]]:
         with ExitStack() as stack:
@@ -172,7 +170,7 @@ class Programme:
                 row.get("ecMaxContribution", ""), "projects.ec_max_contribution", ledger),
         }, place
 
-    def _participation(self, place: Place, row: dict, repeats: Counter) -> Iterator[Row]:
+    def _participation(self, place: Place, row: dict) -> Iterator[Row]:
         number, ledger = row["projectID"], self.ledger
         framework = self.programme_of.get(number)
         if framework is None:
@@ -193,11 +191,8 @@ class Programme:
             ledger.unknown("participations.role", written)
         if not written:
             ledger.note("participations whose role is not given")
-        participation = f"{framework}:{number}/{who}/{written}"
         order = row.get("order", "")
-        if order and participation in repeats:
-            participation += f"/{order}"
-        repeats[participation] += 1
+        participation = "/".join(filter(None, (f"{framework}:{number}", who, written, order)))
         self.known.see({
             "record_id": who, "scheme": who.partition(":")[0], "name": row["name"] or None,
             "acronym": row.get("shortName") or None, "kind": row.get("activityType") or None,

@@ -57,7 +57,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: a name, a grain in one sentence, a key, columns and links."""
+    """One table: a name, a grain in one sentence, a key, columns and links.
+
+    A table that matching fills says which tables its rows are made from.
+    """
 
     name: str
     family: str
@@ -66,6 +69,7 @@ class Table:
     columns: tuple[Column, ...]
     links: tuple[Link, ...] = ()
     filled_by: str = "sources"
+    made_from: tuple[str, ...] = ()
     names: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -88,6 +88,7 @@ PROJECT_PARTIES = Table(
     grain="One project and how many organisations it joins, after the merges.",
     key=("project_id",),
     filled_by="matching",
+    made_from=("participations",),
     columns=(
         text("project_id", "The project.", required=True),
         integer("organisations", "Distinct organisations among its beneficiaries "

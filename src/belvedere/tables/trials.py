@@ -11,6 +11,7 @@ PHASES = ("EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4", "NA")
 RESULT_STATUSES = (
     "within_12_months", "within_36_months", "after_36_months", "none",
 )
+SOURCES = ("ctgov", "ctgov_export", "bso")
 SPONSOR_ROLES = ("lead", "collaborator")
 
 _DESCRIPTION = (
@@ -46,7 +47,7 @@ TRIAL_RECORDS = Table(
     columns=(
         text("record_id", "Source and number: ctgov:NCT00988767, bso:2011-004321-12.",
              required=True),
-        text("source", "The source.", required=True, vocabulary=("ctgov", "ctgov_export", "bso")),
+        text("source", "The source.", required=True, vocabulary=SOURCES),
         *_DESCRIPTION,
     ),
 )
@@ -72,6 +73,7 @@ TRIAL_IDENTITIES = Table(
     grain="One trial record and the trial it is, joined by shared registry numbers.",
     key=("record_id",),
     filled_by="matching",
+    made_from=("trial_records",),
     columns=(
         text("record_id", "The trial record.", required=True),
         text("trial_id", "The trial: its NCT number where it has one, else EudraCT, else CTIS.",
@@ -87,6 +89,7 @@ TRIALS = Table(
           "ClinicalTrials.gov before its older export before the Open Science Monitor.",
     key=("trial_id",),
     filled_by="matching",
+    made_from=("trial_records",),
     columns=(
         text("trial_id", "The trial.", required=True),
         *_DESCRIPTION,
@@ -103,6 +106,7 @@ TRIAL_SPONSORS = Table(
     grain="One organisation in one role in one trial.",
     key=("trial_id", "organisation_id", "role"),
     filled_by="matching",
+    made_from=("trial_sponsor_records", "trial_records"),
     columns=(
         text("trial_id", "The trial.", required=True),
         organisation("organisation_id", "The organisation as the record names it.",
@@ -110,6 +114,7 @@ TRIAL_SPONSORS = Table(
         text("role", "Lead sponsor or collaborator.", required=True, vocabulary=SPONSOR_ROLES),
         text("name", "Its name as written."),
         texts("stated_by", "The trial records that say so."),
+        texts("sources", "The sources that say so.", vocabulary=SOURCES),
     ),
     links=(
         Link("trial", "trials", (("trial_id", "trial_id"),)),

@@ -42,12 +42,14 @@ _COMMON = {
 _TRIALS = Words("trials", "essais")
 _RESULTS = _COMMON | {
     "unit": Words("%", "%"),
+    "where": (_LEAD, among("sources", "bso")),
     "when": Flow("trial.assessed_completion"),
     "default_when": LastYears(10, lag=2),
     "rank_minimum": 10,
     "dated_by": "bso_trials",
     "method": "As the French Open Science Monitor: interventional trials completed in ten years "
-              "ending two years before, each looked up in registries and publications.",
+              "ending two years before, each looked up in registries and publications; lead "
+              "sponsors as the Monitor names them.",
 }
 
 INDICATORS = (

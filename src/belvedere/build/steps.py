@@ -26,7 +26,8 @@ from belvedere.evidence.store import Edition, Snapshot, Store
 from belvedere.evidence.writer import Writer, writing
 from belvedere.evidence.writing import file_digest, store_errors, write_rows
 from belvedere.indicators.catalogue import catalogue
-from belvedere.indicators.facts import fact_name, fact_sql, needs, told_by
+from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql, needs, told_by
+from belvedere.indicators.sql import quoted
 from belvedere.matching import organisations, projects, trials
 from belvedere.sources.base import Files, Source, source
 from belvedere.sources.fetching import Fetcher
@@ -274,14 +275,16 @@ def make_facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snap
         table = TABLES[name]
         inputs = [s for s in made if set(s.tables) & set(needs(table))]
 
-        def fill(work: Path, table=table) -> Mapping:
+        whose = sorted({d.whose for d in catalogue().values() if d.table == name})
+
+        def fill(work: Path, table=table, whose=whose) -> Mapping:
             if not database:
                 database.append(_open(made))
             target = work / f"{fact_name(table.name)}.parquet"
             try:
                 database[0].cursor().execute(
-                    f"COPY ({fact_sql(table)}) TO '{str(target).replace(chr(39), chr(39) * 2)}' "
-                    "(FORMAT parquet, COMPRESSION zstd)"
+                    f"COPY ({fact_sql(table, whose)}) TO {quoted(str(target))} "
+                    f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
                 )
             except duckdb.IOException as error:
                 raise OSError(28 if "space" in str(error) else 5, str(error)) from error

@@ -80,24 +80,26 @@ def _parquet(asking, question, given) -> None:
 
 def _rank(asking, question, given) -> None:
     found = asking.rank(question, group(given.among, asking.edition.landscape["peers"]))
-    names = asking.names([who for _, who, _, _ in found.table[:20]] + list(found.tied))
+    table = found.standing.table
+    names = asking.names([who for _, who, _, _ in table[:20]] + list(found.tied))
     if given.format == "json":
         print(json.dumps({
             "indicator": question.indicator.name, "of": question.of.id,
-            "among": found.group.title.en, "minimum_rows": found.minimum, "rank": found.place,
+            "among": found.standing.group.title.en, "minimum_rows": found.standing.minimum,
+            "rank": found.place,
             "dense_rank": found.dense, "mid_rank": found.middle, "ranked": found.of,
             "tied_with": [names.get(who, who) for who in found.tied],
             "edition": asking.edition.name,
         }, ensure_ascii=False))
         return
-    rows = found.table if given.format == "csv" else found.table[:20]
+    rows = table if given.format == "csv" else table[:20]
     write_table(("rank", "id", "name", "value", "rows"), [
         (place, who, names.get(who, who), amount, count) for place, who, amount, count in rows
     ], given.format)
     if given.format == "text":
         place = "no rank" if found.place is None else f"rank {found.place}"
-        print(f"\n{question.of.name}: {place} among {found.of:,} {found.group.title.en} "
-              f"with at least {found.minimum} rows")
+        print(f"\n{question.of.name}: {place} among {found.of:,} "
+              f"{found.standing.group.title.en} with at least {found.standing.minimum} rows")
 
 
 def _tell(asking, question, figure) -> None:

@@ -3,6 +3,7 @@
 import datetime
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import duckdb
@@ -24,11 +25,13 @@ from belvedere.indicators.definition import (
 from belvedere.indicators.facts import fact_name, physical
 from belvedere.indicators.figure import Figure, told, value
 from belvedere.indicators.question import Period, Question, Whom, period
-from belvedere.indicators.ranking import Group, Rank, rank
+from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
 from belvedere.indicators.whom import whom
 from belvedere.tables import TABLES
 from belvedere.tables.dates import bounds
 
+STANDINGS = 64
+"""Standings kept in memory: each is a row for every organisation."""
 REMEMBERED = 4096
 """Answers kept in memory. An edition never changes, so they never go stale."""
 
@@ -49,8 +52,9 @@ class Asker:
         self.edition = edition
         self.database = Database(edition.tables, load=load, threads=threads)
         self.slugs: Mapping[str, str] = edition.landscape.get("slugs", {})
-        for name in ("ask", "by", "trend", "_everybody", "_attributes", "whom", "_dated"):
+        for name in ("ask", "by", "trend", "_attributes", "whom", "_dated"):
             setattr(self, name, functools.lru_cache(REMEMBERED)(getattr(self, name)))
+        self._standing = functools.lru_cache(STANDINGS)(self._standing)
 
     def whom(self, written: str) -> Whom:
         """Return of whom a text speaks. Raises QuestionError with the nearest names."""
@@ -153,8 +157,10 @@ class Asker:
         if not paths:
             return []
         tests = ", ".join(f'bool_or("{physical(path)}" IS NULL)' for path in paths)
+        keep = [physical(path) for path in paths]
         open_rows = self.database.rows(
-            f"SELECT {tests} FROM (\n{sql.candidates(question, when)}\n) WHERE state_ IS NULL"
+            f"SELECT {tests} FROM (\n{sql.candidates(question, when, keep=keep)}\n) "
+            "WHERE state_ IS NULL"
         )[0]
         return [path for path, is_open in zip(paths, open_rows) if is_open]
 
@@ -187,24 +193,37 @@ class Asker:
             days = [datetime.date(year, 12, 31) for year in range(last.year - 20, last.year)]
             return self._parts(question, sql.trend_at(question, [*days, last]))
         everything = question.but(when=None)
-        return [part for part in self._parts(
+        known = {part.group: part for part in self._parts(
             everything, sql.breakdown(everything, None, "year")
-        ) if part.group is not None]
+        ) if part.group is not None}
+        if not known:
+            return []
+        nothing = dict.fromkeys(next(iter(known.values())).sums, 0)
+        empty = value(question.indicator.measure, nothing)
+        return [
+            known.get(year) or Part(year, empty, nothing, 0)
+            for year in range(min(known), max(known) + 1)
+        ]
 
     def rank(self, question: Question, group: Group) -> Rank:
         """Return where the figure stands among a group of organisations or countries."""
         if question.of.kind == "world":
             raise QuestionError("The world has no rank: ask of an organisation or a country.")
-        values = self._everybody(question.but(of=Whom(question.of.kind, "", "")))
+        everybody = question.but(of=Whom(question.of.kind, "", ""))
+        if group.peers is not None:
+            group = replace(group, peers=group.peers | {question.of.id})
+        return rank(self._standing(everybody, group), question.of.id)
+
+    def _standing(self, question: Question, group: Group) -> Standing:
+        """Return everybody of a group in order: remembered, for it does not depend on whom."""
+        values = self._everybody(question)
         members = None
         if question.of.kind == "organisation":
             attributes = self._attributes()
             members = {who for who in values if group.admits(who, attributes.get(who))}
-            if group.peers is not None:
-                members.add(question.of.id)
         elif group.countries is not None:
             members = {who for who in values if who in group.countries}
-        return rank(values, question.of.id, members, group, question.indicator.rank_minimum)
+        return standing(values, members, group, question.indicator.rank_minimum)
 
     def _everybody(self, question: Question) -> dict[str, tuple[int | float | None, int]]:
         """Return (value, rows) of every organisation, or country, at once: the cube."""
@@ -252,7 +271,9 @@ class Asker:
     def rows_sql(self, question: Question) -> str:
         """Return the query of exactly the rows that a figure counts."""
         self.database.need(fact_name(question.indicator.table))
-        return sql.listing(question, self.when(question), self.columns(question))
+        definition = question.indicator
+        keep = [physical(path) for path in (definition.key, *definition.columns)]
+        return sql.listing(question, self.when(question), self.columns(question), keep)
 
     def rows(
         self, question: Question, *, sort: str | None = None, descending: bool = False,
@@ -276,7 +297,10 @@ class Asker:
         key = next(iter(columns))
         order = f'"{key}"' if sort is None else (
             f'"{sort}" {"DESC" if descending else "ASC"} NULLS LAST, "{key}"')
-        count = self.database.rows(f"SELECT count(*) FROM ({query})", parameters)[0][0]
+        if contains:
+            count = self.database.rows(f"SELECT count(*) FROM ({query})", parameters)[0][0]
+        else:
+            count = self.ask(question).rows
         query += f"\nORDER BY {order}"
         if limit is not None:
             query += f"\nLIMIT {limit:d} OFFSET {offset:d}"

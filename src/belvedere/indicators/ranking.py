@@ -62,45 +62,63 @@ def group(written: str, peers: Iterable[str] = ()) -> Group:
 
 
 @dataclass(frozen=True)
-class Rank:
-    """A place among a group: competition rank, dense rank, mid rank, and the table."""
+class Standing:
+    """Everybody of a group in order: (place, who, value, rows), the greatest first."""
 
     group: Group
     minimum: int
+    table: tuple[tuple[int, str, int | float, int], ...]
+    positions: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A place in a standing: competition rank, dense rank, mid rank, and who shares it."""
+
+    standing: Standing
     place: int | None
     dense: int | None
     middle: float | None
-    of: int
     tied: tuple[str, ...]
-    table: tuple[tuple[int, str, int | float, int], ...]
+    position: int | None
+
+    @property
+    def of(self) -> int:
+        """How many are ranked."""
+        return len(self.standing.table)
 
 
-def rank(
-    values: Mapping[str, tuple[int | float | None, int]], who: str, members: set[str] | None,
-    group: Group, minimum: int,
-) -> Rank:
-    """Rank ``who`` by value among members that have at least ``minimum`` rows.
-
-    ``table`` has (place, who, value, rows), the greatest first. Who is not a
-    member, or too small, or has no value, has no place.
-    """
-    standing = {
-        name: (value, rows) for name, (value, rows) in values.items()
+def standing(
+    values: Mapping[str, tuple[int | float | None, int]], members: set[str] | None, group: Group,
+    minimum: int,
+) -> Standing:
+    """Put in order the members that have a value and at least ``minimum`` rows."""
+    kept = [
+        (-value, name, value, rows) for name, (value, rows) in values.items()
         if value is not None and rows >= minimum and (members is None or name in members)
-    }
-    ordered = sorted(standing.items(), key=lambda item: (-item[1][0], item[0]))
-    table, places, previous, place = [], {}, None, 0
-    for position, (name, (value, rows)) in enumerate(ordered, start=1):
+    ]
+    kept.sort()
+    table, previous, place = [], None, 0
+    for position, (_, name, value, rows) in enumerate(kept, start=1):
         if value != previous:
             place, previous = position, value
-        places[name] = place
         table.append((place, name, value, rows))
-    if who not in standing:
-        return Rank(group, minimum, None, None, None, len(standing), (), tuple(table))
-    mine = standing[who][0]
-    tied = tuple(name for name, (value, _) in ordered if value == mine and name != who)
-    dense = 1 + len({value for value, _ in standing.values() if value > mine})
-    return Rank(
-        group, minimum, places[who], dense, places[who] + len(tied) / 2, len(standing), tied,
-        tuple(table),
-    )
+    return Standing(group, minimum, tuple(table),
+                    {row[1]: position for position, row in enumerate(table)})
+
+
+def rank(found: Standing, who: str) -> Rank:
+    """Return the place of ``who``: none for who is no member, too small, or has no value."""
+    position = found.positions.get(who)
+    if position is None:
+        return Rank(found, None, None, None, (), None)
+    table = found.table
+    place, _, mine, _ = table[position]
+    tied = []
+    for row in table[place - 1:]:
+        if row[2] != mine:
+            break
+        if row[1] != who:
+            tied.append(row[1])
+    dense = 1 + len({row[2] for row in table[:place - 1]})
+    return Rank(found, place, dense, place + len(tied) / 2, tuple(tied), position)

@@ -7,6 +7,7 @@ runs in any DuckDB.
 """
 
 import datetime
+from collections.abc import Iterable
 
 from belvedere.indicators.definition import Condition, Count, Flow, Growth, Share, Sum, column_of
 from belvedere.indicators.facts import fact_name, physical, resolved
@@ -137,21 +138,25 @@ def state(question: Question, when: Period | None, reading: str = "first") -> st
 
 def candidates(
     question: Question, when: Period | None, *, everybody: bool = False, reading: str = "first",
-    by: str | None = None,
+    by: str | None = None, keep: Iterable[str] = (),
 ) -> str:
     """Return the rows of whom it is asked, each with its state and its numerator.
+
+    ``keep`` are the fact's columns that are needed beside the table's key.
 
     With ``by``, an expression, each row has its value as ``group_`` (a list gives
     one row for each of its values).
     """
     key = physical(question.indicator.key)
+    kept = ", ".join(f'"{name}"' for name in dict.fromkeys(
+        (*TABLES[question.indicator.table].key, *keep)))
     mine = ["TRUE"]
     if not everybody and question.of.kind != "world":
         mine = [f"{whose(question)} = {quoted(question.of.id)}"]
     mine += [_partner(question, name, value) for name, value in question.where
              if question.dimension(name).partners]
     return (
-        f'SELECT *, "{key}" AS key_, {whose(question)} AS whose_,\n'
+        f'SELECT {kept}, "{key}" AS key_, {whose(question)} AS whose_,\n'
         f"       {state(question, when, reading)} AS state_,\n"
         f"       {numerator(question)} AS numerator_{f', {by} AS group_' if by else ''}\n"
         f"FROM {fact_name(question.indicator.table)}\n"
@@ -177,7 +182,8 @@ def _order(question: Question) -> str:
 
 
 def counted(
-    question: Question, when: Period | None, *, by: str | None = None, everybody: bool = False
+    question: Question, when: Period | None, *, by: str | None = None, everybody: bool = False,
+    keep: Iterable[str] | None = None,
 ) -> str:
     """Return the counted rows, one for each key (each key and value of ``by``; each
     key and organisation when asked of everybody at once).
@@ -186,6 +192,8 @@ def counted(
     With fractional counting each has its ``weight_``: one over the number of
     organisations (countries) that the key counts for.
     """
+    if keep is None:
+        keep = _summed(question)
     partition = "key_" + (", group_" if by else "") + (", whose_" if everybody else "")
     weight, credited = "1", ""
     if question.counting == "fractional":
@@ -195,12 +203,23 @@ def counted(
             "\nJOIN (SELECT key_, count(DISTINCT whose_) AS n FROM (\n"
             f"{everyone}\n) WHERE state_ GROUP BY key_) credited_ USING (key_)"
         )
+    inner = candidates(question, when, everybody=everybody, by=by, keep=keep)
     return (
         f"SELECT c.*, {weight} AS weight_ FROM (\n"
         f"SELECT *, row_number() OVER (PARTITION BY {partition} ORDER BY {_order(question)})"
-        f" AS rank_\nFROM (\n{candidates(question, when, everybody=everybody, by=by)}\n)"
+        f" AS rank_\nFROM (\n{inner}\n)"
         f" WHERE state_\n) c{credited}\nWHERE c.rank_ = 1"
     )
+
+
+def _summed(question: Question) -> tuple[str, ...]:
+    """Return the fact's columns that the measure adds up."""
+    if isinstance(question.indicator.measure, Sum):
+        return (physical(question.indicator.measure.column),)
+    if isinstance(question.indicator.measure, Growth):
+        date = physical(question.indicator.when.date)
+        return (f"{date}_first", f"{date}_last")
+    return ()
 
 
 def sums(question: Question, when: Period | None) -> str:
@@ -276,13 +295,16 @@ def breakdown(question: Question, when: Period | None, name: str) -> str:
 def _by_partner(question: Question, when: Period | None, name: str) -> str:
     key = physical(question.indicator.key)
     others = [condition(question, c) for c in question.indicator.partners]
-    mine = "TRUE" if question.of.kind == "world" else (
-        f"o.{whose(question)} <> {quoted(question.of.id)}"
-    )
+    mine, own = "TRUE", "TRUE"
+    if question.of.kind != "world":
+        mine = f"o.{whose(question)} <> {quoted(question.of.id)}"
+        own = f"{whose(question)} = {quoted(question.of.id)}"
     shown = column(question, question.dimension(name).column)
     partners = (
         f'SELECT DISTINCT "{key}" AS key_, CAST({shown} AS VARCHAR) AS group_\n'
-        f"FROM {fact_name(question.indicator.table)} o\nWHERE {mine} AND {_all(others)}"
+        f"FROM {fact_name(question.indicator.table)} o\nWHERE {mine} AND {_all(others)}\n"
+        f'AND "{key}" IN (SELECT "{key}" FROM {fact_name(question.indicator.table)} '
+        f"WHERE {own})"
     )
     return (
         f"SELECT group_, {sums(question, when)}, count(*) AS rows_\n"
@@ -311,7 +333,12 @@ def trend_at(question: Question, days: list[datetime.date]) -> str:
     return "\nUNION ALL\n".join(parts)
 
 
-def listing(question: Question, when: Period | None, columns: dict[str, str]) -> str:
-    """Return the query of the counted rows themselves, with named columns."""
+def listing(
+    question: Question, when: Period | None, columns: dict[str, str], keep: Iterable[str]
+) -> str:
+    """Return the query of the counted rows themselves, with named columns.
+
+    ``columns`` are expressions over the fact's columns ``keep``.
+    """
     shown = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
-    return f"SELECT {shown}\nFROM (\n{counted(question, when)}\n)"
+    return f"SELECT {shown}\nFROM (\n{counted(question, when, keep=keep)}\n)"

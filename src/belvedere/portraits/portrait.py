@@ -28,10 +28,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with figures in braces, and the questions that they are."""
+    """A sentence with figures in braces, and the questions that they are.
+
+    ``untold`` is said instead when none of its figures can be told; without it the
+    sentence is left out.
+    """
 
     words: Words
     asks: dict[str, Ask] = field(hash=False)
+    untold: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -54,14 +59,26 @@ class Section:
     charts: tuple[Chart, ...] = ()
 
 
-def _programme(name: str, code: str, words: Words) -> Sentence:
+def _programme(code: str, en: str, fr: str) -> tuple[Sentence, Sentence]:
     where = (("programme", code),)
-    return Sentence(words, {
-        "projects": Ask("eu_projects", where=where),
-        "coordinated": Ask("eu_projects_coordinated", where=where),
-        "all": Ask("eu_projects_as_coordinator", where=where),
-        "erc": Ask("erc_grants", where=where),
-    })
+    return (
+        Sentence(
+            Words(f"{en}: {{projects}} projects.", f"{fr} : {{projects}} projets."),
+            {"projects": Ask("eu_projects", where=where)},
+        ),
+        Sentence(
+            Words("Of these it coordinates {coordinated} with several partners ({all} if grants "
+                  "with a sole beneficiary are counted); {erc} are ERC grants.",
+                  "Il en coordonne {coordinated} à plusieurs partenaires ({all} si l’on compte "
+                  "les bourses à bénéficiaire unique) ; {erc} sont des bourses ERC."),
+            {"coordinated": Ask("eu_projects_coordinated", where=where),
+             "all": Ask("eu_projects_as_coordinator", where=where),
+             "erc": Ask("erc_grants", where=where)},
+            Words("How many of these it coordinates {coordinated}; how many are ERC grants {erc}.",
+                  "Le nombre de ceux qu’il coordonne {coordinated} ; le nombre de bourses ERC "
+                  "{erc}."),
+        ),
+    )
 
 
 SECTIONS = (
@@ -105,28 +122,21 @@ SECTIONS = (
                       "{rank} parmi les organismes d’Europe."),
                 {"projects": Ask("eu_projects"), "rank": Ask("eu_projects", rank="europe")},
             ),
-            *(
-                _programme(code, code, Words(
-                    f"In {en}: {{projects}} projects; {{coordinated}} with several partners are "
-                    "coordinated by it ({all} if grants with a sole beneficiary are counted), and "
-                    "{erc} are ERC grants.",
-                    f"Dans {fr} : {{projects}} projets ; {{coordinated}} à plusieurs partenaires "
-                    "sont coordonnés par lui ({all} si l’on compte les bourses à bénéficiaire "
-                    "unique), et {erc} sont des bourses ERC.",
-                ))
-                for code, en, fr in (
-                    ("FP7", "the Seventh Framework Programme", "le septième programme-cadre"),
-                    ("H2020", "Horizon 2020", "Horizon 2020"),
-                    ("HORIZON", "Horizon Europe", "Horizon Europe"),
-                )
-            ),
+            *_programme("FP7", "Seventh Framework Programme", "Septième programme-cadre"),
+            *_programme("H2020", "Horizon 2020", "Horizon 2020"),
+            *_programme("HORIZON", "Horizon Europe", "Horizon Europe"),
             Sentence(
                 Words("Marie Curie actions: {fellows} individual fellowships and {networks} "
-                      "networks. Innovative Medicines and Innovative Health: {imi} projects.",
+                      "networks.",
                       "Actions Marie Curie : {fellows} bourses individuelles et {networks} "
-                      "réseaux. Médicaments innovants et Santé innovante : {imi} projets."),
+                      "réseaux."),
                 {"fellows": Ask("marie_curie_individual"),
-                 "networks": Ask("marie_curie_networks"), "imi": Ask("imi_projects")},
+                 "networks": Ask("marie_curie_networks")},
+            ),
+            Sentence(
+                Words("Innovative Medicines and Innovative Health: {imi} projects.",
+                      "Médicaments innovants et Santé innovante : {imi} projets."),
+                {"imi": Ask("imi_projects")},
             ),
             Sentence(
                 Words("The Union’s contribution to it, where the files give it, is {money}.",
@@ -195,7 +205,7 @@ class ToldSection:
     """One chapter of an organisation's portrait."""
 
     section: Section
-    sentences: tuple[tuple[Sentence, dict[str, Told]], ...]
+    sentences: tuple[tuple[Words, dict[str, Told]], ...]
     charts: tuple[ToldChart, ...]
 
 
@@ -222,10 +232,12 @@ def portrait(asker: Asker, of: Whom) -> list[ToldSection]:
         sentences = []
         for sentence in section.sentences:
             answers = {name: ask(asker, of, wanted) for name, wanted in sentence.asks.items()}
-            if all(answers.values()) and any(
-                a.figure.rows or a.figure.undecided for a in answers.values()
-            ):
-                sentences.append((sentence, answers))
+            if not all(answers.values()):
+                continue
+            if any(a.figure.value for a in answers.values()):
+                sentences.append((sentence.words, answers))
+            elif sentence.untold and any(a.figure.undecided for a in answers.values()):
+                sentences.append((sentence.untold, answers))
         if not sentences:
             continue
         charts = []

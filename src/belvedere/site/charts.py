@@ -7,8 +7,8 @@ MUTED = "#9db4c0"
 ACCENT = "#c8553d"
 
 
-def _spec(values: Sequence[dict], height: int | None, **rest) -> dict:
-    spec = {
+def _spec(values: Sequence[dict], height: int, **rest) -> dict:
+    return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": "container",
         "autosize": {"type": "fit-x", "contains": "padding"},
@@ -21,11 +21,9 @@ def _spec(values: Sequence[dict], height: int | None, **rest) -> dict:
                      "domainColor": "#9aa5ad", "tickColor": "#9aa5ad", "labelFontSize": 12,
                      "titleFontWeight": "normal"},
         },
+        "height": height,
         **rest,
     }
-    if height is not None:
-        spec["height"] = height
-    return spec
 
 
 def _percent(unit: str) -> str:
@@ -37,11 +35,9 @@ def trend(parts: Sequence, title: str, unit: str, stock: bool) -> dict:
     values = [{"year": str(p.group), "value": p.value} for p in parts]
     mark = ({"type": "line", "point": True, "color": INK} if stock
             else {"type": "bar", "color": INK, "cornerRadiusEnd": 2})
-    every = 1 + len(values) // 14
     return _spec(values, 220, mark=mark, encoding={
         "x": {"field": "year", "type": "ordinal", "title": None,
-              "axis": {"labelAngle": 0, "grid": False,
-                       "labelExpr": f"toNumber(datum.value) % {every} == 0 ? datum.label : ''"}},
+              "axis": {"labelAngle": 0, "grid": False, "labelOverlap": "greedy"}},
         "y": {"field": "value", "type": "quantitative", "title": title,
               "axis": {"format": _percent(unit), "tickCount": 5}},
         "tooltip": [{"field": "year", "title": " "},
@@ -54,7 +50,7 @@ def bars(rows: Sequence[tuple[str, float]], title: str, unit: str, marked: str =
     """Return horizontal bars of (label, value) pairs in their order, one of them marked."""
     values = [{"label": label, "value": value, "order": order, "marked": label == marked}
               for order, (label, value) in enumerate(rows)]
-    return _spec(values, None, mark={"type": "bar", "cornerRadiusEnd": 2}, encoding={
+    return _spec(values, 24 * len(values), mark={"type": "bar", "cornerRadiusEnd": 2}, encoding={
         "y": {"field": "label", "type": "nominal", "title": None,
               "sort": {"field": "order"}, "axis": {"labelLimit": 190, "grid": False}},
         "x": {"field": "value", "type": "quantitative", "title": title,
@@ -63,4 +59,4 @@ def bars(rows: Sequence[tuple[str, float]], title: str, unit: str, marked: str =
         "tooltip": [{"field": "label", "title": " "},
                     {"field": "value", "title": title, "format": ".1%" if unit.startswith("%")
                      else ",.0f"}],
-    }) | {"height": {"step": 26}}
+    })

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.shortcuts import render
-from django.utils.cache import patch_response_headers
 
 from belvedere.errors import QuestionError
 from belvedere.indicators.definition import Growth, Share
@@ -13,10 +12,13 @@ from belvedere.indicators.ranking import GROUPS, group
 from belvedere.portraits.labels import COLUMNS, label
 from belvedere.site import charts
 from belvedere.site.addresses import asked, figure_url
-from belvedere.site.links import record_link
 from belvedere.site.observatory import observatory
+from belvedere.site.remember import remembered
+from belvedere.site.rows import row_cells
 
 PAGE = 50
+MOST = 40
+"""How many values of a dimension a form offers: those of the whole world's most records."""
 AROUND = 4
 """How many places above and below its own a figure page shows of a rank."""
 
@@ -31,6 +33,7 @@ class Line:
     rows: int
 
 
+@remembered
 def figure_page(request, language: str, name: str, of: str):
     """Show a figure. Raises QuestionError when the address asks what cannot be asked."""
     edition = request.GET.get("edition") or None
@@ -60,9 +63,7 @@ def figure_page(request, language: str, name: str, of: str):
     view["sql"] = asker.sql(question)
     view["origins"] = asker.origins(question)
     view["controls"] = _controls(asker, question, language)
-    response = render(request, "site/figure.html", view)
-    patch_response_headers(response, 300)
-    return response
+    return render(request, "site/figure.html", view)
 
 
 def limits(question, language: str) -> list[str]:
@@ -127,11 +128,11 @@ def _rank(asker, question, language, among, edition) -> dict:
     if question.of == WORLD or isinstance(question.indicator.measure, Growth):
         return {"rank": None}
     found = asker.rank(question, chosen)
-    here = next((i for i, row in enumerate(found.table) if row[1] == question.of.id), None)
-    first = 0 if here is None else max(0, min(here - AROUND, len(found.table) - 2 * AROUND - 1))
-    window = found.table[first:first + 2 * AROUND + 1]
+    table, here = found.standing.table, found.position
+    first = 0 if here is None else max(0, min(here - AROUND, len(table) - 2 * AROUND - 1))
+    window = table[first:first + 2 * AROUND + 1]
     if first > 0:
-        window = (*found.table[:3], *window[3:])
+        window = (*table[:3], *window[3:])
     names = (asker.names([who for _, who, _, _ in window])
              if question.of.kind == "organisation" else {})
     unit = question.indicator.unit(language)
@@ -163,18 +164,14 @@ def _rows(asker, question, language, parameters) -> dict:
                        edition=parameters.get("edition")) + "#rows",
             {column: "ascending", f"-{column}": "descending"}.get(sort),
         ))
-    listed = [
-        [(_cell(value, column, language), record_link(language, column, value, row, columns))
-         for value, column in zip(row, columns)]
-        for row in rows
-    ]
     pages = max(1, -(-count // PAGE))
     link = {
         other: figure_url(language, question, sort=sort, q=text, page=other,
                           edition=parameters.get("edition")) + "#rows"
         for other in (page - 1, page + 1) if 1 <= other <= pages
     }
-    return {"heads": heads, "listed": listed, "count": count, "page": page, "pages": pages,
+    return {"heads": heads, "listed": row_cells(columns, rows, language), "count": count,
+            "page": page, "pages": pages,
             "previous": link.get(page - 1), "next": link.get(page + 1), "q": text, "sort": sort}
 
 
@@ -186,31 +183,19 @@ def _page(written: str | None) -> int:
     return int(written)
 
 
-def _cell(value, column: str, language: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return {True: "✓", False: ""}[value]
-    if isinstance(value, float):
-        return told(value, "", language)
-    if column in ("role", "instrument", "level", "kind", "status", "study_type",
-                  "result_status", "programme"):
-        return label(value, language)
-    if column == "phases":
-        return "; ".join(label(part, language) for part in str(value).split("; "))
-    return str(value)
-
-
 def _controls(asker, question, language: str) -> list[tuple]:
-    """Return (dimension, title, chosen, options) of the dimensions with few values."""
+    """Return (dimension, title, chosen, options) of the dimensions.
+
+    Options are the world's, most frequent first, so they are worked out once.
+    """
     controls = []
+    everything = question.but(of=WORLD, when=None, where=(), counting="full")
     for dimension in question.indicator.dimensions:
         chosen = dict(question.where).get(dimension.name)
         if isinstance(question.indicator.measure, Growth) or dimension.partners:
             continue
-        free = question.but(where=tuple(w for w in question.where if w[0] != dimension.name))
-        parts = [p for p in asker.by(free, dimension.name) if p.group is not None]
-        if 1 < len(parts) <= 30 or chosen:
-            controls.append((dimension.name, dimension.title(language), chosen, [
-                (p.group, label(p.group, language, dimension.column)) for p in parts[:60]]))
+        options = [(p.group, label(p.group, language, dimension.column))
+                   for p in asker.by(everything, dimension.name)[:MOST] if p.group is not None]
+        if len(options) > 1 or chosen:
+            controls.append((dimension.name, dimension.title(language), chosen, options))
     return controls

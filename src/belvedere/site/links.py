@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 
 
-def record_link(language: str, column: str, value, row, columns) -> str:
+def record_link(language: str, column: str, value) -> str:
     """Return the address of the record that a cell names, or an empty text."""
     if not isinstance(value, str):
         return ""

@@ -19,6 +19,7 @@ from belvedere.portraits.portrait import portrait as told_portrait
 from belvedere.site import charts
 from belvedere.site.addresses import LANGUAGES, figure_url
 from belvedere.site.observatory import observatory
+from belvedere.site.remember import remembered
 from belvedere.site.search import found
 
 PAGE = 50
@@ -26,6 +27,7 @@ THEMES = {
     "structures": Words("Structures", "Structures"), "europe": Words("Europe", "Europe"),
     "clinical": Words("Clinical research", "Recherche clinique"),
 }
+UNTOLD = Words("cannot be told", "ne peut être établi")
 HEADLINES = ("structures_supervised", "units", "eu_projects", "eu_projects_coordinated",
              "erc_grants", "trials_sponsored", "trials_with_results_share")
 
@@ -51,6 +53,7 @@ def _context(request, language: str, asker, **more) -> dict:
     return {"language": language, "path": request.get_full_path(), "asker": asker, **more}
 
 
+@remembered
 def home(request, language: str):
     """What this is, the institute's headline figures, and where to go."""
     asker = observatory()
@@ -81,6 +84,7 @@ def _themes(language: str) -> list[tuple[str, list]]:
     ]
 
 
+@remembered
 def portrait(request, language: str, of: str):
     """An organisation told in prose and figures; each number opens."""
     asker = observatory(request.GET.get("edition") or None)
@@ -89,8 +93,8 @@ def portrait(request, language: str, of: str):
     for section in told_portrait(asker, whom):
         sentences = [
             [_piece(text, is_figure, answers, whom, language)
-             for text, is_figure in pieces(sentence.words(language))]
-            for sentence, answers in section.sentences
+             for text, is_figure in pieces(words(language))]
+            for words, answers in section.sentences
         ]
         drawn = [_chart(asker, chart, language) for chart in section.charts]
         sections.append((section.section, sentences, drawn))
@@ -107,9 +111,11 @@ def _piece(text: str, is_figure: bool, answers: dict, whom, language: str) -> di
         return {"text": whom.name}
     answer = answers[text]
     number = _number(answer.figure, language)
+    if answer.figure.value is None:
+        number["value"] = UNTOLD(language)
     if answer.rank is not None:
         number["value"] = str(answer.rank.place) if answer.rank.place else "–"
-        number["url"] += "?among=" + answer.rank.group.name + "#rank"
+        number["url"] += "?among=" + answer.rank.standing.group.name + "#rank"
     return {"text": number["value"], **number}
 
 
@@ -226,6 +232,7 @@ def aside(request, language: str, source: str):
         request, language, asker, source=source, rows=rows))
 
 
+@remembered
 def audit_page(request, language: str):
     """What documents state, beside what the records give."""
     asker = observatory(request.GET.get("edition") or None)

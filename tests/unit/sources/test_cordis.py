@@ -173,7 +173,7 @@ def test_a_zip_with_a_name_that_leads_out_of_it_is_refused(tmp_path, harvest, na
 
 def test_a_zip_that_is_cut_or_lacks_a_file_is_refused(tmp_path, harvest):
     place = zipped(tmp_path / "cordis-h2020projects-csv.zip", project_csv=PROJECT)
-    with pytest.raises(InputError, match="has no organization.csv"):
+    with pytest.raises(InputError, match=r"has no organization\.csv"):
         harvest(SOURCE)
     place.write_bytes(place.read_bytes()[:40])
     with pytest.raises(InputError, match="damaged"):

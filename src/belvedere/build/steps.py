@@ -180,10 +180,11 @@ def _landscape(writer: Writer, landscape: Landscape) -> Snapshot:
     return writer.snapshot("landscape", made_from, fill)[0]
 
 
-def _open(snapshots: Sequence[Snapshot]) -> Database:
+def _open(snapshots: Sequence[Snapshot], spill: Path) -> Database:
     """Open the tables of snapshots; a declared table that nobody filled is empty."""
     edition = Edition("", "", {}, tuple(snapshots))
-    database = Database(edition.tables, memory=MEMORY)
+    # one thread: measured as fast as two for a sorted fact, in half the memory
+    database = Database(edition.tables, threads=1, memory=MEMORY, spill=spill)
     for name, table in TABLES.items():
         if name not in edition.tables:
             columns = ", ".join(f'"{column}" {kind}' for column, kind in table.physical())
@@ -207,7 +208,8 @@ def match(writer: Writer, made: Sequence[Snapshot], tell: Say) -> Snapshot:
 
     def fill(work: Path) -> Mapping:
         ledger = Ledger()
-        counts = write_rows(work, tables, _matched(_open(made), ledger), ledger)
+        database = _open(made, writer.work / "spill")
+        counts = write_rows(work, tables, _matched(database, ledger), ledger)
         return {
             "title": "Matching", "publisher": "Belvedere", "licence": "MIT", "home": "",
             "inputs": [s.name for s in made], **_inherited(made, list(TABLES)),
@@ -279,7 +281,7 @@ def make_facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snap
 
         def fill(work: Path, table=table, whose=whose) -> Mapping:
             if not database:
-                database.append(_open(made))
+                database.append(_open(made, writer.work / "spill"))
             target = work / f"{fact_name(table.name)}.parquet"
             try:
                 database[0].cursor().execute(

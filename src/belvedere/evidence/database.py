@@ -10,17 +10,22 @@ from belvedere.errors import QuestionError, StoreError, nearest
 
 
 class Database:
-    """The tables of one edition. ``load`` keeps tables in memory, for a server."""
+    """The tables of one edition.
+
+    ``load`` keeps tables in memory, for a server. ``spill`` is a folder for what
+    does not fit into the memory limit.
+    """
 
     def __init__(
         self, tables: Mapping[str, Sequence[Path]], *, threads: int = 2, memory: str = "1GB",
-        load: bool = False,
+        load: bool = False, spill: Path | None = None,
     ) -> None:
         self.tables = tables
-        self._connection = duckdb.connect(
-            config={"threads": threads, "memory_limit": memory, "autoinstall_known_extensions":
-                    "false", "autoload_known_extensions": "false"}
-        )
+        config = {"threads": threads, "memory_limit": memory,
+                  "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        if spill is not None:
+            config["temp_directory"] = str(spill)
+        self._connection = duckdb.connect(config=config)
         self._kind = "TABLE" if load else "VIEW"
         # Small row groups let a question skip all but the rows of one organisation.
         self._connection.execute("ATTACH ':memory:' AS evidence (ROW_GROUP_SIZE 8192)")

@@ -1,9 +1,14 @@
 """Fixtures that many tests share: a small invented world, built once."""
 
+import importlib
+import os
+
 import pytest
+from django.test import Client
 
 from belvedere.build.landscape import landscape
 from belvedere.build.steps import build
+from belvedere.cli.serve import assets
 from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker
 from belvedere.landscapes.demo.generate import generate
@@ -29,3 +34,14 @@ def demo_home(tmp_path_factory, demo_files):
 def demo_asker(demo_home):
     """Answers from the edition of the invented world."""
     return Asker(Store(demo_home).edition())
+
+
+@pytest.fixture(scope="session")
+def site(demo_home):
+    """A client of the site of the invented world."""
+    # The settings read the home once, when they are imported: it must be set before.
+    os.environ["BELVEDERE_HOME"] = str(demo_home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "belvedere.config.settings"
+    assets(demo_home)
+    importlib.import_module("belvedere.config.wsgi")
+    return Client()

@@ -50,9 +50,10 @@ class Asker:
 
     def __init__(self, edition: Edition, *, load: bool = False, threads: int = 2) -> None:
         self.edition = edition
+        self.loaded = load
         self.database = Database(edition.tables, load=load, threads=threads)
         self.slugs: Mapping[str, str] = edition.landscape.get("slugs", {})
-        for name in ("ask", "by", "trend", "_attributes", "whom", "_dated"):
+        for name in ("ask", "by", "trend", "_directory", "whom", "_dated"):
             setattr(self, name, functools.lru_cache(REMEMBERED)(getattr(self, name)))
         self._standing = functools.lru_cache(STANDINGS)(self._standing)
 
@@ -219,8 +220,9 @@ class Asker:
         values = self._everybody(question)
         members = None
         if question.of.kind == "organisation":
-            attributes = self._attributes()
-            members = {who for who in values if group.admits(who, attributes.get(who))}
+            known = self._directory()
+            nobody = ("", None, None)
+            members = {who for who in values if group.admits(who, known.get(who, nobody)[1:])}
         elif group.countries is not None:
             members = {who for who in values if who in group.countries}
         return standing(values, members, group, question.indicator.rank_minimum)
@@ -231,21 +233,27 @@ class Asker:
         answers = {}
         for row in self.database.records(sql.everybody(question, self.when(question))):
             who, rows = row.pop("whose_"), row.pop("rows_")
-            answers[who] = (value(question.indicator.measure, row), rows)
+            sums = {name: _plain(amount) for name, amount in row.items()}
+            answers[who] = (value(question.indicator.measure, sums), rows)
         return answers
 
-    def _attributes(self) -> dict[str, tuple[str | None, str | None]]:
+    def _directory(self) -> dict[str, tuple[str, str | None, str | None]]:
+        """Return (name, country, kind) of every organisation."""
         self.database.need("organisations")
         return {
-            who: (country, kind) for who, country, kind in
-            self.database.rows("SELECT organisation_id, country, kind FROM organisations")
+            who: (name, country, kind) for who, name, country, kind in self.database.rows(
+                "SELECT organisation_id, coalesce(name, acronym, organisation_id), country, kind "
+                "FROM organisations")
         }
 
     def names(self, ids: list[str]) -> dict[str, str]:
         """Return the display names of organisations."""
-        self.database.need("organisations")
+        if self.loaded:
+            known = self._directory()
+            return {who: known[who][0] for who in ids if who in known}
         if not ids:
             return {}
+        self.database.need("organisations")
         return dict(self.database.rows(
             "SELECT organisation_id, coalesce(name, acronym, organisation_id) FROM organisations "
             f"WHERE organisation_id IN ({', '.join(map(sql.quoted, ids))})"
@@ -330,12 +338,16 @@ class Asker:
 
 
 def _plain(amount) -> int | float:
-    """Return a sum as a plain number: DuckDB gives big integers and decimals."""
+    """Return a sum as a plain number: DuckDB gives big integers and decimals.
+
+    Sums of weights are rounded to nine digits, beyond which they hang on the order
+    of the rows.
+    """
     if amount is None:
         return 0
     if isinstance(amount, int):
         return amount
-    return float(amount)
+    return round(float(amount), 9)
 
 
 __all__ = ["Asker", "Part"]

@@ -29,9 +29,9 @@ class Group:
     kind: str | None = None
     peers: frozenset[str] | None = None
 
-    def admits(self, who: str, attributes: tuple[str | None, str | None] | None) -> bool:
+    def admits(self, who: str, attributes: tuple[str | None, str | None]) -> bool:
         """Return whether an organisation, given its country and kind, is of the group."""
-        country, kind = attributes or (None, None)
+        country, kind = attributes
         if self.peers is not None:
             return who in self.peers
         if self.kind is not None:

@@ -229,7 +229,8 @@ def sums(question: Question, when: Period | None) -> str:
         return ("sum(CASE WHEN numerator_ THEN weight_ ELSE 0 END) AS numerator, "
                 "sum(weight_) AS denominator")
     if isinstance(measure, Sum):
-        return f'sum("{physical(measure.column)}" * weight_) AS sum'
+        # decimals add up to the same whatever the order of the rows; doubles do not
+        return f'sum(CAST("{physical(measure.column)}" * weight_ AS DECIMAL(24, 6))) AS sum'
     if isinstance(measure, Growth):
         date = question.indicator.when.date
         first, last = when.years[0], when.years[-1]

@@ -1,8 +1,11 @@
 """The figure page: one question, and all that there is to know of its answer."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.shortcuts import render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from belvedere.errors import QuestionError
 from belvedere.indicators.definition import Growth, Share
@@ -184,18 +187,33 @@ def _page(written: str | None) -> int:
 
 
 def _controls(asker, question, language: str) -> list[tuple]:
-    """Return (dimension, title, chosen, options) of the dimensions.
-
-    Options are the world's, most frequent first, so they are worked out once.
-    """
+    """Return (dimension, title, options as HTML) of the dimensions."""
+    if isinstance(question.indicator.measure, Growth):
+        return []
     controls = []
     everything = question.but(of=WORLD, when=None, where=(), counting="full")
     for dimension in question.indicator.dimensions:
         chosen = dict(question.where).get(dimension.name)
-        if isinstance(question.indicator.measure, Growth) or dimension.partners:
+        if dimension.partners:
             continue
-        options = [(p.group, label(p.group, language, dimension.column))
-                   for p in asker.by(everything, dimension.name)[:MOST] if p.group is not None]
-        if len(options) > 1 or chosen:
-            controls.append((dimension.name, dimension.title(language), chosen, options))
+        options = _options(asker, everything, dimension, language, chosen)
+        if options:
+            controls.append((dimension.name, dimension.title(language), options))
     return controls
+
+
+@lru_cache(1024)
+def _options(asker, everything, dimension, language: str, chosen: str | None) -> SafeString:
+    """Return a form's options for a dimension: the world's values, most frequent first.
+
+    They do not depend on whom is asked of, so they are written once.
+    """
+    values = [p.group for p in asker.by(everything, dimension.name)[:MOST]
+              if p.group is not None]
+    if chosen is not None and chosen not in map(str, values):
+        values.append(chosen)
+    if len(values) < 2:
+        return mark_safe("")
+    return format_html_join("", '<option value="{}:{}"{}>{}</option>', (
+        (dimension.name, value, mark_safe(" selected") if str(value) == chosen else "",
+         label(value, language, dimension.column)) for value in values))

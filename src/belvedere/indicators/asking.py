@@ -340,14 +340,14 @@ class Asker:
 def _plain(amount) -> int | float:
     """Return a sum as a plain number: DuckDB gives big integers and decimals.
 
-    Sums of weights are rounded to nine digits, beyond which they hang on the order
-    of the rows.
+    Sums of weights keep thirteen digits, beyond which they hang on the order of the
+    rows.
     """
     if amount is None:
         return 0
-    if isinstance(amount, int):
-        return amount
-    return round(float(amount), 9)
+    if isinstance(amount, float):
+        return float(f"{amount:.13g}")
+    return amount if isinstance(amount, int) else float(amount)
 
 
 __all__ = ["Asker", "Part"]

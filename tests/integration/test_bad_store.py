@@ -37,33 +37,42 @@ def files(tmp_path_factory):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of 2 MB, on machines that let us mount one."""
+    """Mounts a disk of so many kilobytes, on machines that let us mount one."""
     place = tmp_path / "small"
     place.mkdir()
-    mounted = shutil.which("mount") and os.geteuid() == 0 and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], capture_output=True
-    ).returncode == 0
-    if not mounted:
-        pytest.skip("this machine does not let a test mount a small disk")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
+
+    def mounted(kilobytes: int) -> Path:
+        done = shutil.which("mount") and os.geteuid() == 0 and subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(place)],
+            capture_output=True,
+        ).returncode == 0
+        if not done:
+            pytest.skip("this machine does not let a test mount a small disk")
+        return place
+
+    yield mounted
+    subprocess.run(["umount", str(place)], capture_output=True)
 
 
-def test_a_full_disk_says_so_and_publishes_nothing(small_disk, files):
-    done = belvedere(small_disk, "build", "demo", "--from", str(files))
+# Each size fills up at another step: the first source, the last, matching, the facts.
+@pytest.mark.parametrize("kilobytes", [32, 96, 160, 224, 288, 352])
+def test_a_full_disk_says_so_and_publishes_nothing(small_disk, files, kilobytes):
+    home = small_disk(kilobytes)
+    done = belvedere(home, "build", "demo", "--from", str(files))
     assert done.returncode == 4, done.stderr
     one_line(done.stderr, "is full", "Free some space")
-    assert Store(small_disk).current() is None
+    assert Store(home).current() is None
 
 
 def test_a_full_disk_leaves_the_edition_that_stands(small_disk, files):
-    done = belvedere(small_disk, "build", "demo", "--from", str(files), "--only", "pic_to_ror")
+    home = small_disk(352)
+    done = belvedere(home, "build", "demo", "--from", str(files), "--only", "pic_to_ror")
     assert done.returncode == 0, done.stderr
-    first = Store(small_disk).current()
-    done = belvedere(small_disk, "build", "demo", "--from", str(files))
+    first = Store(home).current()
+    done = belvedere(home, "build", "demo", "--from", str(files))
     assert done.returncode == 4, done.stderr
-    assert Store(small_disk).current() == first
-    Store(small_disk).edition()
+    assert Store(home).current() == first
+    Store(home).edition()
 
 
 def test_a_read_only_folder_says_so(tmp_path, files):
@@ -92,7 +101,7 @@ def test_asking_before_any_build_says_what_to_run(tmp_path):
 
 
 @pytest.mark.parametrize(("arguments", "parts"), [
-    (["ask", "eu_project", "--of", "demo"], ["no indicator 'eu_project'", "eu_projects?"]),
+    (["ask", "eu_project", "--of", "demo"], ["no indicator 'eu_project'", "mean eu_projects,"]),
     (["ask", "eu_projects", "--of", "demoo"], ["No organisation is known as 'demoo'"]),
     (["ask", "eu_projects", "--of", "demo", "--edition", "2001"], ["no edition '2001'"]),
     (["ask", "eu_projects", "--of", "demo", "--when", "12/05"], ["'12/05' is no date"]),

@@ -1,0 +1,172 @@
+"""Pages in a real browser: drawn, readable on a phone, usable by keyboard and by all."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, (
+    "chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium on this machine (make browser installs it)")
+
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+PAGES = ("", "portraits/demo/", "figures/eu_projects/demo/", "organisations/demo/", "audit/",
+         "organisations/", "sources/", "indicators/units/")
+
+
+@pytest.fixture(scope="module")
+def address(demo_home):
+    """The address of a real server of the invented world."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free_port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "belvedere.cli.main", "serve", "--port", str(free_port)],
+        env=os.environ | {"BELVEDERE_HOME": str(demo_home)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    base = f"http://127.0.0.1:{free_port}"
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{base}/healthz").close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield base
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[
+            "--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser, address):
+    """Open a page; tells what the console said and which hosts were asked."""
+    contexts = []
+
+    def open_page(path, size="desktop"):
+        width, height = SIZES[size]
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        page.said, page.hosts = [], set()
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("request", lambda request: page.hosts.add(
+            re.match(r"\w+://[^/]+|\w+:", request.url)[0]))
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_drawn_whole_at_each_size_in_each_language(
+    opened, address, path, language, size
+):
+    page = opened(f"/{language}/{path}", size)
+    charts = page.locator("figure[data-chart]").count()
+    if charts:
+        page.wait_for_function(
+            "document.querySelectorAll('figure[data-drawn]').length === "
+            "document.querySelectorAll('figure[data-chart]').length")
+        assert page.locator("figure[data-chart] svg").count() >= charts
+    assert page.said == []
+    assert page.hosts <= {address, "data:"}
+    # nothing sticks out of the page sideways
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+
+
+def test_the_first_number_of_the_portrait_opens_to_its_definition_and_rows(opened):
+    page = opened("/en/portraits/demo/")
+    first = page.locator("a.figure").first
+    shown = first.inner_text()
+    first.click()
+    assert page.locator("#value").inner_text() == shown
+    assert page.locator("p.definition").inner_text()
+    assert page.locator("#count").inner_text() == shown.replace(",", "")
+    assert page.locator("table.rows tbody tr").count() == min(50, int(shown.replace(",", "")))
+
+
+def test_rows_can_be_sorted_filtered_paged_and_downloaded(opened):
+    page = opened("/en/figures/eu_projects/demo/")
+    page.get_by_role("link", name="start", exact=True).click()
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("start")
+    page.get_by_role("link", name="next").click()
+    assert "2 /" in page.locator("nav.pages").inner_text()
+    page.fill("#rowtext", "coordinator")
+    page.get_by_role("button", name="Filter").click()
+    roles = page.locator("table.rows tbody tr").all_inner_texts()
+    assert roles and all("coordinator" in text for text in roles)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.suggested_filename.startswith("eu_projects-")
+
+
+def test_a_figure_can_be_limited_by_its_form(opened):
+    page = opened("/en/figures/eu_projects/demo/")
+    whole = int(page.locator("#count").inner_text())
+    page.select_option("#w-programme", "programme:FP7")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    assert "where=programme%3AFP7" in page.url
+    assert 0 < int(page.locator("#count").inner_text()) < whole
+
+
+def test_the_language_can_be_changed_on_the_same_figure(opened):
+    page = opened("/en/figures/units/demo/?when=2015")
+    value = page.locator("#value").inner_text()
+    page.get_by_role("link", name="Français").click()
+    assert page.url.endswith("/fr/figures/units/demo/?when=2015")
+    assert page.locator("#value").inner_text() == value
+
+
+def test_the_content_is_reached_at_once_by_keyboard(opened):
+    page = opened("/en/portraits/demo/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_without_scripts_every_number_still_stands(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/en/figures/eu_projects/demo/")
+    page.get_by_text("As a table").first.click()
+    assert page.locator("section td.number a").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_serious_barrier_to_anybody(opened, path, size):
+    page = opened(f"/fr/{path}", size)
+    page.wait_for_timeout(300)
+    found = Axe().run(page)
+    serious = [
+        (violation["id"], [node["html"][:120] for node in violation["nodes"]][:3])
+        for violation in found.response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert serious == []

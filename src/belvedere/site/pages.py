@@ -100,7 +100,7 @@ def portrait(request, language: str, of: str):
         sections.append((section.section, sentences, drawn))
     return render(request, "site/portrait.html", _context(
         request, language, asker, whom=whom, sections=sections,
-        origins=[o for o in asker.edition.origins() if o.get("as_of") and o["inputs"]
+        origins=[o for o in asker.edition.origins() if o["inputs"]
                  and isinstance(o["inputs"][0], dict)]))
 
 

@@ -6,8 +6,8 @@ import os
 import pytest
 from django.test import Client
 
-from belvedere.build.landscape import landscape
-from belvedere.build.steps import build
+from belvedere.building.landscape import landscape
+from belvedere.building.steps import build
 from belvedere.cli.serve import assets
 from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker

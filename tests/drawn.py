@@ -11,7 +11,7 @@ no meaning. Everything goes the way of real rows: checked, matched, made facts.
 
 from pathlib import Path
 
-from belvedere.build import steps
+from belvedere.building import steps
 from belvedere.evidence.store import Edition, Store
 from belvedere.evidence.writer import writing
 from belvedere.evidence.writing import write_rows

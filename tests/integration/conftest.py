@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from belvedere.build.landscape import landscape
-from belvedere.build.steps import build
+from belvedere.building.landscape import landscape
+from belvedere.building.steps import build
 from belvedere.indicators.asking import Asker
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

@@ -1,8 +1,8 @@
 """Nothing is overwritten: an old edition answers as it did when it was made."""
 
-from belvedere.build.landscape import landscape
-from belvedere.build.merges import decide
-from belvedere.build.steps import build
+from belvedere.building.landscape import landscape
+from belvedere.building.merges import decide
+from belvedere.building.steps import build
 from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker
 

@@ -16,7 +16,7 @@ ALLOWED = {
     "indicators": EVERYBODY | {"indicators", "evidence"},
     "portraits": EVERYBODY | {"portraits", "indicators", "evidence"},
     "landscapes": EVERYBODY | {"landscapes"},
-    "build": EVERYBODY | {"build", "sources", "evidence", "matching", "indicators"},
+    "building": EVERYBODY | {"building", "sources", "evidence", "matching", "indicators"},
     "site": EVERYBODY | {"site", "portraits", "indicators", "evidence", "matching"},
 }
 """``cli`` and ``config`` may import anything."""

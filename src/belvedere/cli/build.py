@@ -6,8 +6,8 @@ is not done again: a build that was cut off goes on where it was.
 
 from pathlib import Path
 
-from belvedere.build.landscape import landscape
-from belvedere.build.steps import build
+from belvedere.building.landscape import landscape
+from belvedere.building.steps import build
 from belvedere.evidence.store import home
 
 

@@ -13,8 +13,8 @@ import shutil
 import time
 from pathlib import Path
 
-from belvedere.build.landscape import landscape
-from belvedere.build.steps import build, code, say
+from belvedere.building.landscape import landscape
+from belvedere.building.steps import build, code, say
 from belvedere.cli.serve import serve
 from belvedere.errors import QuestionError
 from belvedere.evidence.store import home

@@ -5,8 +5,8 @@ The next build of the same files finds it done. No edition is made.
 
 from pathlib import Path
 
-from belvedere.build.landscape import landscape
-from belvedere.build.steps import gather, harvest
+from belvedere.building.landscape import landscape
+from belvedere.building.steps import gather, harvest
 from belvedere.errors import InputError
 from belvedere.evidence.store import Store, home
 from belvedere.evidence.writer import writing

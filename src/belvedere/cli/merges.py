@@ -9,7 +9,7 @@ A decision is kept in curation/merges.toml and read by the next build.
 
 import getpass
 
-from belvedere.build.merges import decide
+from belvedere.building.merges import decide
 from belvedere.cli.options import asker, edition_option, write_table
 from belvedere.errors import QuestionError
 from belvedere.evidence.store import home

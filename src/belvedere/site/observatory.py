@@ -3,7 +3,8 @@
 import threading
 from functools import lru_cache
 
-from belvedere.config.settings import HOME
+from django.conf import settings
+
 from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import catalogue
@@ -14,7 +15,7 @@ _LOCK = threading.Lock()
 
 @lru_cache(maxsize=3)
 def _open(name: str) -> Asker:
-    asker = Asker(Store(HOME).edition(name), load=True, threads=1)
+    asker = Asker(Store(settings.HOME).edition(name), load=True, threads=1)
     facts = {fact_name(definition.table) for definition in catalogue().values()}
     asker.database.need("organisations", "organisation_identities", *sorted(facts))
     return asker
@@ -26,7 +27,7 @@ def observatory(edition: str | None = None) -> Asker:
     A new edition is noticed at the next request; what was asked of an edition is
     remembered with it and goes with it.
     """
-    store = Store(HOME)
+    store = Store(settings.HOME)
     name = edition or store.current()
     if name is None or edition is not None:
         store.edition(name)  # raises the error that says what to do

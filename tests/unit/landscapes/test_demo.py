@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from belvedere.build.landscape import landscape
+from belvedere.building.landscape import landscape
 from belvedere.evidence.store import Store
 from belvedere.evidence.writing import write_rows
 from belvedere.landscapes.demo import monitor, numbering

@@ -18,8 +18,8 @@ import duckdb
 import pyarrow as pa
 
 from belvedere import __version__
-from belvedere.build import merges
-from belvedere.build.landscape import Landscape, merge_rows
+from belvedere.building import merges
+from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.errors import InputError
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Edition, Snapshot, Store
@@ -218,7 +218,8 @@ def match(writer: Writer, made: Sequence[Snapshot], tell: Say) -> Snapshot:
 
     began = time.monotonic()
     snapshot, known = writer.snapshot(
-        "matching", [code("matching", "tables", "evidence", "build"), [s.name for s in made]], fill
+        "matching",
+        [code("matching", "tables", "evidence", "building"), [s.name for s in made]], fill
     )
     counts = snapshot.origin["tables"]
     tell(

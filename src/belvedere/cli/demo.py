@@ -5,7 +5,9 @@
   belvedere demo --seed 7 --no-serve  another invented world, built only
 
 The files are in the sources' own formats and are read by the same sources as
-real ones. They stay in demo-files in BELVEDERE_HOME, and are made once.
+real ones. They stay in demo-files in BELVEDERE_HOME, and are made once. Without
+BELVEDERE_HOME the demo has a home of its own, so that it never stands in for a
+real institute.
 """
 
 import os
@@ -34,10 +36,12 @@ def arguments(parser) -> None:
 def run(given) -> None:
     if not 0 < given.scale <= 1_000:
         raise QuestionError(f"--scale takes a number above 0, at most 1000, not {given.scale:g}.")
-    edition = build(home(), landscape("demo"), files(home(), given.seed, given.scale))
+    place = home() if os.environ.get("BELVEDERE_HOME") else home().with_name(".belvedere-demo")
+    edition = build(place, landscape("demo"), files(place, given.seed, given.scale))
     print(edition.name)
+    say(f"to ask it: BELVEDERE_HOME={place} belvedere ask eu_projects --of demo")
     if not given.no_serve:
-        serve(home(), given.host, given.port)
+        serve(place, given.host, given.port)
 
 
 def files(place: Path, seed: int, scale: float) -> Path:

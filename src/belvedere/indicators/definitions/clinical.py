@@ -23,6 +23,7 @@ _DIMENSIONS = (
     Dimension("intervention", "trial.interventions", Words("Intervention", "Intervention")),
     Dimension("condition", "trial.conditions", Words("Condition", "Pathologie")),
     Dimension("country", "trial.countries", Words("Country of sites", "Pays des centres")),
+    Dimension("sponsor", "organisation_id", Words("Sponsor", "Promoteur")),
     Dimension("result_status", "trial.result_status", Words("Results", "Résultats")),
 )
 _COMMON = {

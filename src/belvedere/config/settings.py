@@ -31,6 +31,12 @@ TEMPLATES = [{
     },
 }]
 DATABASES: dict = {}
+CACHES = {"default": {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": HOME / "cache" / "pages",
+    "TIMEOUT": None,
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}}
 USE_I18N = False  # both languages stand in the templates, side by side
 USE_TZ = True
 STATIC_URL = "/static/"

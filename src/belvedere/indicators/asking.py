@@ -30,8 +30,8 @@ from belvedere.indicators.whom import whom
 from belvedere.tables import TABLES
 from belvedere.tables.dates import bounds
 
-STANDINGS = 64
-"""Standings kept in memory: each is a row for every organisation."""
+EVERYBODY = 64
+"""Answers for everybody at once kept in memory: each has a row for every organisation."""
 REMEMBERED = 4096
 """Answers kept in memory. An edition never changes, so they never go stale."""
 
@@ -55,10 +55,13 @@ class Asker:
         self.slugs: Mapping[str, str] = edition.landscape.get("slugs", {})
         for name in ("ask", "by", "trend", "_directory", "whom", "_dated"):
             setattr(self, name, functools.lru_cache(REMEMBERED)(getattr(self, name)))
-        self._standing = functools.lru_cache(STANDINGS)(self._standing)
+        for name in ("_standing", "_everybody", "_cube"):
+            setattr(self, name, functools.lru_cache(EVERYBODY)(getattr(self, name)))
 
     def whom(self, written: str) -> Whom:
         """Return of whom a text speaks. Raises QuestionError with the nearest names."""
+        if self.loaded and written in self._directory():
+            return Whom("organisation", written, self._directory()[written][0])
         return whom(self.database, dict(self.slugs), written)
 
     def question(
@@ -103,13 +106,10 @@ class Asker:
     def ask(self, question: Question) -> Figure:
         """Return the figure that answers a question."""
         when = self.when(question)
-        self.database.need(fact_name(question.indicator.table))
-        found = self.database.records(sql.total(question, when))[0]
-        rows = found.pop("rows_")
-        sums = {name: _plain(amount) for name, amount in found.items()}
-        if isinstance(question.indicator.measure, Growth):
-            sums["years"] = when.years[-1] - when.years[0]
-        left = self.database.rows(sql.undecided(question, when))[0][0]
+        sums, rows = self._sums(question, when)
+        left = 0
+        if self._deciding(question, when):
+            left = self.database.rows(sql.undecided(question, when))[0][0]
         answer = value(question.indicator.measure, sums)
         if left and not rows:
             # zero only because what could count is not known: that is no number
@@ -124,6 +124,31 @@ class Asker:
             undecided=left, rows=rows, when=when, low=low, high=high,
             caveats=self._caveats(question, left, answer),
         )
+
+    def _sums(self, question: Question, when: Period | None) -> tuple[dict, int]:
+        """Return the sums of a question and how many rows they are over."""
+        if self._from_cube(question):
+            everybody = question.but(of=Whom("organisation", "", ""))
+            part = self._everybody(everybody).get(question.of.id)
+            if part is not None:
+                return dict(part.sums), part.rows
+        self.database.need(fact_name(question.indicator.table))
+        found = self.database.records(sql.total(question, when))[0]
+        rows = found.pop("rows_")
+        sums = {name: _plain(amount) for name, amount in found.items()}
+        if isinstance(question.indicator.measure, Growth):
+            sums["years"] = when.years[-1] - when.years[0]
+        return sums, rows
+
+    def _from_cube(self, question: Question) -> bool:
+        """Return whether a server answers from the cube: the plain question of anybody.
+
+        It costs one pass over the fact for everybody, and nothing for the next one
+        who is asked about. Questions limited to something are asked directly.
+        """
+        return (self.loaded and question.of.kind == "organisation" and not question.where
+                and question.when is None and question.counting == "full"
+                and not isinstance(question.indicator.measure, Growth))
 
     def _caveats(
         self, question: Question, undecided: int, answer: int | float | None
@@ -141,9 +166,9 @@ class Asker:
             f"pas {missing}.",
         ), *question.indicator.caveats)
 
-    def missing(self, question: Question) -> list[str]:
-        """Return the columns whose unknown values leave keys of a question open."""
-        definition, when = question.indicator, self.when(question)
+    def _deciding(self, question: Question, when: Period | None) -> list[str]:
+        """Return the columns whose unknown values would leave a question's keys open."""
+        definition = question.indicator
         paths = [c.column for c in definition.where if c.unknown == "undecided"]
         paths += [question.dimension(name).column for name, _ in question.where
                   if not question.dimension(name).partners]
@@ -153,8 +178,13 @@ class Asker:
             paths.append(definition.measure.column)
         if when is not None and definition.when is not None:
             paths.append(getattr(definition.when, "date", None) or definition.when.start)
-        paths = list(dict.fromkeys(paths))
-        self.database.need(fact_name(definition.table))
+        return list(dict.fromkeys(paths))
+
+    def missing(self, question: Question) -> list[str]:
+        """Return the columns whose unknown values leave keys of a question open."""
+        when = self.when(question)
+        paths = self._deciding(question, when)
+        self.database.need(fact_name(question.indicator.table))
         if not paths:
             return []
         tests = ", ".join(f'bool_or("{physical(path)}" IS NULL)' for path in paths)
@@ -167,24 +197,41 @@ class Asker:
 
     def by(self, question: Question, dimension: str) -> list[Part]:
         """Return the figure broken down, the largest part first, unknown last."""
-        if not (dimension == "year" and question.is_flow):
-            question.dimension(dimension)
-        self.database.need(fact_name(question.indicator.table))
-        parts = self._parts(question, sql.breakdown(question, self.when(question), dimension))
-        if dimension == "year":
+        by_year = dimension == "year" and question.is_flow
+        partners = not by_year and question.dimension(dimension).partners
+        if self._from_cube(question) and not partners:
+            everybody = question.but(of=Whom("organisation", "", ""))
+            parts = self._cube(everybody, dimension, self.when(question)).get(question.of.id, [])
+        else:
+            self.database.need(fact_name(question.indicator.table))
+            parts = self._parts(question, sql.breakdown(question, self.when(question), dimension))
+        if by_year:
             return parts
         return sorted(parts, key=lambda p: (p.group is None, -(p.value or 0), str(p.group)))
 
     def _parts(self, question: Question, query: str) -> list[Part]:
-        parts = []
-        for row in self.database.records(query):
-            group, rows = row.pop("group_"), row.pop("rows_")
-            sums = {name: _plain(amount) for name, amount in row.items()}
-            parts.append(Part(group, value(question.indicator.measure, sums), sums, rows))
-        return parts
+        return [self._part(question, row) for row in self.database.records(query)]
+
+    def _part(self, question: Question, row: dict) -> Part:
+        group, rows = row.pop("group_", None), row.pop("rows_")
+        sums = {name: _plain(amount) for name, amount in row.items()}
+        return Part(group, value(question.indicator.measure, sums), sums, rows)
+
+    def _cube(
+        self, question: Question, dimension: str, when: Period | None
+    ) -> dict[str, list[Part]]:
+        """Return every organisation's breakdown by a dimension, in one pass."""
+        self.database.need(fact_name(question.indicator.table))
+        cube: dict[str, list[Part]] = {}
+        for row in self.database.records(sql.everybody(question, when, dimension)):
+            cube.setdefault(row.pop("whose_"), []).append(self._part(question, row))
+        return cube
 
     def trend(self, question: Question) -> list[Part]:
-        """Return the figure year by year: each year of a flow, each year's end of a stock."""
+        """Return the figure year by year: each year of a flow, each year's end of a stock.
+
+        A year between others in which nothing counts is there, with zero.
+        """
         rule = question.indicator.when
         if rule is None or isinstance(question.indicator.measure, Growth):
             return []
@@ -194,9 +241,12 @@ class Asker:
             days = [datetime.date(year, 12, 31) for year in range(last.year - 20, last.year)]
             return self._parts(question, sql.trend_at(question, [*days, last]))
         everything = question.but(when=None)
-        known = {part.group: part for part in self._parts(
-            everything, sql.breakdown(everything, None, "year")
-        ) if part.group is not None}
+        if self._from_cube(everything):
+            everybody = everything.but(of=Whom("organisation", "", ""))
+            parts = self._cube(everybody, "year", None).get(question.of.id, [])
+        else:
+            parts = self._parts(everything, sql.breakdown(everything, None, "year"))
+        known = {part.group: part for part in parts if part.group is not None}
         if not known:
             return []
         nothing = dict.fromkeys(next(iter(known.values())).sums, 0)
@@ -217,7 +267,8 @@ class Asker:
 
     def _standing(self, question: Question, group: Group) -> Standing:
         """Return everybody of a group in order: remembered, for it does not depend on whom."""
-        values = self._everybody(question)
+        values = {who: (part.value, part.rows)
+                  for who, part in self._everybody(question).items()}
         members = None
         if question.of.kind == "organisation":
             known = self._directory()
@@ -227,15 +278,12 @@ class Asker:
             members = {who for who in values if who in group.countries}
         return standing(values, members, group, question.indicator.rank_minimum)
 
-    def _everybody(self, question: Question) -> dict[str, tuple[int | float | None, int]]:
-        """Return (value, rows) of every organisation, or country, at once: the cube."""
+    def _everybody(self, question: Question) -> dict[str, Part]:
+        """Return the figure of every organisation, or country, at once."""
         self.database.need(fact_name(question.indicator.table))
-        answers = {}
-        for row in self.database.records(sql.everybody(question, self.when(question))):
-            who, rows = row.pop("whose_"), row.pop("rows_")
-            sums = {name: _plain(amount) for name, amount in row.items()}
-            answers[who] = (value(question.indicator.measure, sums), rows)
-        return answers
+        query = sql.everybody(question, self.when(question))
+        return {row.pop("whose_"): self._part(question, row)
+                for row in self.database.records(query)}
 
     def _directory(self) -> dict[str, tuple[str, str | None, str | None]]:
         """Return (name, country, kind) of every organisation."""

@@ -314,12 +314,18 @@ def _by_partner(question: Question, when: Period | None, name: str) -> str:
     )
 
 
-def everybody(question: Question, when: Period | None) -> str:
-    """Return the query of the sums of every organisation (or country) at once."""
+def everybody(question: Question, when: Period | None, name: str | None = None) -> str:
+    """Return the query of the sums of every organisation (or country) at once.
+
+    With the name of a dimension, broken down by it: the cube.
+    """
+    by = group(question, name) if name else None
+    shown = "whose_, group_" if name else "whose_"
     return (
-        f"SELECT whose_, {sums(question, when)}, count(*) AS rows_\n"
-        f"FROM (\n{counted(question, when, everybody=True)}\n)\n"
-        "WHERE whose_ IS NOT NULL GROUP BY whose_"
+        f"SELECT {shown}, {sums(question, when)}, count(*) AS rows_\n"
+        f"FROM (\n{counted(question, when, everybody=True, by=by)}\n)\n"
+        f"WHERE whose_ IS NOT NULL GROUP BY {shown}"
+        + (" ORDER BY group_ NULLS LAST" if name else "")
     )
 
 

@@ -19,7 +19,7 @@ from belvedere.site.observatory import observatory
 from belvedere.site.remember import remembered
 from belvedere.site.rows import row_cells
 
-PAGE = 50
+PAGE = 30
 MOST = 40
 """How many values of a dimension a form offers: those of the whole world's most records."""
 AROUND = 4

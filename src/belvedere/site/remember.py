@@ -1,40 +1,47 @@
-"""Pages remembered: an edition never changes, so a page made once stands as long as it does."""
+"""Pages remembered: an edition never changes, so a page made once stands as long as it does.
+
+They are kept in files in the home folder, for all processes of a server and for
+its next start.
+"""
 
 import functools
-import threading
-from collections import OrderedDict
+import hashlib
+from importlib.resources import files
+from pathlib import Path
 
+from django.core.cache import cache
 from django.http import HttpResponse
 
 from belvedere.site.observatory import observatory
 
-MOST = 1000
-"""Pages kept in memory by each process; the one asked longest ago goes first."""
 
-_pages: OrderedDict[tuple, bytes] = OrderedDict()
-_lock = threading.Lock()
+def _code() -> str:
+    """Return a digest of all that writes pages: another version writes them anew."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(str(files("belvedere"))).rglob("*.[ph][yt]*")):
+        if path.suffix in (".py", ".html"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+CODE = _code()
 
 
 def remembered(view):
-    """Answer a page from memory when the same address was asked of the same edition."""
+    """Answer a page as it was made when the same address was asked of the same edition."""
 
     @functools.wraps(view)
     def answer(request, *arguments, **named):
         edition = observatory(request.GET.get("edition") or None).edition.name
-        key = (edition, request.get_host(), request.get_full_path())
-        with _lock:
-            content = _pages.get(key)
-            if content is not None:
-                _pages.move_to_end(key)
+        asked = f"{CODE} {edition} {request.get_host()} {request.get_full_path()}"
+        key = hashlib.sha256(asked.encode()).hexdigest()
+        content = cache.get(key)
         if content is None:
             response = view(request, *arguments, **named)
             if response.status_code != 200:
                 return response
             content = response.content
-            with _lock:
-                _pages[key] = content
-                if len(_pages) > MOST:
-                    _pages.popitem(last=False)
+            cache.set(key, content)
         response = HttpResponse(content)
         response["Cache-Control"] = "max-age=60"
         return response

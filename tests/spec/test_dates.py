@@ -115,3 +115,15 @@ def test_a_partial_date_has_a_first_and_a_last_day(written, first, last):
 def test_what_is_no_date_is_refused(written):
     with pytest.raises(ValueError, match="date"):
         bounds(written)
+
+
+@pytest.mark.parametrize("counting", ["full", "fractional"])
+def test_the_trend_of_a_stock_is_the_stock_at_the_end_of_each_year(tmp_path, counting):
+    asking = asker(tmp_path, organisation_relations=RELATIONS, units=UNITS, as_of="2016-03-15")
+    question = asking.question("units", "ror:i", counting=counting)
+    trend = {part.group: part.value for part in asking.trend(question)}
+    assert trend[2016] == asking.ask(question).value
+    for year in range(2000, 2016):
+        when = asking.question("units", "ror:i", counting=counting, when=str(year))
+        assert trend[year] == asking.ask(when).value, year
+    assert (trend[2000], trend[2013], trend[2014]) == (0, 4, 4)

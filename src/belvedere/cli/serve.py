@@ -47,6 +47,6 @@ def serve(folder: Path, host: str, port: int, workers: int | None = None) -> Non
     print(f"Belvedere is at http://{shown}:{port}/  (stop it with Ctrl-C)", flush=True)
     Granian(
         "belvedere.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
-        workers=workers or len(os.sched_getaffinity(0)), blocking_threads=2, log_enabled=False,
+        workers=workers or len(os.sched_getaffinity(0)), blocking_threads=1, log_enabled=False,
         websockets=False,
     ).serve()

@@ -2,7 +2,7 @@
 
 import datetime
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -239,22 +239,24 @@ class Asker:
         if isinstance(rule, Stock):
             last = self._dated(question.indicator)
             days = [datetime.date(year, 12, 31) for year in range(last.year - 20, last.year)]
-            return self._parts(question, sql.trend_at(question, [*days, last]))
+            days.append(last)
+            if question.counting == "fractional":  # who shares a key differs from day to day
+                return [self._on(question, at) for at in days]
+            parts = self._parts(question, sql.trend_at(question, days))
+            return _filled(question, parts, [at.year for at in days])
         everything = question.but(when=None)
         if self._from_cube(everything):
             everybody = everything.but(of=Whom("organisation", "", ""))
             parts = self._cube(everybody, "year", None).get(question.of.id, [])
         else:
             parts = self._parts(everything, sql.breakdown(everything, None, "year"))
-        known = {part.group: part for part in parts if part.group is not None}
-        if not known:
-            return []
-        nothing = dict.fromkeys(next(iter(known.values())).sums, 0)
-        empty = value(question.indicator.measure, nothing)
-        return [
-            known.get(year) or Part(year, empty, nothing, 0)
-            for year in range(min(known), max(known) + 1)
-        ]
+        years = [part.group for part in parts if part.group is not None]
+        return _filled(question, parts, range(min(years), max(years) + 1)) if years else []
+
+    def _on(self, question: Question, at: datetime.date) -> Part:
+        """Return a stock as at one day, as a part of its trend."""
+        figure = self.ask(question.but(when=period(at.isoformat())))
+        return Part(at.year, figure.value, figure.sums, figure.rows)
 
     def rank(self, question: Question, group: Group) -> Rank:
         """Return where the figure stands among a group of organisations or countries."""
@@ -383,6 +385,14 @@ class Asker:
         fact = self.edition.origins(fact_name(question.indicator.table))
         sources = {source for origin in fact for source in origin["made_from"]}
         return [o for o in self.edition.origins() if o["source"] in sources]
+
+
+def _filled(question: Question, parts: Iterable[Part], years: Iterable[int]) -> list[Part]:
+    """Return a part for each year: a year in which nothing counts is a true zero."""
+    known = {part.group: part for part in parts}
+    sums = next((dict.fromkeys(part.sums, 0) for part in known.values()), {"count": 0})
+    empty = value(question.indicator.measure, sums)
+    return [known.get(year) or Part(year, empty, sums, 0) for year in years]
 
 
 def _plain(amount) -> int | float:

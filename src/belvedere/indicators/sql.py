@@ -183,10 +183,10 @@ def _order(question: Question) -> str:
 
 def counted(
     question: Question, when: Period | None, *, by: str | None = None, everybody: bool = False,
-    keep: Iterable[str] | None = None,
+    keep: Iterable[str] | None = None, also: str = "TRUE",
 ) -> str:
     """Return the counted rows, one for each key (each key and value of ``by``; each
-    key and organisation when asked of everybody at once).
+    key and organisation when asked of everybody at once), for which ``also`` holds.
 
     Of several rows with one key the first in the table's own order stands for it.
     With fractional counting each has its ``weight_``: one over the number of
@@ -208,7 +208,7 @@ def counted(
         f"SELECT c.*, {weight} AS weight_ FROM (\n"
         f"SELECT *, row_number() OVER (PARTITION BY {partition} ORDER BY {_order(question)})"
         f" AS rank_\nFROM (\n{inner}\n)"
-        f" WHERE state_\n) c{credited}\nWHERE c.rank_ = 1"
+        f" WHERE state_ AND {also}\n) c{credited}\nWHERE c.rank_ = 1"
     )
 
 
@@ -330,14 +330,18 @@ def everybody(question: Question, when: Period | None, name: str | None = None) 
 
 
 def trend_at(question: Question, days: list[datetime.date]) -> str:
-    """Return the query of a stock's sums as at several days."""
-    parts = []
-    for at in days:
-        when = Period(at.isoformat(), at, at + datetime.timedelta(days=1))
-        parts.append(
-            f"SELECT {at.year} AS group_, total_.* FROM (\n{total(question, when)}\n) total_"
-        )
-    return "\nUNION ALL\n".join(parts)
+    """Return the query of a stock's sums as at several days, one for each year."""
+    rule = question.indicator.when
+    start, end = f'"{physical(rule.start)}_first"', f'"{physical(rule.end)}_first"'
+    rows = counted(
+        question, None, by=f"unnest([{', '.join(map(day, days))}])",
+        keep=(*_summed(question), start.strip('"'), end.strip('"')),
+        also=f"{start} <= group_ AND ({end} IS NULL OR {end} > group_)",
+    )
+    return (
+        f"SELECT year(group_) AS group_, {sums(question, None)}, count(*) AS rows_\n"
+        f"FROM (\n{rows}\n) GROUP BY 1 ORDER BY 1"
+    )
 
 
 def listing(

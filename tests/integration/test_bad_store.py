@@ -115,6 +115,9 @@ def test_asking_before_any_build_says_what_to_run(tmp_path):
     (["ask", "eu_projects_growth", "--of", "demo"], ["needs two years"]),
     (["sql", "SELECT * FROM project"], ["project"]),
     (["bild", "demo"], ["no verb 'bild'", "build?"]),
+    (["ask", "eu_projects"], ["--of", "belvedere ask --help"]),
+    (["ask", "eu_projects", "--of", "demo", "--format", "xml"], ["invalid choice: 'xml'"]),
+    (["ask", "eu_projects", "--of", "demo", "--format", "parquet"], ["needs --output"]),
 ])
 def test_a_wrong_question_ends_with_status_2_and_one_clear_line(demo_home, arguments, parts):
     done = belvedere(demo_home, *arguments)
@@ -148,3 +151,18 @@ def test_a_folder_without_any_source_says_so(tmp_path):
     done = belvedere(tmp_path / "home", "build", "demo", "--from", str(tmp_path))
     assert done.returncode == 3
     one_line(done.stderr, "No source has any file")
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone"])
+def test_a_damaged_file_of_the_store_says_so(tmp_path, files, damage):
+    home = tmp_path / "home"
+    done = belvedere(home, "build", "demo", "--from", str(files), "--only", "cordis")
+    assert done.returncode == 0, done.stderr
+    (fact,) = (home / "store" / "snapshots").glob("*/fact_participations.parquet")
+    if damage == "cut":
+        fact.write_bytes(fact.read_bytes()[:500])
+    else:
+        fact.unlink()
+    done = belvedere(home, "ask", "eu_projects", "--of", "world")
+    assert done.returncode == 4, done.stderr
+    one_line(done.stderr, "damaged or gone", "build again")

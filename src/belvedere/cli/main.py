@@ -10,7 +10,7 @@ import os
 import sys
 
 from belvedere import __version__
-from belvedere.errors import BelvedereError, nearest
+from belvedere.errors import BelvedereError, QuestionError, nearest
 
 VERBS = {
     "demo": "an invented institute, all of Belvedere running",
@@ -29,10 +29,17 @@ VERBS = {
 }
 
 
-def parser(verb: str) -> argparse.ArgumentParser:
+class Parser(argparse.ArgumentParser):
+    """Tells what is wrong with its arguments on one line, as all errors are told."""
+
+    def error(self, message: str):
+        raise QuestionError(f"{message[0].upper()}{message[1:]}. See '{self.prog} --help'.")
+
+
+def parser(verb: str) -> Parser:
     """Return the argument parser of one verb."""
     module = importlib.import_module(f"belvedere.cli.{verb}")
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog=f"belvedere {verb}", description=module.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -8,6 +8,16 @@ import duckdb
 
 from belvedere.errors import QuestionError, StoreError, nearest
 
+_DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException)
+
+
+def _damaged(error: duckdb.Error) -> StoreError:
+    told = " ".join(str(error).split())
+    return StoreError(
+        f"A file of the store is damaged or gone ({told}). Remove the snapshot that it names "
+        "from the store and build again."
+    )
+
 
 class Database:
     """The tables of one edition.
@@ -50,10 +60,8 @@ class Database:
                     self._connection.execute(
                         f'CREATE {self._kind} "{name}" AS SELECT * FROM {self.source(name)}'
                     )
-                except duckdb.IOException as error:
-                    raise StoreError(
-                        f"Table {name} cannot be read: {error}. Build again."
-                    ) from error
+                except _DAMAGE as error:
+                    raise _damaged(error) from error
                 self._open.add(name)
 
     def source(self, name: str) -> str:
@@ -68,12 +76,18 @@ class Database:
             self._cursors.cursor.execute("USE evidence")
         return self._cursors.cursor
 
+    def _run(self, sql: str, parameters: Sequence | Mapping) -> duckdb.DuckDBPyConnection:
+        try:
+            return self.cursor().execute(sql, parameters or None)
+        except _DAMAGE as error:
+            raise _damaged(error) from error
+
     def rows(self, sql: str, parameters: Sequence | Mapping = ()) -> list[tuple]:
         """Return all rows of a query."""
-        return self.cursor().execute(sql, parameters or None).fetchall()
+        return self._run(sql, parameters).fetchall()
 
     def records(self, sql: str, parameters: Sequence | Mapping = ()) -> list[dict]:
         """Return all rows of a query as dictionaries."""
-        cursor = self.cursor().execute(sql, parameters or None)
+        cursor = self._run(sql, parameters)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row)) for row in cursor.fetchall()]

@@ -75,11 +75,15 @@ def build(
                 continue
             inputs = gather(source(name), landscape, home, folder)
             if not inputs.paths:
-                tell(f"{name:<16} no files of it in {folder}: left out")
+                tell(f"{name:<16} no files of it {'in ' + str(folder) if folder else 'anywhere'}: "
+                     "left out")
                 continue
             made.append(harvest(writer, source(name), inputs, tell))
         if len(made) == 1:
-            raise InputError(f"No source has any file in {folder}. See the README of each source.")
+            raise InputError(
+                f"No source has any file in {folder}. docs/reference/sources.md says what each "
+                "one reads."
+            )
         made.append(match(writer, made, tell))
         made += make_facts(writer, made, tell)
         edition = writer.publish(landscape.summary, made)
@@ -92,7 +96,7 @@ def gather(wanted: Source, landscape: Landscape, home: Path, folder: Path | None
     if folder is not None:
         if not folder.is_dir():
             raise InputError(f"{folder} is no folder: give the one that holds the files.")
-        return Files(folder, tuple(sorted(wanted.find(folder))))
+        return Files(folder, tuple(wanted.find(folder)))
     place = home / "downloads" / wanted.name
     with store_errors(home):
         place.mkdir(parents=True, exist_ok=True)

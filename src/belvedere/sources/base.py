@@ -33,7 +33,8 @@ class Files:
 class Source:
     """One open source: who publishes it, how to find, fetch and read its own format.
 
-    ``find`` says which files under a folder are this source's. ``fetch`` gets
+    ``find`` says which files under a folder are this source's, in the order to read
+    them (the first of two rows with one key stands). ``fetch`` gets
     them from the net, told the landscape's settings for this source. ``read``
     yields rows of ``tables`` and keeps the ledger: one ``record`` for each
     record of the files. ``as_of`` tells the date that the files speak of.

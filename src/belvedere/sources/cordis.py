@@ -40,7 +40,7 @@ _LEVELS = 4  # "H2020-EU.3.1." has three numbers after its name
 
 def find(folder: Path) -> Sequence[Path]:
     """Return the zips of CORDIS under a folder, and pairs of project and organization files."""
-    found = [p for p in folder.rglob("*.zip") if re.search(r"cordis", p.name, re.IGNORECASE)]
+    found = [p for p in sorted(folder.rglob("*.zip")) if "cordis" in p.name.lower()]
     for projects in sorted(folder.rglob("project.csv*")):
         partner = projects.with_name(projects.name.replace("project", "organization"))
         if partner.exists() and projects.name in ("project.csv", "project.csv.gz"):

@@ -34,9 +34,16 @@ def audit(asker: Asker, claims: Sequence[Mapping] | None = None) -> list[Verdict
     """Hold claims beside the records of an edition: its own claims by default."""
     if claims is None:
         asker.database.need("claims")
-        claims = asker.database.records("SELECT * FROM claims ORDER BY claim_id")
+        claims = asker.database.records("SELECT * FROM claims")
+        claims.sort(key=lambda claim: _in_order(claim["claim_id"]))
     answers = {answer["said"]: answer for answer in asker.edition.landscape.get("answers", ())}
     return [_verdict(asker, claim, answers.get(claim["said"])) for claim in claims]
+
+
+def _in_order(claim_id: str) -> tuple:
+    """Return a sort key by which claim 10 comes after claim 9."""
+    document, _, place = claim_id.rpartition(":")
+    return document, int(place) if place.isdigit() else 0, place
 
 
 def _verdict(asker: Asker, claim: Mapping, answer: Mapping | None) -> Verdict:

@@ -66,6 +66,12 @@ LABELS = {
     "participated_by": Words("with the participation of", "avec la participation de"),
     "successor_of": Words("successor of", "succède à"),
     "related_to": Words("related to", "liée à"),
+    # why identifiers are one
+    "itself": Words("itself", "lui-même"),
+    "crosswalk": Words("crosswalk", "table de correspondance"),
+    "declared": Words("declared", "déclaré"),
+    "name_list": Words("list of names", "liste de noms"),
+    "curated": Words("decided by a person", "décidé par une personne"),
     # trials
     "NOT_YET_RECRUITING": Words("not yet recruiting", "pas encore de recrutement"),
     "RECRUITING": Words("recruiting", "recrutement en cours"),

@@ -85,6 +85,7 @@ WHERE relation = 'successor_of' AND organisation_id__organisation IN (
 ORDER BY start_first NULLS FIRST, after, before
 """
 
+_COLON = {"en": ": ", "fr": "\u00a0: "}
 _VERBS = {
     "merger": Words("{before} merged into {after}", "{before} ont fusionné en {after}"),
     "renewal": Words("{before} was renewed as {after}", "{before} a été renouvelée en {after}"),
@@ -124,7 +125,7 @@ def story(asker: Asker, of: Whom) -> list[Event]:
         events.append(Event(
             date,
             Words(*(
-                (f"{date}: " if date else "") + verb(language).format(
+                (f"{date}{_COLON[language]}" if date else "") + verb(language).format(
                     before=_list(names, language), after=described.get(after, after))
                 for language in ("en", "fr")
             )),

@@ -214,6 +214,7 @@ def _options(asker, everything, dimension, language: str, chosen: str | None) ->
         values.append(chosen)
     if len(values) < 2:
         return mark_safe("")
+    names = asker.names(values) if dimension.column.endswith("_id") else {}
     return format_html_join("", '<option value="{}:{}"{}>{}</option>', (
         (dimension.name, value, mark_safe(" selected") if str(value) == chosen else "",
-         label(value, language, dimension.column)) for value in values))
+         names.get(value) or label(value, language, dimension.column)) for value in values))

@@ -181,7 +181,8 @@ def organisation(request, language: str, of: str):
         request, language, asker, whom=whom, about=about[0] if about else {},
         country=label(about[0]["country"], language, "country")
         if about and about[0]["country"] else "",
-        merges=merges(asker, whom), groups=groups, at=at, written=written,
+        merges=[row | {"basis": label(row["basis"], language)} for row in merges(asker, whom)],
+        groups=groups, at=at, written=written,
         events=[(event, event.words(language)) for event in story(asker, whom)],
         headlines=headlines))
 

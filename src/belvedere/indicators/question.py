@@ -57,6 +57,8 @@ def period(written: str) -> Period:
         raise QuestionError(f"{error}, or a period such as 2014..2023.") from None
     if last < first:
         raise QuestionError(f"{written!r} ends before it begins.")
+    if last == datetime.date.max:
+        raise QuestionError(f"{written!r} reaches beyond the calendar: end it before 9999-12-31.")
     return Period(written.strip(), first, last + datetime.timedelta(days=1))
 
 

@@ -181,7 +181,7 @@ def _rows(asker, question, language, parameters) -> dict:
 def _page(written: str | None) -> int:
     if not written:
         return 1
-    if not written.isdigit() or int(written) < 1:
+    if not written.isdecimal() or int(written) < 1:
         raise QuestionError(f"page={written}: a page is a number from 1.")
     return int(written)
 

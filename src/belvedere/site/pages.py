@@ -144,7 +144,7 @@ def organisations(request, language: str):
     """All organisations: search by name, number or identifier; by country and kind."""
     asker = observatory()
     page = max(1, int(request.GET.get("page") or 1)) if (
-        request.GET.get("page") or "1").isdigit() else 1
+        request.GET.get("page") or "1").isdecimal() else 1
     rows, count, kinds = found(
         asker, request.GET.get("q") or "", request.GET.get("country") or "",
         request.GET.get("kind") or "", PAGE, (page - 1) * PAGE)

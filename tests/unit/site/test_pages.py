@@ -47,6 +47,8 @@ def test_french_pages_have_no_english_sentence_of_ours(site):
     ("figures/eu_projects/demo/?by=colour", 400, "cannot be limited to or broken down"),
     ("figures/eu_projects/demo/?sort=colour", 400, "Rows have no column"),
     ("figures/eu_projects/demo/?page=x", 400, "a page is a number"),
+    ("figures/eu_projects/demo/?page=²", 400, "a page is a number"),
+    ("figures/eu_projects/demo/?when=9999", 400, "beyond the calendar"),
     ("figures/eu_projects/demo/?among=martians", 404, "There is no group"),
     ("nothing/", 404, ""),
 ])

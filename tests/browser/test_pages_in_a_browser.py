@@ -106,7 +106,7 @@ def test_the_first_number_of_the_portrait_opens_to_its_definition_and_rows(opene
     assert page.locator("#value").inner_text() == shown
     assert page.locator("p.definition").inner_text()
     assert page.locator("#count").inner_text() == shown.replace(",", "")
-    assert page.locator("table.rows tbody tr").count() == min(50, int(shown.replace(",", "")))
+    assert page.locator("table.rows tbody tr").count() == min(30, int(shown.replace(",", "")))
 
 
 def test_rows_can_be_sorted_filtered_paged_and_downloaded(opened):

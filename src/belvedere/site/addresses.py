@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.question import Question
+from belvedere.site.reading import day
 
 LANGUAGES = ("en", "fr")
 
@@ -47,7 +48,10 @@ def asked(asker: Asker, name: str, of: str, parameters) -> Question:
         dimension, _, value = text.partition(":")
         if value:
             where[dimension] = value
+    when = parameters.get("when") or None
+    if when:
+        day(when)  # refuses what lies beyond the calendar
     return asker.question(
-        name, of, when=parameters.get("when") or None, where=where,
+        name, of, when=when, where=where,
         counting=parameters.get("counting") or "full",
     )

@@ -4,9 +4,10 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from belvedere.errors import BelvedereError, QuestionError, StoreError
+from belvedere.site.reading import readable
 
 POLICY = (
-    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; "
     "script-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors {}"
 )
@@ -31,6 +32,10 @@ def errors(get_response):
 
     class Middleware:
         def __call__(self, request):
+            try:
+                readable(request)
+            except QuestionError as error:
+                return _page(request, 400, str(error))
             response = get_response(request)
             if response.status_code == 404 and not getattr(response, "told", False):
                 return _page(request, 404, "")

@@ -3,13 +3,12 @@
 document.querySelectorAll("figure[data-chart]").forEach((holder) => {
   const place = holder.querySelector(".chart");
   const spec = JSON.parse(holder.querySelector("script[type='application/json']").textContent);
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  if (dark) {
-    const axis = spec.config.axis;
-    axis.labelColor = axis.titleColor = "#b9c4cb";
-    axis.gridColor = "#38444c";
-  }
-  vegaEmbed(place, spec, { actions: false, ast: true, renderer: "svg" })
+  const names = spec.encoding.y.axis;
+  if (names.labelLimit) names.labelLimit = Math.round(place.clientWidth * 0.5);
+  vegaEmbed(place, spec, {
+    actions: false, ast: true, renderer: "svg", defaultStyle: false,
+    tooltip: { disableDefaultStyle: true }, loader: { target: "_self" },
+  })
     .then(() => holder.setAttribute("data-drawn", "yes"))
     .catch((error) => { place.textContent = ""; console.error(error); });
 });

@@ -51,7 +51,10 @@ def said_period(when: Period, is_stock: bool, language: str) -> str:
     ends = [said_date(end.strip(), language) for end in (first, last)]
     if all(len(end) == 4 for end in ends):
         return "–".join(ends)
-    return "du {} au {}".format(*ends) if language == "fr" else "{} to {}".format(*ends)
+    if language != "fr":
+        return "{} to {}".format(*ends)
+    exact = len(first.strip()) == len(last.strip()) == 10
+    return ("du {} au {}" if exact else "de {} à {}").format(*ends)
 
 
 def name_of(whom: Whom, language: str) -> str:

@@ -178,7 +178,8 @@ def _rows(asker, question, language, parameters) -> dict:
     )
 
     def address(**changed) -> str:
-        same = {"sort": sort, "q": text, "edition": parameters.get("edition")}
+        same = {"sort": sort, "q": text,
+                **{name: parameters.get(name) for name in ("by", "among", "edition")}}
         return figure_url(language, question, **(same | changed)) + "#rows"
 
     heads = [

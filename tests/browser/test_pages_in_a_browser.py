@@ -137,12 +137,14 @@ def test_a_figure_can_be_limited_by_its_form(opened):
 
 def test_a_bar_of_a_chart_opens_the_figure_that_it_draws(opened):
     page = opened("/en/portraits/demo/")
-    bar = page.locator("figure[data-drawn] svg .mark-rect a").first
-    bar.wait_for()
-    address = bar.get_attribute("href")
-    bar.click()
+    drawn = page.locator("figure[data-drawn]").filter(has=page.locator(".mark-rect path")).first
+    drawn.locator(".mark-rect path").first.wait_for()
+    drawn.locator("summary").click()
+    told = drawn.locator("td.number a").first
+    address, value = told.get_attribute("href"), told.inner_text()
+    drawn.locator(".mark-rect path").first.click()
     page.wait_for_url(f"**{address}")
-    assert page.locator("#value").inner_text()
+    assert page.locator("#value").inner_text() == value
 
 
 def test_the_same_question_can_be_asked_of_somebody_else(opened):

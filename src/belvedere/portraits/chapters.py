@@ -119,10 +119,8 @@ SECTIONS = (
         "europe", Words("In the European programmes", "Dans les programmes européens"),
         (
             Sentence(
-                Words("The files name {name} beneficiary of {projects} projects of the framework "
-                      "programmes.",
-                      "Les fichiers nomment {name} bénéficiaire de {projects} projets des "
-                      "programmes-cadres."),
+                Words("{name} is a beneficiary of {projects} projects of the framework programmes.",
+                      "{name} est bénéficiaire de {projects} projets des programmes-cadres."),
                 {"projects": Ask("eu_projects")},
             ),
             Sentence(
@@ -171,10 +169,10 @@ SECTIONS = (
         "clinical", Words("Clinical research", "Recherche clinique"),
         (
             Sentence(
-                Words("The registries name {name} lead sponsor of {trials} trials and "
+                Words("{name} is the lead sponsor of {trials} trials of the registries, and a "
                       "collaborator in {collaborated}.",
-                      "Les registres nomment {name} promoteur de {trials} essais et "
-                      "collaborateur de {collaborated}."),
+                      "{name} est promoteur de {trials} essais des registres, et collaborateur "
+                      "de {collaborated}."),
                 {"trials": Ask("trials_sponsored"), "collaborated": Ask("trials_collaborated")},
             ),
             Sentence(

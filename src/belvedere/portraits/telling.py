@@ -66,6 +66,15 @@ def name_of(whom: Whom, language: str) -> str:
     return whom.name
 
 
+def subject(whom: Whom, language: str) -> str:
+    """Return somebody's name as the subject of a sentence."""
+    if whom.kind == "country" and language == "fr":
+        # the article of a country is in no list that we have: Allemagne, but l’Allemagne
+        return f"Le pays ({name_of(whom, language)})"
+    name = name_of(whom, language)
+    return name.capitalize() if whom.kind == "world" else name
+
+
 def limits(question: Question, language: str) -> list[str]:
     """Return what a question is limited to: "Programme: FP7 (2007–2013)"."""
     colon = "\u00a0: " if language == "fr" else ": "

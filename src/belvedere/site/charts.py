@@ -23,6 +23,7 @@ def _spec(values: Sequence[dict], height: int, **rest) -> dict:
         "config": {
             "font": "system-ui, sans-serif",
             "view": {"stroke": None},
+            "aria": False,  # the chart is one image to a screen reader; its table has the parts
             "axis": {"labelColor": SOFT, "titleColor": SOFT, "gridColor": LINE,
                      "domainColor": LINE, "tickColor": LINE, "labelFontSize": 12,
                      "titleFontWeight": "normal", "titleFontSize": 12},
@@ -32,7 +33,8 @@ def _spec(values: Sequence[dict], height: int, **rest) -> dict:
 
 
 def _ticks(unit: str) -> dict:
-    return {"format": ".0%" if unit.startswith("%") else "~s", "tickCount": 4,
+    form = ".0%" if unit.startswith("%") else "~s" if unit == "€" else ",.0f"
+    return {"format": form, "tickCount": 4,
             # half a project is no number of projects
             **({} if unit.startswith(("%", "€")) else {"tickMinStep": 1})}
 

@@ -30,6 +30,8 @@ from belvedere.site.rows import row_cells
 PAGE = 30
 MOST = 40
 """How many values of a dimension a form offers: those of the whole world's most records."""
+NAMED = 5
+"""How many of those that share a place are named."""
 AROUND = 4
 """How many places above and below its own a figure page shows of a rank."""
 
@@ -135,8 +137,11 @@ def _rank(asker, question, language, among, edition) -> dict:
     groups = [(name, words(language)) for name, words in GROUPS.items()]
     if question.of.kind == "country":
         groups = [one for one in groups if one[0] != "peers"]
-    return {"rank": found, "rank_lines": lines, "groups": groups, "among": chosen.name,
-            "rank_group": chosen.title(language)}
+    # a few that share the place are named; a crowd is counted
+    tied = "; ".join(name_of(_whom(asker, question.of.kind, who), language)
+                     for who in found.tied) if len(found.tied) <= NAMED else ""
+    return {"rank": found, "rank_lines": lines, "tied": tied, "groups": groups,
+            "among": chosen.name, "rank_group": chosen.title(language)}
 
 
 def _whom(asker, kind: str, who: str) -> Whom:

@@ -12,7 +12,7 @@ from belvedere.indicators.question import Whom
 from belvedere.portraits.chapters import Ask
 from belvedere.portraits.portrait import ToldChart, ToldSection, ask, pieces
 from belvedere.portraits.portrait import portrait as told_portrait
-from belvedere.portraits.telling import name_of, said_period, untold
+from belvedere.portraits.telling import name_of, said_period, subject, untold
 from belvedere.site.addresses import LANGUAGES, figure_url
 from belvedere.site.drawn import Drawn, by_dimension, over_years
 from belvedere.site.observatory import observatory
@@ -77,7 +77,7 @@ def number(figure: Figure, language: str, edition: str | None = None) -> dict:
         "value": told(figure.value, indicator.unit(language), language),
         "when": said_period(figure.when, figure.question.is_stock, language)
         if figure.when else "",
-        "open": told(figure.undecided, "", language) if figure.undecided else "",
+        "open": figure.undecided,
     }
 
 
@@ -126,7 +126,7 @@ def _piece(text: str, is_figure: bool, answers: dict, whom: Whom, language: str,
     if not is_figure:
         return {"text": text}
     if text == "name":
-        return {"text": name_of(whom, language)}
+        return {"text": subject(whom, language)}
     if text.endswith("__of"):
         return {"text": told(answers[text.removesuffix("__of")].rank.of, "", language)}
     answer = answers[text]

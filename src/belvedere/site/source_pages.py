@@ -53,9 +53,11 @@ def _origins(asker: Asker) -> list[dict]:
     for origin in asker.edition.origins():
         if not origin["inputs"] or not isinstance(origin["inputs"][0], dict):
             continue
-        rows = sum(table["set_aside"] for table in origin["tables"].values())
+        # as listed: whole records, and rows made from records that were kept
+        database = _set_aside(asker, origin["source"])
+        listed = database.rows("SELECT count(*) FROM set_aside")[0][0] if database else 0
         found.append({
-            **origin, "rows_aside": rows, "aside": origin["records_set_aside"] + rows,
+            **origin, "aside": listed, "rows_aside": listed - origin["records_set_aside"],
             "records_kept": origin["records_in"] - origin["records_set_aside"],
         })
     return found

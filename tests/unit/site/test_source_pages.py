@@ -29,11 +29,18 @@ def test_records_in_are_records_kept_and_records_set_aside(site):
 
 
 def test_rows_set_aside_are_listed_and_downloaded_whole(site, demo_asker):
+    sources = text(site.get("/en/sources/"))
     for source, _ in demo_asker.edition.set_aside:
         page = text(site.get(f"/en/sources/{source}/aside/"))
         count = int(re.search(r"<p>([\d,]+) set aside", page)[1].replace(",", ""))
         rows = list(csv.DictReader(io.StringIO(text(site.get(f"/en/sources/{source}/aside.csv")))))
         assert len(rows) == count
+        records = sum(not row["table"] for row in rows)
+        account = sources[sources.index(f'id="{source}"'):].split("</section>")[0]
+        told = [int(n.replace(",", "")) for n in re.findall(
+            r'aside/">([\d,]+)</a>', account)]
+        wanted = [records, count - records] if count > records else [records]
+        assert told == (wanted if count else [])
         assert all(row["reason"] and row["file"] for row in rows)
 
 

@@ -28,6 +28,15 @@ def amount(context, value, unit="") -> str:
 
 
 @register.simple_tag(takes_context=True)
+def several(context, count: int, en: str, ens: str, fr: str, frs: str) -> str:
+    """Return a number with its noun: 1 file, 2 files; in French none is singular too."""
+    french = context["language"] == "fr"
+    one = count < 2 if french else count == 1
+    noun = (fr if one else frs) if french else (en if one else ens)
+    return f"{told_amount(count, '', context['language'])} {noun}"
+
+
+@register.simple_tag(takes_context=True)
 def date(context, written) -> str:
     """Return a date, which may be partial, as the page's language says it."""
     return said_date(str(written), context["language"]) if written else ""

@@ -1,5 +1,8 @@
 // Draws each chart of the page from the specification that stands in it.
 // The expression interpreter needs no eval, so the page's policy can forbid it.
+const french = { decimal: ",", thousands: "\u202f", grouping: [3], currency: ["", "\u00a0€"],
+  percent: "\u00a0%" };
+const formatLocale = document.documentElement.lang === "fr" ? french : undefined;
 document.querySelectorAll("figure[data-chart]").forEach((holder) => {
   const place = holder.querySelector(".chart");
   const spec = JSON.parse(holder.querySelector("script[type='application/json']").textContent);
@@ -8,6 +11,7 @@ document.querySelectorAll("figure[data-chart]").forEach((holder) => {
   vegaEmbed(place, spec, {
     actions: false, ast: true, renderer: "svg", defaultStyle: false,
     tooltip: { disableDefaultStyle: true }, loader: { target: "_self" },
+    ...(formatLocale ? { formatLocale } : {}),
   })
     .then(() => holder.setAttribute("data-drawn", "yes"))
     .catch((error) => { place.textContent = ""; console.error(error); });

@@ -1,5 +1,6 @@
 """Addresses: a question as a URL, and back."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -37,8 +38,12 @@ def query(question: Question, **more) -> str:
 
 def figure_url(language: str, question: Question, name: str = "figure", **more) -> str:
     """Return the address of a figure, or of one of its downloads."""
-    place = reverse(name, args=(language, question.indicator.name, question.of.id))
-    return place + query(question, **more)
+    return _place(name, language, question.indicator.name, question.of.id) + query(question, **more)
+
+
+@lru_cache(10_000)
+def _place(name: str, *parts: str) -> str:
+    return reverse(name, args=parts)
 
 
 def asked(asker: Asker, name: str, of: str, parameters) -> Question:

@@ -48,16 +48,18 @@ def one_indicator(request, language: str, name: str):
 
 
 def _origins(asker: Asker) -> list[dict]:
-    """Return the origins of sources that were read from files, with their sums."""
+    """Return the origins that read files, or that set something aside, with their sums."""
     found = []
     for origin in asker.edition.origins():
-        if not origin["inputs"] or not isinstance(origin["inputs"][0], dict):
-            continue
+        from_files = bool(origin["inputs"]) and isinstance(origin["inputs"][0], dict)
         # as listed: whole records, and rows made from records that were kept
         database = _set_aside(asker, origin["source"])
         listed = database.rows("SELECT count(*) FROM set_aside")[0][0] if database else 0
+        if not from_files and not listed:
+            continue
         found.append({
-            **origin, "aside": listed, "rows_aside": listed - origin["records_set_aside"],
+            **origin, "from_files": from_files, "aside": listed,
+            "rows_aside": listed - origin["records_set_aside"],
             "records_kept": origin["records_in"] - origin["records_set_aside"],
         })
     return found

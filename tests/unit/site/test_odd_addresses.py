@@ -39,3 +39,10 @@ def test_the_same_question_asked_of_another_leads_to_its_address(site):
     assert response.status_code == 302
     assert response["Location"] == (
         "/fr/figures/eu_projects/FR/?when=2014..2020&where=programme%3AH2020")
+
+
+def test_an_address_typed_without_its_last_slash_is_found(site):
+    response = site.get("/en/figures/units/demo?when=2015")
+    assert response.status_code == 302
+    assert response["Location"] == "/en/figures/units/demo/?when=2015"
+    assert site.get("/en/nothing").status_code == 404

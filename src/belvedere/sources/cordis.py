@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from belvedere.sources._cordis_themes import themes
 from belvedere.sources.base import Files, Row, Source
 from belvedere.sources.fetching import Fetcher
 from belvedere.sources.fields import amount, country, day
@@ -28,24 +29,37 @@ _ROLES = {
     "associatedpartner": "associated_partner", "partner": "associated_partner",
     "internationalpartner": "international_partner",
 }
-_FP7_TOPIC = re.compile(r"(?:FP7-)?([A-Za-z]+)")
-_FP7_PARTS = {
-    "ERC": "FP7-IDEAS-ERC", "IDEAS": "FP7-IDEAS-ERC", "INFRA": "FP7-INFRASTRUCTURES",
-    "AAT": "FP7-TRANSPORT", "SST": "FP7-TRANSPORT", "TPT": "FP7-TRANSPORT",
-    "GALILEO": "FP7-TRANSPORT", "SIS": "FP7-SIS", "SPA": "FP7-SPACE", "SEC": "FP7-SECURITY",
-    "SP1": "FP7-JTI", "IMI": "FP7-JTI",
-}
-_LEVELS = 4  # "H2020-EU.3.1." has three numbers after its name
+_DESCRIPTION = (
+    ("name", "name"), ("acronym", "shortName"), ("kind", "activityType"), ("city", "city"),
+    ("website", "organizationURL"),
+)
+_OTHER_ARCHIVES = re.compile(
+    r"deliverable|publication|report|summar|(?:json|xml|xlsx)\.zip$", re.IGNORECASE)
+_YES = {"true": True, "false": False, "y": True, "n": False, "1": True, "0": False}
+_BESIDE = ("topics.csv", "legalBasis.csv")
 
 
 def find(folder: Path) -> Sequence[Path]:
-    """Return the zips of CORDIS under a folder, and pairs of project and organization files."""
-    found = [p for p in folder.rglob("*.zip") if re.search(r"cordis", p.name, re.IGNORECASE)]
-    for projects in sorted(folder.rglob("project.csv*")):
-        partner = projects.with_name(projects.name.replace("project", "organization"))
-        if partner.exists() and projects.name in ("project.csv", "project.csv.gz"):
-            found += [projects, partner]
+    """Return the zips of CORDIS under a folder, and the files of unpacked ones.
+
+    A folder is an unpacked one when it has both projects and organizations.
+    """
+    found = [
+        path for path in sorted(folder.rglob("*.zip"))
+        if "cordis" in path.name.lower() and not _OTHER_ARCHIVES.search(path.name)
+    ]
+    for place in sorted({path.parent for path in folder.rglob("project.csv*")}):
+        projects, parties = _unpacked(place, "project.csv"), _unpacked(place, "organization.csv")
+        if projects and parties:
+            beside = (_unpacked(place, member) for member in _BESIDE)
+            found += [projects, parties, *filter(None, beside)]
     return found
+
+
+def _unpacked(place: Path, member: str) -> Path | None:
+    """Return a file of an unpacked archive, compressed or not; None when it is not there."""
+    paths = (place / member, place / f"{member}.gz")
+    return next((path for path in paths if path.is_file()), None)
 
 
 def fetch(fetcher: Fetcher, settings: Mapping) -> Sequence[Path]:
@@ -58,7 +72,7 @@ def read(files: Files, ledger: Ledger) -> Iterator[Row]:
     """Yield the projects, participations and organisations of every programme there is."""
     known = Organisations()
     for path in files.paths:
-        if path.suffix == ".zip" or path.name.startswith("project"):
+        if path.suffix == ".zip" or path.name.startswith("project.csv"):
             yield from Programme(files, path, ledger, known).rows()
     yield from known.rows()
 
@@ -68,25 +82,29 @@ class Organisations:
 
     def __init__(self) -> None:
         self._records: dict[str, tuple[dict, Place]] = {}
-        self._names: dict[str, dict[str, Place]] = {}
+        self._variants: dict[str, dict[str, Place]] = {}
 
-    def see(self, record: dict, place: Place) -> None:
+    def see(self, who: str, row: Mapping[str, str], where: str | None, place: Place) -> None:
         """Keep what a row tells of an organisation: the first value of each column stands."""
-        kept, _ = self._records.setdefault(record["record_id"], (record, place))
-        if kept is not record:
-            for column, value in record.items():
-                if kept[column] is None and value is not None:
-                    kept[column] = value
-        if record["name"]:
-            self._names.setdefault(record["record_id"], {}).setdefault(record["name"], place)
+        if who not in self._records:
+            self._records[who] = {"record_id": who, "scheme": who.partition(":")[0]}, place
+        record, _ = self._records[who]
+        for column, header in _DESCRIPTION:
+            if column not in record and (value := row.get(header)):
+                record[column] = value
+        if where and "country" not in record:
+            record["country"] = where
+        name = row["name"]
+        if name and name != record["name"]:
+            self._variants.setdefault(who, {}).setdefault(name, place)
 
     def rows(self) -> Iterator[Row]:
+        """Yield each organisation, then the names that it has besides the first."""
         for record, place in self._records.values():
             yield "organisation_records", record, place
-            for name, seen in self._names.get(record["record_id"], {}).items():
-                if name != record["name"]:
-                    yield "organisation_names", {
-                        "record_id": record["record_id"], "name": name, "kind": "variant"}, seen
+            for name, seen in self._variants.get(record["record_id"], {}).items():
+                yield "organisation_names", {
+                    "record_id": record["record_id"], "name": name, "kind": "variant"}, seen
 
 
 class Programme:
@@ -108,12 +126,11 @@ class Programme:
     def _table(self, member: str, needs: Sequence[str]) -> Iterator[tuple[Place, dict]]:
         with ExitStack() as stack:
             if self.path.suffix == ".zip":
-                name = f"{self.files.name(self.path)}/{member}"
-                handle = stack.enter_context(
-                    open_member(self.path, member, self.files.name(self.path)))
+                archive = self.files.name(self.path)
+                name = f"{archive}/{member}"
+                handle = stack.enter_context(open_member(self.path, member, archive))
             else:
-                path = self.path.with_name(
-                    self.path.name.replace("project.csv", member))
+                path = _unpacked(self.path.parent, member) or self.path.with_name(member)
                 name = self.files.name(path)
                 handle = stack.enter_context(open_bytes(path, name))
             yield from csv_rows(handle, name, self.ledger, delimiter=";", needs=needs)
@@ -123,7 +140,7 @@ class Programme:
         if self.path.suffix == ".zip":
             there = has_member(self.path, member, self.files.name(self.path))
         else:
-            there = self.path.with_name(self.path.name.replace("project.csv", member)).exists()
+            there = _unpacked(self.path.parent, member) is not None
         found: dict[str, list[str]] = {}
         if there:
             for _, row in self._table(member, ("projectID", column)):
@@ -142,6 +159,10 @@ class Programme:
         self.programme_of.setdefault(number, framework)
         about = topics.get(number) or _split(row.get("topics", ""))
         basis = parts.get(number) or _split(row.get("legalBasis", ""))
+        found = themes(framework, about, basis)
+        if framework == "FP7" and not found:
+            for topic in about:
+                ledger.unknown("projects.themes", topic)
         written = row.get("fundingScheme", "")
         scheme = classify(
             written, f"{row.get('masterCall', '')} {row.get('subCall', '')}", tuple(about))
@@ -155,7 +176,7 @@ class Programme:
             "title": row.get("title"),
             "status": row.get("status"),
             "programme": framework,
-            "themes": themes(framework, about, basis),
+            "themes": found,
             "topics": about,
             "call": row.get("subCall") or row.get("masterCall"),
             "funding_scheme": written,
@@ -190,15 +211,10 @@ class Programme:
         if written and role is None:
             ledger.unknown("participations.role", written)
         if not written:
-            ledger.note("participations whose role is not given")
+            ledger.note(f"participations whose role is not given, {place.file}")
         order = row.get("order", "")
         participation = "/".join(filter(None, (f"{framework}:{number}", who, written, order)))
-        self.known.see({
-            "record_id": who, "scheme": who.partition(":")[0], "name": row["name"] or None,
-            "acronym": row.get("shortName") or None, "kind": row.get("activityType") or None,
-            "country": where, "city": row.get("city") or None,
-            "website": row.get("organizationURL") or None,
-        }, place)
+        self.known.see(who, row, where, place)
         yield "participations", {
             "participation_id": participation,
             "project_id": f"{framework}:{number}",
@@ -209,13 +225,13 @@ class Programme:
             "position": int(order) if order.isdigit() else None,
             "country": where,
             "activity": row.get("activityType"),
-            "sme": _yes(row.get("SME", "")),
+            "sme": _YES.get(row.get("SME", "").lower()),
             "ec_contribution": amount(
                 row.get("ecContribution", ""), "participations.ec_contribution", ledger),
             "net_ec_contribution": amount(
                 row.get("netEcContribution", ""), "participations.net_ec_contribution", ledger),
             "total_cost": amount(row.get("totalCost", ""), "participations.total_cost", ledger),
-            "ended": _yes(row.get("endOfParticipation", "")),
+            "ended": _YES.get(row.get("endOfParticipation", "").lower()),
         }, place
 
 
@@ -228,25 +244,8 @@ def organisation_id(written: str, name: str, where: str | None) -> str | None:
     return f"cordis-name:{' '.join(name.casefold().split())}|{where or ''}" if name else None
 
 
-def themes(framework: str, topics: Sequence[str], basis: Sequence[str]) -> list[str]:
-    """Return the parts of the programme that a project belongs to."""
-    parts = [part for part in basis if part.startswith(f"{framework}-") or "." in part]
-    if framework == "FP7" and not parts:
-        for topic in topics:
-            if match := _FP7_TOPIC.match(topic):
-                word = match[1].upper()
-                parts.append(_FP7_PARTS.get(word, f"FP7-{word}"))
-    cut = [".".join(part.rstrip(".").split(".")[:_LEVELS - 1]) for part in parts]
-    return list(dict.fromkeys(cut))
-
-
 def _split(written: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;,]", written) if part.strip()]
-
-
-def _yes(written: str) -> bool | None:
-    return {"true": True, "false": False, "y": True, "n": False, "1": True, "0": False}.get(
-        written.lower())
 
 
 SOURCE = Source(

@@ -30,7 +30,7 @@ def fetch(fetcher: Fetcher, settings: Mapping) -> Sequence[Path]:
         answer = fetcher.json(address, {"pid": f"https://ror.org/{ror_id}", "pageSize": 100})
         for organisation in answer.get("results") or ():
             for pid in organisation.get("pids") or ():
-                if pid.get("scheme", "").upper() == "PIC":
+                if (pid.get("scheme") or "").upper() == "PIC" and pid.get("value"):
                     rows.append((pid["value"], ror_id, "high", "openaire_graph"))
     path = fetcher.folder / "pic_to_ror.csv"
     with path.open("w", encoding="utf-8", newline="") as handle:

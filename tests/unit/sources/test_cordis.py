@@ -1,10 +1,14 @@
 """CORDIS: roles, schemes and amounts as they are written, and what does not fit."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
 import pytest
 from reading_sources import gzipped, zipped
 
 from belvedere.errors import InputError
-from belvedere.sources.cordis import SOURCE, themes
+from belvedere.sources.cordis import ARCHIVES, SOURCE, themes
+from belvedere.sources.fetching import Fetcher
 
 PROJECT = ("id;acronym;status;title;startDate;endDate;totalCost;ecMaxContribution;legalBasis;"
            "topics;frameworkProgramme;masterCall;subCall;fundingScheme;rcn")
@@ -73,7 +77,50 @@ def test_roles_are_mapped_and_unknown_ones_kept_as_written(tmp_path, harvest):
         "coordinator", "third_party", "associated_partner", None, None]
     assert found.rows["participations"][4]["role_written"] == "jester"
     assert found.ledger.unknowns["participations.role", "jester"] == 1
-    assert found.ledger.notes["participations whose role is not given"] == 1
+    note = "participations whose role is not given, h2020/organization.csv"
+    assert found.ledger.notes[note] == 1
+
+
+def test_coordinations_of_the_methods_example_are_told_from_sole_grants(tmp_path, harvest):
+    schemes = ("CP-FP", "CP-IP", "ERC-SG", "MC-IEF", "CSA-CA", "JTI-CP-IMI", "MC-ITN")
+    roles = ("coordinator", "participant", "coordinator", "coordinator", "coordinator",
+             "participant", "coordinator")
+    others = (3, 11, 0, 0, 2, 20, 9)
+    folder(
+        tmp_path,
+        [project(f"P{n}", scheme, programme="FP7") for n, scheme in enumerate(schemes, 1)],
+        [party(f"P{n}", role=role) for n, role in enumerate(roles, 1)]
+        + [party(f"P{n}", pic=str(other)) for n, count in enumerate(others, 1)
+           for other in range(count)],
+    )
+    rows = harvest(SOURCE).rows
+    projects = {row["number"]: row for row in rows["projects"]}
+    mine = [row for row in rows["participations"] if row["organisation_id"] == "pic:999"]
+    led = [row["project_id"].partition(":")[2] for row in mine if row["role"] == "coordinator"]
+    assert (len(mine), len(led)) == (7, 5)
+    coordinated = [number for number in led if projects[number]["admits_coordination"]]
+    assert coordinated == ["P1", "P5", "P7"]
+    collaborative = [n for n, row in projects.items() if row["instrument"] == "collaborative"]
+    assert collaborative == ["P1", "P2"]
+    assert set(coordinated) & set(collaborative) == {"P1"}
+
+
+def test_one_organisation_twice_in_one_role_is_two_participations(tmp_path, harvest):
+    folder(tmp_path, [project()], [
+        party(order="1", ecContribution="10"), party(order="2", ecContribution="20")])
+    rows = harvest(SOURCE).rows["participations"]
+    assert [(row["position"], row["ec_contribution"]) for row in rows] == [(1, 10), (2, 20)]
+    assert len({row["participation_id"] for row in rows}) == 2
+
+
+def test_a_project_of_no_known_programme_is_set_aside_with_its_participations(tmp_path, harvest):
+    folder(tmp_path, [project(programme="FP9"), project("2", programme="HORIZON.2.1")],
+           [party(), party("2")])
+    found = harvest(SOURCE)
+    assert [row["project_id"] for row in found.rows["projects"]] == ["HORIZON:2"]
+    assert [aside.reason for aside in found.ledger.aside] == [
+        "a project with no known programme (FP9)",
+        "takes part in project 1, which the project file lacks"]
 
 
 def test_an_unknown_scheme_is_kept_counted_and_its_instrument_unknown(tmp_path, harvest):
@@ -180,6 +227,17 @@ def test_a_zip_that_is_cut_or_lacks_a_file_is_refused(tmp_path, harvest):
         harvest(SOURCE)
 
 
+def test_a_zip_whose_data_are_damaged_keeps_nothing_and_says_so(tmp_path, harvest):
+    projects = "\n".join([PROJECT, *(project(str(n)) for n in range(500))])
+    place = zipped(tmp_path / "cordis-h2020projects-csv.zip", project_csv=projects,
+                   organization_csv=PARTY)
+    damaged = bytearray(place.read_bytes())
+    damaged[2000] ^= 0xFF
+    place.write_bytes(damaged)
+    with pytest.raises(InputError, match=r"cordis-h2020projects-csv\.zip: .* damaged"):
+        harvest(SOURCE)
+
+
 def test_a_row_with_a_cell_too_many_is_set_aside(tmp_path, harvest):
     folder(tmp_path, [project(), project("2") + ';"x"'], [party()])
     (aside,) = harvest(SOURCE).ledger.aside
@@ -201,15 +259,85 @@ def test_a_folder_with_projects_only_is_no_input(tmp_path):
     assert SOURCE.find(tmp_path) == []
 
 
+def test_files_of_one_folder_may_be_compressed_or_not_and_have_side_files(tmp_path, harvest):
+    place = tmp_path / "horizon"
+    gzipped(place / "project.csv.gz",
+            f"{PROJECT}\n{project('7', 'HORIZON-RIA', programme='HORIZON')}".encode())
+    (place / "organization.csv").write_text(f"{PARTY}\n{party('7')}")
+    (place / "topics.csv").write_text("projectID;topic\n7;HORIZON-INFRA-2022-DEV-01-01\n")
+    found = harvest(SOURCE)
+    assert [path.name for path in SOURCE.find(tmp_path)] == [
+        "project.csv.gz", "organization.csv", "topics.csv"]
+    (one,) = found.rows["projects"]
+    assert (one["topics"], one["instrument"]) == (
+        ["HORIZON-INFRA-2022-DEV-01-01"], "infrastructures")
+
+
+def test_other_archives_of_cordis_are_no_input(tmp_path):
+    for name in ("cordis-h2020projects-csv.zip", "cordis-h2020projects-xml.zip",
+                 "cordis-h2020reports-csv.zip", "cordis-HORIZONprojectDeliverables-csv.zip",
+                 "photos.zip"):
+        zipped(tmp_path / name, project_csv=PROJECT, organization_csv=PARTY)
+    assert [path.name for path in SOURCE.find(tmp_path)] == ["cordis-h2020projects-csv.zip"]
+
+
+@pytest.fixture
+def cordis(tmp_path):
+    """A server that has the three archives, and their address."""
+    content = zipped(tmp_path / "served" / "any.zip", project_csv=f"{PROJECT}\n{project()}",
+                     organization_csv=f"{PARTY}\n{party()}").read_bytes()
+
+    class Bulk(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.path.removeprefix("/data/") in ARCHIVES else 404)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *told):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Bulk)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/data"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_the_three_archives_are_fetched_and_can_be_read(tmp_path, harvest, cordis):
+    paths = SOURCE.fetch(Fetcher(tmp_path / "got", quiet=True), {"address": cordis})
+    assert [path.name for path in paths] == list(ARCHIVES)
+    assert harvest(SOURCE).counts["projects"] == {
+        "offered": 3, "kept": 1, "repeated": 2, "set_aside": 0}
+
+
+def test_a_topic_that_tells_no_part_of_fp7_is_counted(tmp_path, harvest):
+    folder(tmp_path, [project(programme="FP7", topics="OCEAN.2011-4")], [party()])
+    found = harvest(SOURCE)
+    assert found.rows["projects"][0]["themes"] is None
+    assert found.ledger.unknowns["projects.themes", "OCEAN.2011-4"] == 1
+
+
 @pytest.mark.parametrize(("programme", "topics", "basis", "parts"), [
     ("FP7", ["HEALTH.2011.1.1-2"], [], ["FP7-HEALTH"]),
     ("FP7", ["FP7-PEOPLE-2009-RG"], [], ["FP7-PEOPLE"]),
     ("FP7", ["ERC-SG-LS2"], [], ["FP7-IDEAS-ERC"]),
+    ("FP7", ["ENV-NMP.2011.3.2.1-1"], [], ["FP7-ENVIRONMENT", "FP7-NMP"]),
+    ("FP7", ["SP1-JTI-FCH.2010.2.2"], [], ["FP7-JTI"]),
+    ("FP7", ["GC.SST.2011.7-5."], ["FP7-NMP"], ["FP7-TRANSPORT"]),
+    ("FP7", ["Fission-2011-3.1.1"], [], ["FP7-EURATOM-FISSION"]),
+    ("FP7", ["OCEAN.2011-4"], ["FP7-KBBE", "FP7-ENERGY"], ["FP7-KBBE", "FP7-ENERGY"]),
     ("FP7", [], ["FP7-JTI"], ["FP7-JTI"]),
-    ("H2020", ["ERC"], ["H2020-EU.3.1.2."], ["H2020-EU.3.1"]),
-    ("H2020", [], ["H2020-EU.1.1."], ["H2020-EU.1.1"]),
-    ("HORIZON", [], ["HORIZON.2.1"], ["HORIZON.2.1"]),
     ("FP7", [], [], []),
+    ("H2020", ["ERC"], ["H2020-EU.3.1.2."], ["H2020-EU.3.1."]),
+    ("H2020", [], ["H2020-EU.1.1.", "H2020-EU.1.1."], ["H2020-EU.1.1."]),
+    ("H2020", [], ["H2020-EU.3.", "H2020-EU.4.b."], ["H2020-EU.3.", "H2020-EU.4.b."]),
+    ("H2020", [], ["H2020-Euratom-1.3."], ["H2020-Euratom-1.3."]),
+    ("HORIZON", [], ["HORIZON.2.1"], ["HORIZON.2.1"]),
+    ("HORIZON", [], ["HORIZON.2.1.5", "HORIZON.2.1"], ["HORIZON.2.1"]),
+    ("HORIZON", [], ["EURATOM2027"], ["EURATOM2027"]),
 ])
 def test_a_project_belongs_to_parts_of_its_programme(programme, topics, basis, parts):
     assert themes(programme, topics, basis) == parts

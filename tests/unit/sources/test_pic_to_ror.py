@@ -22,6 +22,8 @@ def test_each_line_states_that_two_identifiers_are_one(tmp_path, harvest):
     (one,) = found.rows["organisation_equivalences"]
     assert (one["record_id"], one["same_as"]) == ("pic:999997833", "ror:02vjkv261")
     assert (one["basis"], one["holds"], one["confidence"]) == ("crosswalk", True, "high")
+    assert (one["because"], one["stated_in"]) == (
+        "crosswalk from PIC to ROR: openaire_direct", "pic_to_ror.csv")
     assert [aside.row for aside in found.ledger.aside] == [3, 4]
 
 
@@ -32,7 +34,8 @@ def openaire():
     class Graph(BaseHTTPRequestHandler):
         def do_GET(self):
             asked = parse_qs(urlsplit(self.path).query)["pid"][0]
-            pids = [{"scheme": "ROR", "value": asked}, {"scheme": "PIC", "value": "999997833"}]
+            pids = [{"scheme": "ROR", "value": asked}, {"scheme": "PIC", "value": "999997833"},
+                    {"scheme": None, "value": None}, {"scheme": "PIC", "value": None}]
             results = [{"pids": pids}] if asked.endswith("02vjkv261") else []
             body = json.dumps({"results": results}).encode()
             self.send_response(200)

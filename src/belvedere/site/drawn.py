@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from belvedere.indicators.asking import Asker, Part
 from belvedere.indicators.definition import Share, Words
 from belvedere.indicators.figure import told
@@ -36,11 +39,24 @@ class Drawn(NamedTuple):
     shares: bool
     url: str = ""
 
+    @property
+    def body(self) -> SafeString:
+        """The table's rows. Written here, not in a template: there are many."""
+        rows = []
+        for line in self.lines:
+            value = f'<a href="{escape(line.url)}">{line.told}</a>' if line.url else line.told
+            many = f'<td class="number small">{line.rows}</td>' if self.shares else ""
+            rows.append(f'<tr><th scope="row">{escape(line.label)}</th>'
+                        f'<td class="number">{value}</td>{many}</tr>')
+        return mark_safe("".join(rows))
+
 
 _UNDATED = Words("{} are not drawn: the source does not give their date.",
                  "{} ne sont pas dessinées : la source n’en donne pas la date.")
 _UNKNOWN = Words("{} are not drawn: the source does not say.",
                  "{} ne sont pas dessinées : la source ne le dit pas.")
+_PARTNERS = Words("{} have at least one more, of which the source does not say it.",
+                  "{} en ont au moins un autre, pour lequel la source ne le dit pas.")
 _MORE = Words("{} more parts are not shown.", "{} autres parts ne sont pas montrées.")
 _RECORDS = Words("records", "fiches")
 
@@ -85,7 +101,8 @@ def by_dimension(
     known = [line[:4] for line in lines if line.url and line.value is not None]
     spec = charts.bars([(a, b, c, d) for a, b, c, d in known[:LONGEST_BARS]], unit)
     return Drawn(title, spec if len(known) > 1 else None, lines,
-                 _notes(language, unknown, more, _UNKNOWN),
+                 _notes(language, unknown, more, _PARTNERS if question.dimension(
+                     dimension).partners else _UNKNOWN),
                  isinstance(question.indicator.measure, Share), url)
 
 

@@ -75,7 +75,8 @@ def _figure_page(request, language: str, name: str, of: str):
     view["sql"] = asker.sql(question)
     view["origins"] = asker.origins(question)
     view["controls"] = _controls(asker, question, language)
-    view["editions"] = editions()
+    # a page of a named edition must stand whatever editions come after it
+    view["editions"] = [edition] if edition else editions()
     view["others"] = _others(asker, question, language, edition)
     view["downloads"] = {
         form: figure_url(language, question, form, edition=figure.edition)

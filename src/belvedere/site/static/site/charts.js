@@ -13,6 +13,10 @@ document.querySelectorAll("figure[data-chart]").forEach((holder) => {
     tooltip: { disableDefaultStyle: true }, loader: { target: "_self" },
     ...(formatLocale ? { formatLocale } : {}),
   })
-    .then(() => holder.setAttribute("data-drawn", "yes"))
+    .then(() => {
+      // one image, which the place names; its parts stand in the table
+      place.querySelector("svg").setAttribute("aria-hidden", "true");
+      holder.setAttribute("data-drawn", "yes");
+    })
     .catch((error) => { place.textContent = ""; console.error(error); });
 });

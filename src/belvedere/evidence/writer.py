@@ -65,7 +65,9 @@ class Writer:
                 self._point(known)
                 return self.store.edition(known)
         now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-        edition = f"{now:%Y-%m-%d}-{now:%H%M%S}-{identity}"
+        while any(known.startswith(f"{now:%Y-%m-%d-%H%M%S}") for known in self.store.editions()):
+            now += datetime.timedelta(seconds=1)  # names sort by time: no two share a second
+        edition = f"{now:%Y-%m-%d-%H%M%S}-{identity}"
         manifest = {
             "edition": edition, "created": now.isoformat(), "landscape": landscape,
             "snapshots": names,

@@ -1,12 +1,12 @@
 """The declared tables. ``TABLES`` has them all, ``table(name)`` finds one."""
 
 from belvedere.errors import QuestionError, nearest
-from belvedere.tables import organisations, projects, statements, trials
+from belvedere.tables import organisations, projects, publications, statements, trials
 from belvedere.tables.model import Column, Link, Table
 
 TABLES: dict[str, Table] = {
     declared.name: declared
-    for module in (organisations, projects, trials, statements)
+    for module in (organisations, projects, trials, publications, statements)
     for declared in module.TABLES
 }
 

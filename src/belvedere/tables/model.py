@@ -48,11 +48,14 @@ class Link:
 
     ``on`` pairs this table's columns with the other's. A link that goes through
     an ``organisation`` column reaches ``organisations`` after the merges.
+    ``carries`` are the other table's columns that go along into the fact (None:
+    all); the others are fetched when rows are listed.
     """
 
     name: str
     table: str
     on: tuple[tuple[str, str], ...]
+    carries: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,311 @@
+"""Publications: works, who signed them from where, what they are about, who cites them.
+
+Sources fill ``work_records`` and what hangs on them; matching joins the records
+of one work and says whose it is. No author's name or identifier is kept:
+``author_key`` only tells one author of the records from another.
+"""
+
+from belvedere.tables.model import (
+    Column,
+    Link,
+    Table,
+    boolean,
+    date,
+    integer,
+    number,
+    organisation,
+    text,
+    texts,
+)
+
+SOURCES = ("openalex", "pubmed", "hal")
+OPEN_ACCESS = ("diamond", "gold", "hybrid", "bronze", "green", "closed")
+COLLABORATIONS = ("none", "national", "international")
+BASES = ("identifier", "lineage")
+DOMAINS = ("medical", "basic")
+
+PUBMED = 10**15
+HAL = 2 * 10**15
+"""A record's number is the source's own, PubMed's and HAL's moved out of OpenAlex's way."""
+
+_RECORD = integer(
+    "record_id", "The record: OpenAlex's number (W2741809807 is 2741809807), PubMed's plus 10^15, "
+    "HAL's document number plus 2·10^15.", required=True)
+
+_DESCRIPTION = (
+    text("openalex_id", "OpenAlex id: W2741809807."),
+    text("doi", "DOI in lower case, without the resolver's address: 10.1038/nature12373."),
+    text("pmid", "PubMed id."),
+    text("pmcid", "PubMed Central id: PMC1234567."),
+    text("hal_id", "HAL id, without version: hal-01500382."),
+    text("title", "Title."),
+    text("type", "Kind of document in OpenAlex's words: article, review, letter, editorial, "
+         "erratum, preprint, book, book-chapter, dissertation, dataset, other …"),
+    date("publication_date", "Date of publication as the source gives it, a year at least; "
+         "empty when it gives none, or an impossible one."),
+    integer("year", "Year of publication."),
+    text("language", "ISO 639-1 code."),
+    text("journal_id", "Where it appeared: issn:ISSN-L where it has one, else openalex:S…"),
+    text("journal", "Title of the journal or other place, as the source writes it."),
+    text("source_type", "What kind of place that is, in OpenAlex's words: journal, repository, "
+         "conference, book series, ebook platform …"),
+    boolean("is_retracted", "Whether it was retracted."),
+    boolean("is_paratext", "Whether it is matter around works: a cover, a table of contents."),
+    text("open_access", "How it can be read, in OpenAlex's words.", vocabulary=OPEN_ACCESS),
+    integer("cited_by_count", "Citations in all years, as the source counts them."),
+    text("topic_id", "Its primary topic: T10245."),
+    text("subfield", "Subfield of its primary topic: 2730; empty when unclassified."),
+    texts("mesh", "Descriptors of the Medical Subject Headings: D009369."),
+)
+
+WORK_RECORDS = Table(
+    name="work_records",
+    family="publications",
+    grain="One work as one source describes it.",
+    key=("record_id",),
+    columns=(
+        _RECORD,
+        text("source", "The source.", required=True, vocabulary=SOURCES),
+        *_DESCRIPTION,
+        text("updated", "When the source last changed the record; the newest record stands."),
+        text("replaced_by", "For a record that the source merged into another: that one's id "
+             "(W…); \"deleted\" where it was withdrawn."),
+    ),
+)
+
+AUTHORSHIPS = Table(
+    name="authorships",
+    family="publications",
+    grain="One institution of one affiliation of one author of one work; an author without any "
+          "has one row.",
+    key=("record_id", "position", "affiliation_id", "institution_id"),
+    columns=(
+        _RECORD,
+        integer("position", "Place of the author among the authors, from 1.", required=True),
+        integer("author_key", "Tells authors apart within the records; no identifier is kept."),
+        boolean("is_corresponding", "Whether this is a corresponding author."),
+        integer("affiliation_id", "The affiliation's text, in affiliations."),
+        text("institution_id", "The institution as the source identifies it: openalex:I154526488 "
+             "or hal:…; empty when it does not."),
+        text("country", "ISO 3166-1 alpha-2 code of the institution, else of the author's "
+             "address."),
+        number("weight", "Share of the work: one over authors, over this author's affiliations, "
+               "over the affiliation's institutions. A work's weights add up to 1.",
+               required=True),
+    ),
+)
+
+AFFILIATIONS = Table(
+    name="affiliations",
+    family="publications",
+    grain="One distinct text that authors gave as an affiliation.",
+    key=("affiliation_id",),
+    columns=(
+        integer("affiliation_id", "Number made from the text alone.", required=True),
+        text("affiliation", "The text as written.", required=True),
+    ),
+)
+
+WORK_TOPICS = Table(
+    name="work_topics",
+    family="publications",
+    grain="One topic of one work.",
+    key=("record_id", "topic_id"),
+    columns=(
+        _RECORD,
+        text("topic_id", "The topic: T10245.", required=True),
+        text("subfield", "Its subfield: 2730."),
+        number("score", "How sure the source is, from 0 to 1."),
+        boolean("is_primary", "Whether it is the work's primary topic.", required=True),
+    ),
+)
+
+CITATIONS = Table(
+    name="citations",
+    family="publications",
+    grain="One year in which one work was cited.",
+    key=("record_id", "year"),
+    columns=(
+        _RECORD,
+        integer("year", "Year of the citing works.", required=True),
+        integer("citations", "How many works cite it.", required=True),
+    ),
+)
+
+WORK_REFERENCES = Table(
+    name="work_references",
+    family="publications",
+    grain="One work that another names among its references.",
+    key=("record_id", "cited_id"),
+    columns=(_RECORD, integer("cited_id", "The record that it cites.", required=True)),
+)
+
+WORK_GRANTS = Table(
+    name="work_grants",
+    family="publications",
+    grain="One grant that one work acknowledges.",
+    key=("record_id", "agency", "grant_number"),
+    columns=(
+        _RECORD,
+        text("agency", "Who granted it, as written."),
+        text("grant_number", "Number of the grant, as written."),
+        text("country", "Country of the agency, as written."),
+    ),
+)
+
+TOPICS = Table(
+    name="topics",
+    family="vocabularies",
+    grain="One OpenAlex topic and its place among subfields, fields and domains.",
+    key=("topic_id",),
+    columns=(
+        text("topic_id", "The topic: T10245.", required=True),
+        text("name", "Its name."),
+        text("subfield", "Its subfield: 2730.", required=True),
+        text("subfield_name", "Name of the subfield: Oncology."),
+        text("field", "Its field: 27."),
+        text("field_name", "Name of the field: Medicine."),
+        text("domain", "Its domain: 4."),
+        text("domain_name", "Name of the domain: Health Sciences."),
+    ),
+)
+
+JOURNALS = Table(
+    name="journals",
+    family="publications",
+    grain="One journal or other place in which works appear.",
+    key=("journal_id",),
+    columns=(
+        text("journal_id", "issn:ISSN-L where it has one, else openalex:S…", required=True),
+        text("openalex_id", "OpenAlex id: S137773608."),
+        text("issn_l", "Linking ISSN."),
+        texts("issns", "All its ISSNs."),
+        text("title", "Title."),
+        text("publisher", "Publisher."),
+        text("source_type", "journal, repository, conference …"),
+        text("country", "ISO 3166-1 alpha-2 code of the publisher's country."),
+        boolean("is_in_doaj", "Whether the Directory of Open Access Journals lists it."),
+    ),
+)
+
+JOURNAL_LISTS = Table(
+    name="journal_lists",
+    family="vocabularies",
+    grain="One journal on one version of a list of prominent journals.",
+    key=("list", "version", "domain", "issn_l"),
+    columns=(
+        text("list", "The list.", required=True),
+        text("version", "Its version.", required=True),
+        text("domain", "Medical or basic research.", required=True, vocabulary=DOMAINS),
+        text("issn_l", "Linking ISSN of the journal.", required=True),
+        text("title", "Title of the journal.", required=True),
+        integer("valid_from", "First year for which the journal is on the list."),
+        integer("valid_to", "Last year for which it is."),
+    ),
+)
+
+INSTITUTION_LINEAGE = Table(
+    name="institution_lineage",
+    family="organisations",
+    grain="One institution and one that it is part of, directly or not.",
+    key=("institution_id", "ancestor_id"),
+    columns=(
+        text("institution_id", "The institution: openalex:I154526488.", required=True),
+        text("ancestor_id", "The one it is part of.", required=True),
+    ),
+)
+
+WORK_IDENTITIES = Table(
+    name="work_identities",
+    family="matching",
+    grain="One work record and the work that it is, for records that are not a work of their own.",
+    key=("record_id",),
+    filled_by="matching",
+    made_from=("work_records",),
+    columns=(
+        _RECORD,
+        integer("work_id", "The work: the record of it that stands; empty when the source "
+                "withdrew it."),
+        text("because", "The identifier that joins them: doi:10.1038/nature12373.",
+             required=True),
+    ),
+)
+
+_WORK = integer("work_id", "The work: the number of its first record.", required=True)
+
+# What questions limit, place or weigh works by: it goes along into the facts.
+_ASKED = (
+    "publication_date", "year", "type", "subfield", "is_citable", "citations", "open_access",
+    "collaboration", "with_industry", "prominent", "themes",
+)
+
+_MATCHED: tuple[Column, ...] = (
+    boolean("is_citable", "Whether it is an article or a review in a journal, neither retracted "
+            "nor paratext: the population of the publication indicators."),
+    integer("citations", "Citations from the year of publication to the third year after it; "
+            "empty when the source does not tell them by year."),
+    integer("countries", "How many countries its authors sign from."),
+    integer("organisations", "How many organisations they sign."),
+    text("collaboration", "International: more than one country; national: more than one "
+         "organisation, of one country; none: one organisation. Empty when no address is known.",
+         vocabulary=COLLABORATIONS),
+    boolean("with_industry", "Whether a company signs it; empty when no organisation is known."),
+    texts("prominent", "Domains in which its journal is on the list of prominent journals in "
+          "its year.", vocabulary=DOMAINS),
+    texts("themes", "Themes whose topics or MeSH descriptors it has: cancer …"),
+)
+
+WORKS = Table(
+    name="works",
+    family="publications",
+    grain="One work, all its records together; each value from the first source that knows it, "
+          "OpenAlex before PubMed before HAL.",
+    key=("work_id",),
+    filled_by="matching",
+    made_from=("work_records", "authorships", "citations"),
+    columns=(_WORK, *_DESCRIPTION, *_MATCHED),
+)
+
+WORK_ORGANISATIONS = Table(
+    name="work_organisations",
+    family="matching",
+    grain="One organisation that signs one work; without organisation, the part of the work "
+          "whose organisation is not known.",
+    key=("work_id", "organisation_id"),
+    filled_by="matching",
+    made_from=("work_records", "authorships"),
+    columns=(
+        _WORK,
+        organisation("organisation_id", "The organisation."),
+        text("country", "ISO 3166-1 alpha-2 code of the organisation's seat."),
+        number("weight", "Its share of the work, and that of its parts: one over authors, over "
+               "affiliations, over institutions.", required=True),
+        number("own_weight", "The share signed by itself: over all organisations these add up "
+               "to 1.", required=True),
+        text("basis", "Identifier: the source names it; lineage: the source names a part of it.",
+             required=True, vocabulary=BASES),
+    ),
+    links=(Link("work", "works", (("work_id", "work_id"),), carries=_ASKED),),
+)
+
+WORK_COUNTRIES = Table(
+    name="work_countries",
+    family="matching",
+    grain="One country from which one work is signed; without country, a work for which none "
+          "is known.",
+    key=("work_id", "country"),
+    filled_by="matching",
+    made_from=("work_records", "authorships"),
+    columns=(
+        _WORK,
+        text("country", "ISO 3166-1 alpha-2 code."),
+        number("weight", "One over the number of countries of the work.", required=True),
+    ),
+    links=(Link("work", "works", (("work_id", "work_id"),), carries=_ASKED),),
+)
+
+TABLES = (
+    WORK_RECORDS, AUTHORSHIPS, AFFILIATIONS, WORK_TOPICS, CITATIONS, WORK_REFERENCES,
+    WORK_GRANTS, TOPICS, JOURNALS, JOURNAL_LISTS, INSTITUTION_LINEAGE, WORK_IDENTITIES, WORKS,
+    WORK_ORGANISATIONS, WORK_COUNTRIES,
+)

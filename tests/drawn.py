@@ -84,8 +84,7 @@ def edition(
     quiet = [].append
     with writing(Store(folder)) as writer:
         made = [writer.snapshot("drawn", [str(rows), as_of], fill)[0]]
-        made.append(steps.match(writer, made, quiet))
-        made += steps.make_facts(writer, made, quiet)
+        made += steps.matched(writer, made, quiet)
         summary = {"slug": "drawn", "name": "Drawn", "institute": "ror:a", "slugs": {},
                    "peers": [], "answers": []}
         return writer.publish(landscape or summary, made)

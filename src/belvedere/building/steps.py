@@ -14,24 +14,24 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from belvedere import __version__
-from belvedere.building import merges
+from belvedere.building import merges, publications
 from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.errors import InputError
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Edition, Snapshot, Store
 from belvedere.evidence.writer import Writer, writing
-from belvedere.evidence.writing import file_digest, store_errors, write_rows
+from belvedere.evidence.writing import file_digest, store_errors, write_rows, write_set_aside
 from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql, needs, told_by
-from belvedere.indicators.sql import quoted
 from belvedere.matching import organisations, projects, trials
+from belvedere.matching.works import MADE as WORK_TABLES
 from belvedere.sources.base import Files, Source, source
 from belvedere.sources.fetching import Fetcher
 from belvedere.tables import TABLES
+from belvedere.tables.journal_lists import journal_lists
 from belvedere.tables.ledger import Ledger, Place
 
 MEMORY = "512MB"
@@ -84,8 +84,7 @@ def build(
                 f"No source has any file in {folder}. docs/reference/sources.md says what each "
                 "one reads."
             )
-        made.append(match(writer, made, tell))
-        made += make_facts(writer, made, tell)
+        made += matched(writer, made, tell)
         edition = writer.publish(landscape.summary, made)
     tell(f"edition {edition.name} in {time.monotonic() - began:.1f} s")
     return edition
@@ -114,7 +113,11 @@ def harvest(writer: Writer, wanted: Source, inputs: Files, tell: Say = say) -> S
 
     def fill(work: Path) -> Mapping:
         ledger = Ledger()
-        counts = write_rows(work, wanted.tables, wanted.read(inputs, ledger), ledger)
+        if wanted.write:
+            counts = wanted.write(inputs, ledger, work)
+            write_set_aside(work, ledger)
+        else:
+            counts = write_rows(work, wanted.tables, wanted.read(inputs, ledger), ledger)
         as_of = wanted.as_of(inputs)
         return {
             "title": wanted.title, "publisher": wanted.publisher, "licence": wanted.licence,
@@ -173,7 +176,9 @@ def _landscape(writer: Writer, landscape: Landscape) -> Snapshot:
             *merge_rows(landscape.merges, "declared", "landscape.toml", ledger),
             *merge_rows(curated, "curated", "curation/merges.toml", ledger),
         ]
-        counts = write_rows(work, ("organisation_equivalences",), rows, ledger)
+        rows += [("journal_lists", row, Place("journal_lists.csv", number))
+                 for number, row in enumerate(journal_lists(), start=1)]
+        counts = write_rows(work, ("organisation_equivalences", "journal_lists"), rows, ledger)
         return {
             "title": f"Landscape {landscape.name}", "publisher": landscape.name, "licence": "MIT",
             "home": "", "inputs": [], "as_of": {}, "made_from": ["landscape"],
@@ -206,9 +211,17 @@ def _inherited(snapshots: Sequence[Snapshot], tables: Iterable[str]) -> dict:
     }
 
 
+def matched(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snapshot]:
+    """Settle all that is made from what sources gave: matching, scores and facts."""
+    made = [*made, match(writer, made, tell)]
+    ours = [made[-1], *match_publications(writer, made, tell)]
+    return [*ours, *make_facts(writer, [*made, *ours[1:]], tell)]
+
+
 def match(writer: Writer, made: Sequence[Snapshot], tell: Say) -> Snapshot:
     """Settle whose each record is: identities, organisations, trials, project parties."""
-    tables = [name for name, table in TABLES.items() if table.filled_by == "matching"]
+    tables = [name for name, table in TABLES.items() if table.filled_by == "matching"
+              and name not in (*WORK_TABLES, "work_identities")]
 
     def fill(work: Path) -> Mapping:
         ledger = Ledger()
@@ -274,27 +287,69 @@ def _matched(database: Database, ledger: Ledger):
         "SELECT * FROM trial_sponsor_records ORDER BY record_id, organisation_id")))
 
 
+def match_publications(
+    writer: Writer, made: Sequence[Snapshot], tell: Say
+) -> list[Snapshot]:
+    """Settle works, whose they are, and what their citations are worth in the world."""
+    if not any("work_records" in s.files for s in made):
+        return []
+    began = time.monotonic()
+
+    def fill(work: Path) -> Mapping:
+        ledger = Ledger()
+        database = _open(made, writer.work / "spill")
+        counts = publications.match_works(work, database, made)
+        return {
+            "title": "Works", "publisher": "Belvedere", "licence": "MIT", "home": "",
+            "inputs": [s.name for s in made],
+            **_inherited(made, ("work_records", "authorships", "citations")),
+            **_account(ledger, counts),
+        }
+
+    works, known = writer.snapshot(
+        "works", [code("matching", "tables", "evidence", "building"), [s.name for s in made]], fill)
+
+    def score(work: Path) -> Mapping:
+        database = _open([works], writer.work / "spill")
+        publications.make_scores(work, database.cursor(), publications.cells_of(works))
+        return {"title": "Citation scores", "publisher": "Belvedere", "licence": "MIT", "home": "",
+                "inputs": [works.name], **_inherited([works], ["works"])}
+
+    scores, _ = writer.snapshot(
+        "citation_scores", [code("indicators", "tables", "building"), works.name], score)
+    tell(f"{'works':<16} {works.origin['tables']['works']['kept']:>9,} works"
+         + (", as before" if known else f", {time.monotonic() - began:.1f} s"))
+    return [works, scores]
+
+
+def counted_tables() -> list[str]:
+    """Return the tables whose rows some indicator counts."""
+    tables = {name for d in catalogue().values()
+              for name in (d.table, d.country_table, d.world_table) if name}
+    return sorted(tables)
+
+
 def make_facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snapshot]:
     """Settle the fact of each table that some indicator counts."""
     began, facts = time.monotonic(), []
     database: list[Database] = []
-    for name in sorted({definition.table for definition in catalogue().values()}):
+    for name in counted_tables():
         table = TABLES[name]
         inputs = [s for s in made if set(s.tables) & set(needs(table))]
 
-        whose = sorted({d.whose for d in catalogue().values() if d.table == name})
+        whose = sorted({d.whose for d in catalogue().values() if d.table == name} | {
+            d.whose_country for d in catalogue().values() if d.country_table == name})
 
         def fill(work: Path, table=table, whose=whose) -> Mapping:
             if not database:
                 database.append(_open(made, writer.work / "spill"))
-            target = work / f"{fact_name(table.name)}.parquet"
-            try:
-                database[0].cursor().execute(
-                    f"COPY ({fact_sql(table, whose)}) TO {quoted(str(target))} "
-                    f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
-                )
-            except duckdb.IOException as error:
-                raise OSError(28 if "space" in str(error) else 5, str(error)) from error
+            works = next((s for s in made if table.name in publications.COUNTED
+                          and table.name in s.files), None)
+            if works:
+                publications.make_fact(work, database[0].cursor(), table.name, works, whose)
+            else:
+                publications.copy(database[0].cursor(), fact_sql(table, whose),
+                                  work / f"{fact_name(table.name)}.parquet", ROWS_PER_GROUP)
             return {
                 "title": f"Facts of {table.name}", "publisher": "Belvedere", "licence": "MIT",
                 "home": "", "inputs": [s.name for s in made],

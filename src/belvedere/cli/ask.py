@@ -22,7 +22,8 @@ def arguments(parser) -> None:
     parser.add_argument("--when", "--in", metavar="WHEN", help="YEAR, DATE or FROM..TO")
     parser.add_argument("--where", action="append", default=[], metavar="KEY=VALUE",
                         help="limit a dimension to a value (may be repeated)")
-    parser.add_argument("--counting", default="full", help="full or fractional (default: full)")
+    parser.add_argument("--counting", default="",
+                        help="full or fractional (default: as the indicator says)")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--rows", action="store_true", help="exactly the rows that are counted")
     shown.add_argument("--by", metavar="DIMENSION", help="broken down by a dimension, or year")

@@ -46,10 +46,18 @@ class Snapshot:
                 f"Snapshot {self.name} is damaged ({error}). Remove its folder and build again."
             ) from error
 
+    @cached_property
+    def files(self) -> dict[str, list[Path]]:
+        """Return the files of each table: one, or its parts TABLE.0000.parquet in order."""
+        files: dict[str, list[Path]] = {}
+        for name in sorted(self.origin["files"]):
+            if name != SET_ASIDE_FILE:
+                files.setdefault(name.partition(".")[0], []).append(self.folder / name)
+        return files
+
     @property
     def tables(self) -> list[str]:
-        return [name.removesuffix(".parquet") for name in self.origin["files"]
-                if name != SET_ASIDE_FILE]
+        return list(self.files)
 
 
 @dataclass(frozen=True)
@@ -63,11 +71,11 @@ class Edition:
 
     @cached_property
     def tables(self) -> dict[str, tuple[Path, ...]]:
-        """Return, for each table, its Parquet files (one for each source that fills it)."""
+        """Return, for each table, its Parquet files, of each source that fills it."""
         files: dict[str, list[Path]] = {}
         for snapshot in self.snapshots:
-            for name in snapshot.tables:
-                files.setdefault(name, []).append(snapshot.folder / f"{name}.parquet")
+            for name, paths in snapshot.files.items():
+                files.setdefault(name, []).extend(paths)
         return {name: tuple(paths) for name, paths in sorted(files.items())}
 
     def origins(self, table: str | None = None) -> list[Mapping]:

@@ -160,11 +160,7 @@ def write_rows(
         finally:
             for file in files.values():
                 file.close()
-        columns = list(zip(*ledger.aside)) or [[] for _ in _SET_ASIDE]
-        pq.write_table(
-            pa.table([pa.array(c, t) for c, t in zip(columns, _SET_ASIDE.types)], _SET_ASIDE),
-            folder / SET_ASIDE_FILE,
-        )
+        write_set_aside(folder, ledger)
     return {
         name: {
             "offered": file.offered, "kept": file.kept, "repeated": file.repeated,
@@ -172,6 +168,15 @@ def write_rows(
         }
         for name, file in files.items()
     }
+
+
+def write_set_aside(folder: Path, ledger: Ledger) -> None:
+    """Write what a harvest set aside beside its tables."""
+    columns = list(zip(*ledger.aside)) or [[] for _ in _SET_ASIDE]
+    pq.write_table(
+        pa.table([pa.array(c, t) for c, t in zip(columns, _SET_ASIDE.types)], _SET_ASIDE),
+        folder / SET_ASIDE_FILE,
+    )
 
 
 def settle(work: Path, place: Path, origin: Mapping) -> None:

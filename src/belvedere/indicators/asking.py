@@ -14,17 +14,20 @@ from belvedere.evidence.store import Edition
 from belvedere.indicators import sql
 from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import (
+    Count,
     Growth,
     Indicator,
+    Mean,
     Share,
     Stock,
     Sum,
     Words,
     column_of,
 )
-from belvedere.indicators.facts import fact_name, physical
+from belvedere.indicators.facts import fact_name, fetched_from, physical
 from belvedere.indicators.figure import Figure, told, value
 from belvedere.indicators.question import Period, Question, Whom, period
+from belvedere.indicators.relative import RELATIVE, completed, completed_for_all
 from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
 from belvedere.indicators.whom import whom
 from belvedere.tables import TABLES
@@ -66,7 +69,7 @@ class Asker:
 
     def question(
         self, name: str, of: str, *, when: str | None = None,
-        where: Mapping[str, str] | None = None, counting: str = "full",
+        where: Mapping[str, str] | None = None, counting: str = "",
     ) -> Question:
         """Make a question from what a person writes. Raises QuestionError."""
         return Question(
@@ -132,13 +135,17 @@ class Asker:
             part = self._everybody(everybody).get(question.of.id)
             if part is not None:
                 return dict(part.sums), part.rows
-        self.database.need(fact_name(question.indicator.table))
+        self._open(question)
         found = self.database.records(sql.total(question, when))[0]
         rows = found.pop("rows_")
         sums = {name: _plain(amount) for name, amount in found.items()}
         if isinstance(question.indicator.measure, Growth):
             sums["years"] = when.years[-1] - when.years[0]
-        return sums, rows
+        return completed(self, question, {None: sums})[None], rows
+
+    def _open(self, question: Question) -> None:
+        """Open the tables that a question reads."""
+        self.database.need(fact_name(question.table.name), *fetched_from(question.table))
 
     def _from_cube(self, question: Question) -> bool:
         """Return whether a server answers from the cube: the plain question of anybody.
@@ -148,7 +155,7 @@ class Asker:
         """
         return (self.loaded and question.of.kind == "organisation" and not question.where
                 and question.when is None and question.counting == "full"
-                and not isinstance(question.indicator.measure, Growth))
+                and not isinstance(question.indicator.measure, (Growth, *RELATIVE)))
 
     def _caveats(
         self, question: Question, undecided: int, answer: int | float | None
@@ -174,7 +181,7 @@ class Asker:
                   if not question.dimension(name).partners]
         if isinstance(definition.measure, Share):
             paths += [c.column for c in definition.measure.of if c.unknown == "undecided"]
-        if isinstance(definition.measure, Sum):
+        if isinstance(definition.measure, Sum | Mean):
             paths.append(definition.measure.column)
         if when is not None and definition.when is not None:
             paths.append(getattr(definition.when, "date", None) or definition.when.start)
@@ -184,7 +191,7 @@ class Asker:
         """Return the columns whose unknown values leave keys of a question open."""
         when = self.when(question)
         paths = self._deciding(question, when)
-        self.database.need(fact_name(question.indicator.table))
+        self._open(question)
         if not paths:
             return []
         tests = ", ".join(f'bool_or("{physical(path)}" IS NULL)' for path in paths)
@@ -203,25 +210,46 @@ class Asker:
             everybody = question.but(of=Whom("organisation", "", ""))
             parts = self._cube(everybody, dimension, self.when(question)).get(question.of.id, [])
         else:
-            self.database.need(fact_name(question.indicator.table))
-            parts = self._parts(question, sql.breakdown(question, self.when(question), dimension))
+            self._open(question)
+            parts = self._parts(
+                question, sql.breakdown(question, self.when(question), dimension), dimension)
         if by_year:
             return parts
         return sorted(parts, key=lambda p: (p.group is None, -(p.value or 0), str(p.group)))
 
-    def _parts(self, question: Question, query: str) -> list[Part]:
-        return [self._part(question, row) for row in self.database.records(query)]
+    def counts(self, question: Question, dimension: str | None = None) -> dict:
+        """Return {group: how many} of what a question counts, {None: …} when not broken down."""
+        plain = question.but(indicator=_plainly(question.indicator))
+        if dimension is None:
+            return {None: self._sums(plain, self.when(plain))[0]["count"]}
+        return {part.group: part.sums["count"] for part in self.by(plain, dimension)}
+
+    def counts_of_everybody(self, question: Question) -> dict[str, int | float]:
+        """Return {who: how many} of what a question counts, for everybody of its kind."""
+        plain = question.but(indicator=_plainly(question.indicator))
+        return {who: part.sums["count"] for who, part in self._everybody(plain).items()}
+
+    def _parts(self, question: Question, query: str, dimension: str | None = None) -> list[Part]:
+        parts = [self._part(question, row) for row in self.database.records(query)]
+        if not isinstance(question.indicator.measure, RELATIVE):
+            return parts
+        sums = completed(self, question, {p.group: p.sums for p in parts}, dimension)
+        return [p._replace(sums=sums[p.group], value=value(question.indicator.measure,
+                                                           sums[p.group])) for p in parts]
 
     def _part(self, question: Question, row: dict) -> Part:
         group, rows = row.pop("group_", None), row.pop("rows_")
         sums = {name: _plain(amount) for name, amount in row.items()}
-        return Part(group, value(question.indicator.measure, sums), sums, rows)
+        measure = question.indicator.measure
+        if isinstance(measure, RELATIVE):  # its value needs the sums of others
+            return Part(group, None, sums, rows)
+        return Part(group, value(measure, sums), sums, rows)
 
     def _cube(
         self, question: Question, dimension: str, when: Period | None
     ) -> dict[str, list[Part]]:
         """Return every organisation's breakdown by a dimension, in one pass."""
-        self.database.need(fact_name(question.indicator.table))
+        self._open(question)
         cube: dict[str, list[Part]] = {}
         for row in self.database.records(sql.everybody(question, when, dimension)):
             cube.setdefault(row.pop("whose_"), []).append(self._part(question, row))
@@ -235,7 +263,7 @@ class Asker:
         rule = question.indicator.when
         if rule is None or isinstance(question.indicator.measure, Growth):
             return []
-        self.database.need(fact_name(question.indicator.table))
+        self._open(question)
         if isinstance(rule, Stock):
             last = self._dated(question.indicator)
             days = [datetime.date(year, 12, 31) for year in range(last.year - 20, last.year)]
@@ -249,7 +277,7 @@ class Asker:
             everybody = everything.but(of=Whom("organisation", "", ""))
             parts = self._cube(everybody, "year", None).get(question.of.id, [])
         else:
-            parts = self._parts(everything, sql.breakdown(everything, None, "year"))
+            parts = self._parts(everything, sql.breakdown(everything, None, "year"), "year")
         years = [part.group for part in parts if part.group is not None]
         return _filled(question, parts, range(min(years), max(years) + 1)) if years else []
 
@@ -282,10 +310,16 @@ class Asker:
 
     def _everybody(self, question: Question) -> dict[str, Part]:
         """Return the figure of every organisation, or country, at once."""
-        self.database.need(fact_name(question.indicator.table))
+        self._open(question)
         query = sql.everybody(question, self.when(question))
-        return {row.pop("whose_"): self._part(question, row)
-                for row in self.database.records(query)}
+        found = {row.pop("whose_"): self._part(question, row)
+                 for row in self.database.records(query)}
+        if isinstance(question.indicator.measure, RELATIVE):
+            sums = completed_for_all(self, question, {w: p.sums for w, p in found.items()})
+            found = {who: found[who]._replace(
+                sums=sums[who], value=value(question.indicator.measure, sums[who]))
+                for who in sums}
+        return found
 
     def _directory(self) -> dict[str, tuple[str, str | None, str | None]]:
         """Return (name, country, kind) of every organisation."""
@@ -295,6 +329,15 @@ class Asker:
                 "SELECT organisation_id, coalesce(name, acronym, organisation_id), country, kind "
                 "FROM organisations")
         }
+
+    def country(self, who: str) -> str | None:
+        """Return the country of an organisation, where it is known."""
+        if self.loaded:
+            return self._directory().get(who, (None, None))[1]
+        self.database.need("organisations")
+        found = self.database.rows(
+            "SELECT country FROM organisations WHERE organisation_id = ?", [who])
+        return found[0][0] if found else None
 
     def names(self, ids: list[str]) -> dict[str, str]:
         """Return the display names of organisations."""
@@ -314,7 +357,7 @@ class Asker:
         definition = question.indicator
         shown = {}
         for path in dict.fromkeys((definition.key, *definition.columns)):
-            column = column_of(TABLES[definition.table], path)
+            column = column_of(question.table, path)
             expression = f'"{physical(path)}"'
             if column.type == "texts":
                 expression = f"array_to_string({expression}, '; ')"
@@ -328,7 +371,7 @@ class Asker:
 
     def rows_sql(self, question: Question) -> str:
         """Return the query of exactly the rows that a figure counts."""
-        self.database.need(fact_name(question.indicator.table))
+        self._open(question)
         definition = question.indicator
         keep = [physical(path) for path in (definition.key, *definition.columns)]
         return sql.listing(question, self.when(question), self.columns(question), keep)
@@ -375,16 +418,23 @@ class Asker:
 
     def sql(self, question: Question) -> str:
         """Return the query of the figure, which runs in any DuckDB as it is."""
-        table = fact_name(question.indicator.table)
-        self.database.need(table)
+        self._open(question)
         query = sql.total(question, self.when(question))
-        return query.replace(f"FROM {table}\n", f"FROM {self.database.source(table)}\n")
+        for table in (fact_name(question.table.name), *fetched_from(question.table)):
+            query = query.replace(f"FROM {table}\n", f"FROM {self.database.source(table)}\n")
+        return query
 
     def origins(self, question: Question) -> list[Mapping]:
         """Return the origins of the sources that the figure's records come from."""
-        fact = self.edition.origins(fact_name(question.indicator.table))
+        fact = self.edition.origins(fact_name(question.table.name))
         sources = {source for origin in fact for source in origin["made_from"]}
         return [o for o in self.edition.origins() if o["source"] in sources]
+
+
+@functools.cache
+def _plainly(definition: Indicator) -> Indicator:
+    """Return the indicator that only counts what this one counts."""
+    return replace(definition, measure=Count())
 
 
 def _filled(question: Question, parts: Iterable[Part], years: Iterable[int]) -> list[Part]:

@@ -16,6 +16,9 @@ from typing import NamedTuple
 from belvedere.tables import TABLES, Column, Table
 
 
+COUNTINGS = ("full", "fractional")
+
+
 class DefinitionError(ValueError):
     """A definition that cannot be; the text is for its author."""
 
@@ -114,7 +117,29 @@ class Growth:
     """Compound growth a year from the first to the last year of a period."""
 
 
-Measure = Count | Sum | Share | Growth
+@dataclass(frozen=True)
+class Mean:
+    """The mean of an amount over rows, each with its weight; unknown amounts are undecided."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Portion:
+    """The count as a share of the world's, or of the count of the organisation's country."""
+
+    of: str
+
+
+@dataclass(frozen=True)
+class Specialisation:
+    """The share of what a question is limited to in all that is counted, over the world's.
+
+    1: as the world; it must be limited to something, such as a field or a theme.
+    """
+
+
+Measure = Count | Sum | Mean | Share | Growth | Portion | Specialisation
 
 
 @dataclass(frozen=True)
@@ -143,7 +168,10 @@ class LastYears:
 class Indicator:
     """One question that can be asked of records. See the module's text.
 
-    ``whose`` is the organisation column by which a row is somebody's. ``dated_by``
+    ``whose`` is the organisation column by which a row is somebody's. ``credit`` is
+    the share of the key that is whose it is: then each has one row for a key, and
+    countries and the world have rows of their own in ``country_table`` and
+    ``world_table``. ``counting`` is how it is counted unless asked otherwise. ``dated_by``
     names the source whose date is "now" for a stock and for a default period.
     ``partners`` says which other rows of a key are partners, ``columns`` what a
     list of its rows shows, ``rank_minimum`` how many rows a rank needs.
@@ -160,6 +188,10 @@ class Indicator:
     measure: Measure = Count()
     where: tuple[Condition, ...] = ()
     whose_country: str | None = None
+    country_table: str | None = None
+    world_table: str | None = None
+    credit: str | None = None
+    counting: str = "full"
     when: Flow | Stock | None = None
     default_when: LastYears | None = None
     dimensions: tuple[Dimension, ...] = ()
@@ -183,38 +215,53 @@ class Indicator:
     def _check(self) -> None:
         if self.table not in TABLES:
             raise DefinitionError(f"there is no table {self.table!r}.")
+        for other in (self.country_table, self.world_table):
+            if other is not None:
+                self._check_table(TABLES[other])
         table = TABLES[self.table]
-        column_of(table, self.key)
         if column_of(table, self.whose).type != "organisation" or "." in self.whose:
             raise DefinitionError(f"{self.whose!r} is no organisation column of {table.name}.")
+        self._check_table(table)
         if self.whose_country:
-            column_of(table, self.whose_country)
+            column_of(TABLES[self.country_table or self.table], self.whose_country)
+        if self.counting not in COUNTINGS:
+            raise DefinitionError(f"counting is full or fractional, not {self.counting!r}.")
+        if isinstance(self.measure, Growth) and not isinstance(self.when, Flow):
+            raise DefinitionError("growth needs a flow: say by which date rows are placed.")
+        if isinstance(self.measure, Portion) and self.measure.of not in ("world", "country"):
+            raise DefinitionError(f"there is no portion of {self.measure.of!r}.")
+        if self.default_when and not isinstance(self.when, Flow):
+            raise DefinitionError("a default period needs a flow.")
+        if len({d.name for d in self.dimensions}) != len(self.dimensions):
+            raise DefinitionError("a dimension is named twice.")
+
+    def _check_table(self, table: Table) -> None:
+        """Check that a table has all that the definition names."""
+        column_of(table, self.key)
+        if self.credit and column_of(table, self.credit).type != "number":
+            raise DefinitionError(f"{self.credit!r} is no weight.")
         conditions = (*self.where, *self.partners)
         if isinstance(self.measure, Share):
             conditions += self.measure.of
         for condition in conditions:
             _check_condition(table, condition)
-        if isinstance(self.measure, Sum) and column_of(table, self.measure.column).type not in (
-            "number", "integer"
+        if isinstance(self.measure, Sum | Mean) and (
+            column_of(table, self.measure.column).type not in ("number", "integer")
         ):
             raise DefinitionError(f"{self.measure.column!r} is no amount: it cannot be summed.")
-        if isinstance(self.measure, Growth) and not isinstance(self.when, Flow):
-            raise DefinitionError("growth needs a flow: say by which date rows are placed.")
         dates = {Flow: ("date",), Stock: ("start", "end")}.get(type(self.when), ())
         for part in dates:
             path = getattr(self.when, part)
             if column_of(table, path).type != "date":
                 raise DefinitionError(f"{path!r} is no date.")
-        if self.default_when and not isinstance(self.when, Flow):
-            raise DefinitionError("a default period needs a flow.")
         for dimension in self.dimensions:
+            if dimension.partners and table.name != self.table:
+                continue
             column = column_of(table, dimension.column)
             if column.type in ("number", "date"):
                 raise DefinitionError(
                     f"dimension {dimension.name!r}: a {column.type} cannot break a figure down."
                 )
-        if len({d.name for d in self.dimensions}) != len(self.dimensions):
-            raise DefinitionError("a dimension is named twice.")
         for path in self.columns:
             column_of(table, path)
 

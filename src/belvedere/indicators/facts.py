@@ -6,9 +6,9 @@ built: ``fact_participations`` has each participation with its project's columns
 (``organisation_id__organisation``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from belvedere.tables import TABLES, Table
+from belvedere.tables import TABLES, Link, Table
 
 
 def fact_name(table: str) -> str:
@@ -25,9 +25,27 @@ def resolved(column: str) -> str:
     return f"{column}__organisation"
 
 
+def carried(link: Link) -> list[str]:
+    """Return the stored columns of a linked table that go along into the fact."""
+    return [name for name, _ in TABLES[link.table].physical() if link.carries is None
+            or name.removesuffix("_first").removesuffix("_last") in link.carries]
+
+
+def fetched(link: Link) -> list[str]:
+    """Return the stored columns of a linked table that the fact does not have."""
+    here = set(carried(link))
+    return [name for name, _ in TABLES[link.table].physical() if name not in here]
+
+
 def needs(table: Table) -> tuple[str, ...]:
     """Return the tables that a fact is made from."""
-    return (table.name, "organisation_identities", *(link.table for link in table.links))
+    followed = [link.table for link in table.links if link.carries != ()]
+    return (table.name, "organisation_identities", *followed)
+
+
+def fetched_from(table: Table) -> tuple[str, ...]:
+    """Return the tables that questions of a fact fetch columns from when they are asked."""
+    return tuple(link.table for link in table.links if link.carries is not None)
 
 
 def told_by(table: Table) -> set[str]:
@@ -38,7 +56,7 @@ def told_by(table: Table) -> set[str]:
     told = set()
     for name in (table.name, *(link.table for link in table.links)):
         linked = TABLES[name]
-        told.update(linked.made_from if linked.filled_by == "matching" else (name,))
+        told.update(linked.made_from if linked.filled_by != "sources" else (name,))
     return told
 
 
@@ -46,12 +64,16 @@ ROWS_PER_GROUP = 8192
 """Small groups of rows, in the order of whose they are: one organisation's are few of them."""
 
 
-def fact_sql(table: Table, whose: Sequence[str] = ()) -> str:
+def fact_sql(
+    table: Table, whose: Sequence[str] = (), sources: Mapping[str, str] | None = None
+) -> str:
     """Return the SQL that makes the fact of a counted table from the edition's tables.
 
     ``whose`` are the organisation columns that questions ask by: rows are ordered
-    by them, so that those of one organisation stand together.
+    by them, so that those of one organisation stand together. ``sources`` are
+    other SQL to read a table from: one part of it.
     """
+    sources = sources or {}
     columns = [f't."{name}"' for name, _ in table.physical()]
     joins = []
     organisations = {c.name for c in table.columns if c.type == "organisation"}
@@ -63,7 +85,8 @@ def fact_sql(table: Table, whose: Sequence[str] = ()) -> str:
             f'coalesce("i_{name}".organisation_id, t."{name}") AS "{resolved(name)}"'
         )
     for link in table.links:
-        linked = TABLES[link.table]
+        if link.carries == ():
+            continue
         pairs = " AND ".join(
             f'"{link.name}"."{theirs}" = ' + (
                 f'coalesce("i_{ours}".organisation_id, t."{ours}")'
@@ -71,13 +94,17 @@ def fact_sql(table: Table, whose: Sequence[str] = ()) -> str:
             )
             for ours, theirs in link.on
         )
-        joins.append(f'LEFT JOIN "{link.table}" "{link.name}" ON {pairs}')
+        read = sources.get(link.table, f'"{link.table}"')
+        joins.append(f'LEFT JOIN {read} "{link.name}" ON {pairs}')
         columns += [
-            f'"{link.name}"."{name}" AS "{link.name}__{name}"' for name, _ in linked.physical()
+            f'"{link.name}"."{name}" AS "{link.name}__{name}"' for name in carried(link)
         ]
-    order = ", ".join([*(f'"{resolved(name)}"' for name in whose),
-                       *(f't."{name}"' for name in table.key)])
+    order = ", ".join([
+        *(f'"{resolved(name)}"' if name in organisations else f't."{name}"' for name in whose),
+        *(f't."{name}"' for name in table.key),
+    ])
+    read = sources.get(table.name, f'"{table.name}"')
     return (
-        f"SELECT {', '.join(columns)}\nFROM \"{table.name}\" t\n"
+        f"SELECT {', '.join(columns)}\nFROM {read} t\n"
         + "\n".join(joins) + f"\nORDER BY {order}"
     )

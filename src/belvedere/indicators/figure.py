@@ -6,7 +6,14 @@ command line.
 
 from dataclasses import dataclass
 
-from belvedere.indicators.definition import Growth, Share, Words
+from belvedere.indicators.definition import (
+    Growth,
+    Mean,
+    Portion,
+    Share,
+    Specialisation,
+    Words,
+)
 from belvedere.indicators.question import Period, Question
 
 
@@ -63,6 +70,14 @@ def value(measure, sums: dict) -> int | float | None:
         if not sums["first"] or not sums["last"]:
             return None
         return (sums["last"] / sums["first"]) ** (1 / sums["years"]) - 1
+    if isinstance(measure, Mean):
+        return sums["total"] / sums["weight"] if sums["weight"] else None
+    if isinstance(measure, Portion):
+        return sums["count"] / sums["whole"] if sums["whole"] else None
+    if isinstance(measure, Specialisation):
+        if not (sums["of_all"] and sums["world"] and sums["world_all"]):
+            return None
+        return (sums["count"] / sums["of_all"]) / (sums["world"] / sums["world_all"])
     return next(iter(sums.values()))
 
 

@@ -5,10 +5,16 @@ import re
 from dataclasses import dataclass, replace
 
 from belvedere.errors import QuestionError, nearest
-from belvedere.indicators.definition import Flow, Growth, Indicator, Stock
+from belvedere.indicators.definition import (
+    COUNTINGS,
+    Flow,
+    Growth,
+    Indicator,
+    Portion,
+    Stock,
+)
+from belvedere.tables import TABLES, Table
 from belvedere.tables.dates import bounds
-
-COUNTINGS = ("full", "fractional")
 
 
 @dataclass(frozen=True)
@@ -68,17 +74,19 @@ class Question:
 
     ``when`` is None for all dates (a flow) or the records' own date (a stock). A
     stock is taken as at the last day of ``when``. ``where`` limits dimensions
-    to values: (("programme", "FP7"),).
+    to values: (("programme", "FP7"),). Counted as the indicator says unless
+    ``counting`` does.
     """
 
     indicator: Indicator
     of: Whom
     when: Period | None = None
     where: tuple[tuple[str, str], ...] = ()
-    counting: str = "full"
+    counting: str = ""
 
     def __post_init__(self) -> None:
         name = self.indicator.name
+        object.__setattr__(self, "counting", self.counting or self.indicator.counting)
         if self.counting not in COUNTINGS:
             raise QuestionError(
                 f"Counting is full or fractional, not {self.counting!r}."
@@ -94,6 +102,11 @@ class Question:
             self.when is None or len(self.when.years) < 2
         ):
             raise QuestionError(f"{name} needs two years, such as --when 2014..2020.")
+        if self.of.kind == "world" and isinstance(self.indicator.measure, Portion):
+            raise QuestionError(f"{name} of the world is all of it: ask of a country or an "
+                                "organisation.")
+        if self.of.kind == "country" and self.indicator.measure == Portion("country"):
+            raise QuestionError(f"{name} is asked of an organisation, not of a country.")
         for dimension, _ in self.where:
             self.dimension(dimension)
         object.__setattr__(self, "where", tuple(sorted(set(self.where))))
@@ -108,6 +121,12 @@ class Question:
                 f"it knows {', '.join(names) or 'no dimension'}.{nearest(name, names)}"
             )
         return found
+
+    @property
+    def table(self) -> Table:
+        """The table whose rows are counted: countries and the world may have their own."""
+        name = {"country": self.indicator.country_table, "world": self.indicator.world_table}
+        return TABLES[name.get(self.of.kind) or self.indicator.table]
 
     @property
     def is_stock(self) -> bool:

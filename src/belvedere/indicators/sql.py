@@ -9,10 +9,17 @@ runs in any DuckDB.
 import datetime
 from collections.abc import Iterable
 
-from belvedere.indicators.definition import Condition, Count, Flow, Growth, Share, Sum, column_of
-from belvedere.indicators.facts import fact_name, physical, resolved
+from belvedere.indicators.definition import (
+    Condition,
+    Flow,
+    Growth,
+    Mean,
+    Share,
+    Sum,
+    column_of,
+)
+from belvedere.indicators.facts import fact_name, fetched, physical, resolved
 from belvedere.indicators.question import Period, Question
-from belvedere.tables import TABLES
 
 
 def quoted(value: str) -> str:
@@ -25,7 +32,7 @@ def day(value: datetime.date) -> str:
 
 def column(question: Question, path: str) -> str:
     """Return the fact's column of a path; for an organisation, who it is after the merges."""
-    kind = column_of(TABLES[question.indicator.table], path).type
+    kind = column_of(question.table, path).type
     return f'"{resolved(path) if kind == "organisation" else physical(path)}"'
 
 
@@ -36,7 +43,7 @@ def _all(conditions: list[str], alone: str = "TRUE") -> str:
 def condition(question: Question, wanted: Condition) -> str:
     """Return the three-valued test of one condition."""
     tested = column(question, wanted.column)
-    kind = column_of(TABLES[question.indicator.table], wanted.column).type
+    kind = column_of(question.table, wanted.column).type
     if wanted.is_ in ("among", "not_among"):
         values = ", ".join(quoted(v) for v in wanted.value)
         if kind == "texts":
@@ -101,6 +108,8 @@ def _year(date: str, year: int) -> str:
 
 def whose(question: Question) -> str:
     """Return the column that says whose a row is."""
+    if question.of.kind == "world" and question.indicator.world_table:
+        return "'world'"
     if question.of.kind == "country":
         return column(question, question.indicator.whose_country)
     return column(question, question.indicator.whose)
@@ -121,7 +130,7 @@ def state(question: Question, when: Period | None, reading: str = "first") -> st
         dimension = question.dimension(name)
         if dimension.partners:
             continue
-        kind = column_of(TABLES[question.indicator.table], dimension.column).type
+        kind = column_of(question.table, dimension.column).type
         if kind == "texts":
             tests.append(f"list_contains({column(question, dimension.column)}, {quoted(value)})")
         else:
@@ -130,7 +139,7 @@ def state(question: Question, when: Period | None, reading: str = "first") -> st
             )
     if isinstance(question.indicator.measure, Share):
         tests.append(f"({numerator(question)} OR NOT ({numerator(question)}))")
-    if isinstance(question.indicator.measure, Sum):
+    if isinstance(question.indicator.measure, Sum | Mean):
         amount = column(question, question.indicator.measure.column)
         tests.append(f"({amount} = {amount})")
     return _all(tests)
@@ -149,19 +158,42 @@ def candidates(
     """
     key = physical(question.indicator.key)
     kept = ", ".join(f'"{name}"' for name in dict.fromkeys(
-        (*TABLES[question.indicator.table].key, *keep)))
+        (*question.table.key, *_credit(question), *keep)))
     mine = ["TRUE"]
     if not everybody and question.of.kind != "world":
         mine = [f"{whose(question)} = {quoted(question.of.id)}"]
     mine += [_partner(question, name, value) for name, value in question.where
              if question.dimension(name).partners]
-    return (
+    shown = (
         f'SELECT {kept}, "{key}" AS key_, {whose(question)} AS whose_,\n'
         f"       {state(question, when, reading)} AS state_,\n"
         f"       {numerator(question)} AS numerator_{f', {by} AS group_' if by else ''}\n"
-        f"FROM {fact_name(question.indicator.table)}\n"
-        f"WHERE {_all(mine)}"
     )
+    return shown + f"FROM {source(question, shown)}\nWHERE {_all(mine)}"
+
+
+def source(question: Question, shown: str) -> str:
+    """Return the fact, joined to the linked tables whose columns ``shown`` names.
+
+    Those that facts do not carry: titles, which only lists show, and scores,
+    which hang on the reference set.
+    """
+    text = fact_name(question.table.name)
+    for link in question.table.links:
+        columns = [name for name in fetched(link) if f'"{link.name}__{name}"' in shown]
+        if not columns:
+            continue
+        keys = ", ".join(f'"{theirs}" AS {link.name}_on_{n}'
+                         for n, (_, theirs) in enumerate(link.on))
+        given = ", ".join(f'"{name}" AS "{link.name}__{name}"' for name in columns)
+        pairs = " AND ".join(f'"{physical(ours)}" = {link.name}_on_{n}'
+                             for n, (ours, _) in enumerate(link.on))
+        text += f"\nLEFT JOIN (SELECT {keys}, {given} FROM {link.table}\n) ON {pairs}"
+    return text
+
+
+def _credit(question: Question) -> tuple[str, ...]:
+    return (question.indicator.credit,) if question.indicator.credit else ()
 
 
 def _partner(question: Question, name: str, value: str) -> str:
@@ -172,13 +204,13 @@ def _partner(question: Question, name: str, value: str) -> str:
         others.append(f"{whose(question)} <> {quoted(question.of.id)}")
     others.append(f"{column(question, question.dimension(name).column)} = {quoted(value)}")
     return (
-        f'"{key}" IN (SELECT "{key}" FROM {fact_name(question.indicator.table)} '
+        f'"{key}" IN (SELECT "{key}" FROM {fact_name(question.table.name)}\n'
         f"WHERE {_all(others)})"
     )
 
 
 def _order(question: Question) -> str:
-    return ", ".join(f'"{name}"' for name in TABLES[question.indicator.table].key)
+    return ", ".join(f'"{name}"' for name in question.table.key)
 
 
 def counted(
@@ -190,10 +222,16 @@ def counted(
 
     Of several rows with one key the first in the table's own order stands for it.
     With fractional counting each has its ``weight_``: one over the number of
-    organisations (countries) that the key counts for.
+    organisations (countries) that the key counts for, or the credit that its
+    table gives.
     """
     if keep is None:
         keep = _summed(question)
+    if question.indicator.credit:
+        # each has one row for a key: nothing to choose among
+        weight = question.indicator.credit if question.counting == "fractional" else "1"
+        inner = candidates(question, when, everybody=everybody, by=by, keep=keep)
+        return f"SELECT *, {weight} AS weight_ FROM (\n{inner}\n) WHERE state_ AND {also}"
     partition = "key_" + (", group_" if by else "") + (", whose_" if everybody else "")
     weight, credited = "1", ""
     if question.counting == "fractional":
@@ -214,7 +252,7 @@ def counted(
 
 def _summed(question: Question) -> tuple[str, ...]:
     """Return the fact's columns that the measure adds up."""
-    if isinstance(question.indicator.measure, Sum):
+    if isinstance(question.indicator.measure, Sum | Mean):
         return (physical(question.indicator.measure.column),)
     if isinstance(question.indicator.measure, Growth):
         date = physical(question.indicator.when.date)
@@ -228,6 +266,9 @@ def sums(question: Question, when: Period | None) -> str:
     if isinstance(measure, Share):
         return ("sum(CASE WHEN numerator_ THEN weight_ ELSE 0 END) AS numerator, "
                 "sum(weight_) AS denominator")
+    if isinstance(measure, Mean):
+        return (f'sum("{physical(measure.column)}" * weight_) AS total, '
+                "sum(weight_) AS weight")
     if isinstance(measure, Sum):
         # decimals add up to the same whatever the order of the rows; doubles do not
         return f'sum(CAST("{physical(measure.column)}" * weight_ AS DECIMAL(24, 6))) AS sum'
@@ -236,7 +277,6 @@ def sums(question: Question, when: Period | None) -> str:
         first, last = when.years[0], when.years[-1]
         return (f"sum(CASE WHEN {_year(date, first)} THEN 1 ELSE 0 END) AS first, "
                 f"sum(CASE WHEN {_year(date, last)} THEN 1 ELSE 0 END) AS last")
-    assert isinstance(measure, Count), measure
     return "sum(weight_) AS count"
 
 
@@ -274,7 +314,7 @@ def group(question: Question, name: str) -> str:
         return f'year("{physical(question.indicator.when.date)}_first")'
     path = question.dimension(name).column
     values = column(question, path)
-    if column_of(TABLES[question.indicator.table], path).type == "texts":
+    if column_of(question.table, path).type == "texts":
         return f"unnest(CASE WHEN len({values}) > 0 THEN {values} ELSE [NULL] END)"
     return f"CAST({values} AS VARCHAR)"
 
@@ -303,8 +343,8 @@ def _by_partner(question: Question, when: Period | None, name: str) -> str:
     shown = column(question, question.dimension(name).column)
     partners = (
         f'SELECT DISTINCT "{key}" AS key_, CAST({shown} AS VARCHAR) AS group_\n'
-        f"FROM {fact_name(question.indicator.table)} o\nWHERE {mine} AND {_all(others)}\n"
-        f'AND "{key}" IN (SELECT "{key}" FROM {fact_name(question.indicator.table)} '
+        f"FROM {fact_name(question.table.name)} o\nWHERE {mine} AND {_all(others)}\n"
+        f'AND "{key}" IN (SELECT "{key}" FROM {fact_name(question.table.name)}\n'
         f"WHERE {own})"
     )
     return (

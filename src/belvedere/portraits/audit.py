@@ -77,7 +77,7 @@ def _question(asker: Asker, claim: Mapping, answer: Mapping) -> Question:
     return asker.question(
         name, answer.get("of") or claim.get("about") or institute,
         when=str(when) if when and answer.get("when") != "" else None, where=where,
-        counting=answer.get("counting", "full"),
+        counting=answer.get("counting", ""),
     )
 
 

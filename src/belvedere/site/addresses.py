@@ -28,7 +28,7 @@ def query(question: Question, **more) -> str:
     if question.when is not None:
         pairs.append(("when", question.when.written))
     pairs += [("where", f"{name}:{value}") for name, value in question.where]
-    if question.counting != "full":
+    if question.counting != question.indicator.counting:
         pairs.append(("counting", question.counting))
     pairs += [(name, value) for name, value in more.items() if value not in (None, "")]
     return f"?{urlencode(pairs)}" if pairs else ""
@@ -49,5 +49,5 @@ def asked(asker: Asker, name: str, of: str, parameters) -> Question:
             where[dimension] = value
     return asker.question(
         name, of, when=parameters.get("when") or None, where=where,
-        counting=parameters.get("counting") or "full",
+        counting=parameters.get("counting") or "",
     )

@@ -38,6 +38,9 @@ class Source:
     them from the net, told the landscape's settings for this source. ``read``
     yields rows of ``tables`` and keeps the ledger: one ``record`` for each
     record of the files. ``as_of`` tells the date that the files speak of.
+
+    A source of millions of records has ``write`` instead of ``read``: it writes
+    the tables' Parquet files into a folder itself and returns their counts.
     """
 
     name: str
@@ -48,7 +51,8 @@ class Source:
     tables: tuple[str, ...]
     find: Callable[[Path], Sequence[Path]]
     fetch: Callable[["Fetcher", Mapping], Sequence[Path]]
-    read: Callable[[Files, Ledger], Iterator[Row]]
+    read: Callable[[Files, Ledger], Iterator[Row]] | None = None
+    write: Callable[[Files, Ledger, Path], dict[str, dict[str, int]]] | None = None
     as_of: Callable[[Files], str | None] = lambda files: None
 
 

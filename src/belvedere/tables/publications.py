@@ -23,6 +23,7 @@ OPEN_ACCESS = ("diamond", "gold", "hybrid", "bronze", "green", "closed")
 COLLABORATIONS = ("none", "national", "international")
 BASES = ("identifier", "lineage")
 DOMAINS = ("medical", "basic")
+TOP_PERCENT = (1, 5, 10, 50)
 
 PUBMED = 10**15
 HAL = 2 * 10**15
@@ -78,10 +79,12 @@ AUTHORSHIPS = Table(
     family="publications",
     grain="One institution of one affiliation of one author of one work; an author without any "
           "has one row.",
-    key=("record_id", "position", "affiliation_id", "institution_id"),
+    key=("record_id", "position", "place", "institution_id", "country"),
     columns=(
         _RECORD,
         integer("position", "Place of the author among the authors, from 1.", required=True),
+        integer("place", "Place of the affiliation among the author's, from 1; 0 for a country "
+                "that the source gives to the author and to none of his institutions."),
         integer("author_key", "Tells authors apart within the records; no identifier is kept."),
         boolean("is_corresponding", "Whether this is a corresponding author."),
         integer("affiliation_id", "The affiliation's text, in affiliations."),
@@ -235,7 +238,8 @@ _WORK = integer("work_id", "The work: the number of its first record.", required
 
 # What questions limit, place or weigh works by: it goes along into the facts.
 _ASKED = (
-    "publication_date", "year", "type", "subfield", "is_citable", "citations", "open_access",
+    "publication_date", "year", "type", "subfield", "is_citable", "is_retracted", "citations",
+    "open_access",
     "collaboration", "with_industry", "prominent", "themes",
 )
 
@@ -266,6 +270,25 @@ WORKS = Table(
     columns=(_WORK, *_DESCRIPTION, *_MATCHED),
 )
 
+_LINKS = (
+    Link("work", "works", (("work_id", "work_id"),), carries=_ASKED),
+    Link("score", "citation_scores", (
+        ("work.subfield", "subfield"), ("work.year", "year"), ("work.type", "type"),
+        ("work.citations", "citations"),
+    ), carries=()),
+)
+
+WORK_WORLD = Table(
+    name="work_world",
+    family="matching",
+    grain="One work, which the world signs whole.",
+    key=("work_id",),
+    filled_by="matching",
+    made_from=("work_records",),
+    columns=(_WORK, number("weight", "1.", required=True)),
+    links=_LINKS,
+)
+
 WORK_ORGANISATIONS = Table(
     name="work_organisations",
     family="matching",
@@ -285,7 +308,7 @@ WORK_ORGANISATIONS = Table(
         text("basis", "Identifier: the source names it; lineage: the source names a part of it.",
              required=True, vocabulary=BASES),
     ),
-    links=(Link("work", "works", (("work_id", "work_id"),), carries=_ASKED),),
+    links=_LINKS,
 )
 
 WORK_COUNTRIES = Table(
@@ -301,11 +324,44 @@ WORK_COUNTRIES = Table(
         text("country", "ISO 3166-1 alpha-2 code."),
         number("weight", "One over the number of countries of the work.", required=True),
     ),
-    links=(Link("work", "works", (("work_id", "work_id"),), carries=_ASKED),),
+    links=_LINKS,
+)
+
+CITATION_CELLS = Table(
+    name="citation_cells",
+    family="publications",
+    grain="One number of citations in one cell: a subfield, year and type of the world's citable "
+          "works.",
+    key=("subfield", "year", "type", "citations"),
+    filled_by="scores",
+    made_from=("work_records", "citations"),
+    columns=(
+        text("subfield", "Subfield.", required=True),
+        integer("year", "Year of publication.", required=True),
+        text("type", "Article or review.", required=True),
+        integer("citations", "Citations within the window.", required=True),
+        number("works", "How many works of the cell have so many.", required=True),
+    ),
+)
+
+CITATION_SCORES = Table(
+    name="citation_scores",
+    family="publications",
+    grain="What one number of citations is worth in one cell of the world's citable works.",
+    key=("subfield", "year", "type", "citations"),
+    filled_by="scores",
+    made_from=("work_records", "citations"),
+    columns=(
+        *CITATION_CELLS.columns,
+        number("ncs", "Citations over the mean of the cell; 1 where the mean is 0."),
+        *(number(f"top{percent}", f"Share of such a work among the {percent} % most cited of its "
+                 "cell: 1 above the threshold, 0 below, on it what makes the cell add up.")
+          for percent in TOP_PERCENT),
+    ),
 )
 
 TABLES = (
     WORK_RECORDS, AUTHORSHIPS, AFFILIATIONS, WORK_TOPICS, CITATIONS, WORK_REFERENCES,
     WORK_GRANTS, TOPICS, JOURNALS, JOURNAL_LISTS, INSTITUTION_LINEAGE, WORK_IDENTITIES, WORKS,
-    WORK_ORGANISATIONS, WORK_COUNTRIES,
+    WORK_WORLD, WORK_ORGANISATIONS, WORK_COUNTRIES, CITATION_CELLS, CITATION_SCORES,
 )

@@ -1,0 +1,141 @@
+"""The steps of publications: join records into works, score them, make their facts.
+
+Everything large goes a part at a time, file by file, so memory stays bounded
+however many works there are.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from belvedere.evidence.database import Database
+from belvedere.evidence.store import Snapshot
+from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql
+from belvedere.indicators.scores import cells_sql, scores_sql
+from belvedere.matching import works
+from belvedere.tables import TABLES
+from belvedere.tables.themes import themes
+
+COUNTED = ("work_world", "work_countries", "work_organisations")
+"""The tables of works whose rows are counted, each with its fact."""
+
+
+def quoted(path: Path | str) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def read(paths: Sequence[Path]) -> str:
+    """Return the SQL that reads Parquet files as one table."""
+    return f"read_parquet([{', '.join(map(quoted, paths))}])"
+
+
+def copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path, rows: int) -> None:
+    """Write a query's rows to a Parquet file."""
+    try:
+        connection.execute(
+            f"COPY ({query}) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, "
+            f"COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {rows})"
+        )
+    except duckdb.IOException as error:
+        raise OSError(28 if "space" in str(error) else 5, str(error)) from error
+
+
+def stored(table: str) -> str:
+    """Return the select list of a declared table's stored columns, typed."""
+    return ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"'
+                     for name, kind in TABLES[table].physical())
+
+
+def parts_of(made: Sequence[Snapshot]) -> list[works.Part]:
+    """Return the parts in which sources wrote works, with what hangs on each."""
+    parts = []
+    for snapshot in made:
+        beside = {
+            name: {_number(path): path for path in snapshot.files.get(name, ())}
+            for name in ("authorships", "citations")
+        }
+        parts += [
+            works.Part(path, *(beside[name].get(_number(path)) for name in beside))
+            for path in snapshot.files.get("work_records", ())
+        ]
+    return parts
+
+
+def _number(path: Path) -> str:
+    return path.name.partition(".")[2]
+
+
+def match_works(
+    work: Path, database: Database, made: Sequence[Snapshot],
+    tell: Callable[[int, int], None] = lambda done, parts: None,
+) -> dict[str, dict[str, int]]:
+    """Write works and whose they are into a folder; return the rows of each table.
+
+    ``database`` has the tables of the snapshots open, organisations matched.
+    """
+    connection = database.cursor()
+    identities = list(works.identities(connection))
+    connection.execute("CREATE TABLE work_identities_made (record_id BIGINT, work_id BIGINT, "
+                       "because VARCHAR)")
+    if identities:
+        connection.executemany(
+            "INSERT INTO work_identities_made VALUES ($record_id, $work_id, $because)", identities)
+    connection.execute("CREATE OR REPLACE TEMP VIEW work_identities AS "
+                       "FROM work_identities_made")
+    works.prepare(connection, themes())
+    parts = parts_of(made)
+    counts = dict.fromkeys(works.MADE, 0)
+    for number, part in enumerate(parts):
+        works.read(connection, part, spare=bool(identities))
+        _write_part(connection, work, number, counts)
+        tell(number + 1, len(parts))
+    if works.gather(connection, parts) or not parts:
+        if not parts:
+            works.read(connection, works.Part(None, None, None), spare=False)
+        _write_part(connection, work, len(parts), counts)
+    copy(connection, f"SELECT {stored('work_identities')} FROM work_identities "
+         "ORDER BY record_id", work / "work_identities.parquet", ROWS_PER_GROUP)
+    counts["work_identities"] = len(identities)
+    return {name: {"offered": n, "kept": n, "repeated": 0, "set_aside": 0}
+            for name, n in counts.items()}
+
+
+def _write_part(connection, work: Path, number: int, counts: dict[str, int]) -> None:
+    works.make(connection)
+    for table, query in works.MADE.items():
+        target = work / f"{table}.{number:04d}.parquet"
+        copy(connection, f"SELECT {stored(table)} FROM ({query})", target, 100_000)
+        counts[table] += connection.execute(
+            f"SELECT count(*) FROM {read([target])}").fetchone()[0]
+
+
+def make_scores(work: Path, connection: duckdb.DuckDBPyConnection, cells: str) -> None:
+    """Write the cells of the reference set and what each number of citations scores in it.
+
+    ``cells`` is SQL that gives citation_cells: from the world's works, or a baseline.
+    """
+    target = work / "citation_cells.parquet"
+    copy(connection, f"SELECT {stored('citation_cells')} FROM ({cells}) ORDER BY ALL", target,
+         100_000)
+    scores = scores_sql(read([target]))
+    copy(connection, f"SELECT {stored('citation_scores')} FROM ({scores}) ORDER BY ALL",
+         work / "citation_scores.parquet", 100_000)
+
+
+def cells_of(snapshot: Snapshot) -> str:
+    """Return the SQL of the cells of all works of a snapshot."""
+    return cells_sql(read(snapshot.files["works"]))
+
+
+def make_fact(
+    work: Path, connection: duckdb.DuckDBPyConnection, table: str, matched: Snapshot,
+    whose: Sequence[str],
+) -> None:
+    """Write the fact of a counted table of works, a part at a time."""
+    for path, described in zip(matched.files[table], matched.files["works"]):
+        number = _number(path)
+        query = fact_sql(TABLES[table], whose, {
+            table: f"(SELECT * FROM {read([path])})", "works": f"(SELECT * FROM {read([described])})",
+        })
+        copy(connection, query, work / f"{fact_name(table)}.{number}", ROWS_PER_GROUP)

@@ -1,0 +1,261 @@
+"""Works: the records of one work joined, and whose each work is, a part at a time.
+
+A part is the records of one file with their authorships and citations: nothing
+needed to describe a work lies outside it, so memory does not grow with the
+world. Only records that share an identifier with another one are brought
+together first; they make a last part of their own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from belvedere.matching.components import Components
+from belvedere.tables import TABLES
+from belvedere.tables.themes import Theme
+
+WINDOW = 3
+"""Citations count from the year of publication to so many years after it."""
+
+DATED_YEARS = 10
+"""OpenAlex dates the citations of so many last years."""
+
+_IDENTIFIERS = ("openalex_id", "doi", "pmid", "pmcid", "hal_id")
+_DESCRIBED = tuple(
+    name for name, _ in TABLES["work_records"].physical()
+    if name in TABLES["works"].names or name.startswith("publication_date_")
+)
+
+
+class Part(NamedTuple):
+    """The files of one part: its records, their authorships, their citations."""
+
+    records: Path
+    authorships: Path | None
+    citations: Path | None
+
+
+def identities(connection: duckdb.DuckDBPyConnection) -> Iterator[dict]:
+    """Yield work_identities: records that are one work by a shared identifier.
+
+    ``work_records`` must be open. The work is the record with the lowest number:
+    OpenAlex's before PubMed's before HAL's. Records that their source merged into
+    another are that one; those it withdrew are no work.
+    """
+    keys = " UNION ALL ".join(
+        f"SELECT '{name}:' || {name} AS key, record_id FROM work_records WHERE {name} IS NOT NULL"
+        for name in _IDENTIFIERS
+    )
+    # a hash is compared first: the texts of a hundred million works are not grouped
+    shared = connection.execute(
+        f"WITH keyed AS (SELECT hash(key) AS code, key, record_id FROM ({keys})), "
+        "codes AS (SELECT code FROM keyed GROUP BY 1 HAVING count(*) > 1) "
+        "SELECT key, list(DISTINCT record_id ORDER BY record_id) FROM keyed "
+        "WHERE code IN (FROM codes) GROUP BY key HAVING count(DISTINCT record_id) > 1 ORDER BY key"
+    ).fetchall()
+    because: dict[int, list[str]] = {}
+    pairs = []
+    for key, records in shared:
+        for record in records:
+            because.setdefault(record, []).append(key)
+        pairs += [(records[0], other) for other in records[1:]]
+    gone = dict(connection.execute(
+        "SELECT r.record_id, into_.record_id FROM work_records r LEFT JOIN work_records into_ "
+        "ON into_.openalex_id = r.replaced_by WHERE r.replaced_by IS NOT NULL").fetchall())
+    pairs += [(record, other) for record, other in gone.items() if other is not None]
+    together = Components()
+    for first, second in pairs:
+        together.add(first)
+        together.add(second)
+        together.join(first, second)
+    for members in sorted(map(sorted, together.all())):
+        standing = sorted(set(members) - set(gone)) or sorted(members)
+        for record in sorted(members):
+            yield {"record_id": record, "work_id": standing[0],
+                   "because": "; ".join(because.get(record, ["merged by its source"]))}
+    joined = {record for pair in pairs for record in pair}
+    for record in sorted(set(gone) - joined):
+        yield {"record_id": record, "work_id": None, "because": "withdrawn by its source"}
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, themes: Mapping[str, Theme]) -> None:
+    """Make the small tables that every part is read with: seats, ancestors, themes, lists.
+
+    ``organisation_identities``, ``organisation_records``, ``institution_lineage``,
+    ``journal_lists`` and ``work_identities`` must be open.
+    """
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE seat AS
+        SELECT r.record_id AS institution_id, coalesce(i.organisation_id, r.record_id)
+          AS organisation_id, r.country, contains(lower(r.kind), 'company') AS is_company
+        FROM organisation_records r LEFT JOIN organisation_identities i USING (record_id)
+    """)
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE ancestor AS
+        SELECT DISTINCT l.institution_id, s.organisation_id, s.country
+        FROM institution_lineage l JOIN seat s ON s.institution_id = l.ancestor_id
+        JOIN seat own ON own.institution_id = l.institution_id
+        WHERE s.organisation_id <> own.organisation_id
+    """)
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE prominent_journal AS
+        SELECT 'issn:' || issn_l AS journal_id, domain, coalesce(valid_from, 0) AS valid_from,
+          coalesce(valid_to, 9999) AS valid_to FROM journal_lists
+    """)
+    tests = ", ".join(
+        f"CASE WHEN r.subfield IN ({_texts(theme.subfields)}) "
+        f"OR list_has_any(r.mesh, [{_texts(theme.mesh)}]) THEN '{name}' END"
+        for name, theme in themes.items()
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP MACRO themes_of(r) AS list_filter([{tests}], t -> t IS NOT NULL)"
+    )
+
+
+def _texts(values: Sequence[str]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
+
+
+def read(connection: duckdb.DuckDBPyConnection, part: Part, spare: bool) -> None:
+    """Open one part's records, authorships and citations; ``spare`` those to be joined."""
+    for name, path in part._asdict().items():
+        table = {"records": "work_records"}.get(name, name)
+        source = (f"read_parquet('{path}')" if path else
+                  f"(SELECT {_nothing(table)} WHERE FALSE)")
+        test = "TRUE"
+        if spare:
+            test = "record_id NOT IN (SELECT record_id FROM work_identities)"
+        connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW part_{name} AS SELECT * FROM {source} WHERE {test}")
+
+
+def _nothing(table: str) -> str:
+    return ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in TABLES[table].physical())
+
+
+def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool:
+    """Bring together the records to be joined, from all parts; return whether there are any.
+
+    Each work's values are those of its first record that knows them; its authors
+    and its citations those of its first record that has any.
+    """
+    count = connection.execute(
+        "SELECT count(*) FROM work_identities WHERE work_id IS NOT NULL").fetchone()[0]
+    if not count:
+        return False
+    for name in Part._fields:
+        table = {"records": "work_records"}.get(name, name)
+        paths = ", ".join(f"'{path}'" for path in (getattr(p, name) for p in parts) if path)
+        source = f"read_parquet([{paths}])" if paths else f"(SELECT {_nothing(table)})"
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE all_{name} AS SELECT s.*, i.work_id FROM {source} s "
+            "JOIN work_identities i USING (record_id) WHERE i.work_id IS NOT NULL")
+    firsts = ", ".join(
+        f'first("{name}" ORDER BY record_id) FILTER ("{name}" IS NOT NULL) AS "{name}"'
+        for name in _DESCRIBED if name not in ("is_retracted", "mesh")
+    )
+    # one source that knows of the retraction is enough
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW part_records AS SELECT work_id AS record_id, "
+        f"{firsts}, bool_or(is_retracted) AS is_retracted, "
+        "list_distinct(flatten(list(mesh) FILTER (mesh IS NOT NULL))) AS mesh, "
+        "max(updated) AS updated, NULL AS replaced_by FROM all_records GROUP BY work_id")
+    for name in ("authorships", "citations"):
+        connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW part_{name} AS "
+            f"SELECT * EXCLUDE (work_id) REPLACE (work_id AS record_id) FROM all_{name} "
+            "QUALIFY record_id = min(record_id) OVER (PARTITION BY work_id)")
+    return True
+
+
+COUNTRIES = """
+    CREATE OR REPLACE TEMP TABLE part_countries AS
+    WITH signed AS (
+      SELECT record_id, country FROM part_authorships WHERE country IS NOT NULL GROUP BY ALL
+    ), shared AS (SELECT record_id, count(*) AS countries FROM signed GROUP BY record_id)
+    SELECT record_id, country, 1.0 / countries AS weight, countries
+    FROM signed JOIN shared USING (record_id)
+"""
+
+ORGANISATIONS = """
+    CREATE OR REPLACE TEMP TABLE part_organisations AS
+    SELECT record_id, organisation_id, any_value(country) AS country, sum(weight) AS weight,
+      sum(own) AS own_weight, bool_or(direct) AS direct, bool_or(is_company) AS is_company
+    FROM (
+      SELECT a.record_id, coalesce(s.organisation_id, a.institution_id) AS organisation_id,
+        coalesce(s.country, CASE WHEN a.institution_id IS NOT NULL THEN a.country END) AS country,
+        a.weight, a.weight AS own, TRUE AS direct,
+        coalesce(s.is_company, FALSE) AS is_company
+      FROM part_authorships a LEFT JOIN seat s USING (institution_id)
+      WHERE a.weight > 0 OR a.institution_id IS NOT NULL
+      UNION ALL
+      SELECT a.record_id, up.organisation_id, up.country, a.weight, 0, FALSE, FALSE
+      FROM part_authorships a JOIN ancestor up USING (institution_id)
+    ) GROUP BY record_id, organisation_id
+"""
+
+WORKS = f"""
+    WITH country AS (SELECT record_id, any_value(countries) AS countries FROM part_countries
+                     GROUP BY 1),
+    organisation AS (
+      SELECT record_id, count(organisation_id) FILTER (direct) AS organisations,
+        bool_or(is_company) AS with_industry
+      FROM part_organisations GROUP BY record_id),
+    cited AS (
+      SELECT record_id, sum(c.citations) AS dated,
+        sum(c.citations) FILTER (c."year" BETWEEN r."year" AND r."year" + {WINDOW}) AS inside
+      FROM part_citations c JOIN part_records r USING (record_id) GROUP BY record_id),
+    listed AS (
+      SELECT r.record_id, list(DISTINCT p.domain ORDER BY p.domain) AS prominent
+      FROM part_records r JOIN prominent_journal p USING (journal_id)
+      WHERE r."year" BETWEEN p.valid_from AND p.valid_to GROUP BY 1)
+    SELECT r.record_id AS work_id, r.* EXCLUDE (record_id),
+      r."type" IN ('article', 'review') AND r.source_type = 'journal'
+        AND NOT coalesce(r.is_retracted, FALSE) AND NOT coalesce(r.is_paratext, FALSE)
+        AS is_citable,
+      CASE WHEN r.cited_by_count IS NOT NULL AND (
+             coalesce(cited.dated, 0) >= r.cited_by_count
+             OR r."year" > coalesce(try_cast(r.updated[:4] AS INTEGER), year(today()))
+                - {DATED_YEARS})
+           THEN coalesce(cited.inside, 0) END AS citations,
+      country.countries, nullif(organisation.organisations, 0) AS organisations,
+      CASE WHEN country.countries > 1 THEN 'international'
+           WHEN organisation.organisations > 1 THEN 'national'
+           WHEN organisation.organisations = 1 THEN 'none' END AS collaboration,
+      CASE WHEN organisation.organisations > 0 THEN organisation.with_industry END
+        AS with_industry,
+      listed.prominent, nullif(themes_of(r), []) AS themes
+    FROM part_records r LEFT JOIN country USING (record_id)
+    LEFT JOIN organisation USING (record_id) LEFT JOIN cited USING (record_id)
+    LEFT JOIN listed USING (record_id)
+    WHERE r.replaced_by IS NULL
+"""
+
+WORK_COUNTRIES = """
+    SELECT record_id AS work_id, country, weight FROM part_countries
+    UNION ALL
+    SELECT record_id, NULL, 1 FROM part_records
+    WHERE replaced_by IS NULL AND record_id NOT IN (SELECT record_id FROM part_countries)
+"""
+
+WORK_ORGANISATIONS = """
+    SELECT record_id AS work_id, organisation_id, country, weight, own_weight,
+      CASE WHEN direct THEN 'identifier' ELSE 'lineage' END AS basis
+    FROM part_organisations
+    UNION ALL
+    SELECT record_id, NULL, NULL, 1, 1, 'identifier' FROM part_records
+    WHERE replaced_by IS NULL AND record_id NOT IN (SELECT record_id FROM part_organisations)
+"""
+
+WORK_WORLD = "SELECT record_id AS work_id, 1 AS weight FROM part_records WHERE replaced_by IS NULL"
+
+MADE = {"works": WORKS, "work_world": WORK_WORLD,
+        "work_countries": WORK_COUNTRIES, "work_organisations": WORK_ORGANISATIONS}
+
+
+def make(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the countries and organisations of the part that was read."""
+    connection.execute(COUNTRIES)
+    connection.execute(ORGANISATIONS)

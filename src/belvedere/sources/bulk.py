@@ -1,0 +1,50 @@
+"""Writing tables in bulk: for sources of millions of records, which DuckDB reads itself.
+
+A part of a table is one Parquet file, ``TABLE.0000.parquet``, with the declared
+columns in their stored order; parts of one number hold the same records.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from belvedere.tables import TABLES
+
+MEMORY = "1GB"
+ROWS_PER_GROUP = 100_000
+
+
+def engine(spill: Path) -> duckdb.DuckDBPyConnection:
+    """Return an engine with bounded memory that spills into a folder."""
+    return duckdb.connect(config={
+        "threads": 2, "memory_limit": MEMORY, "temp_directory": str(spill),
+        "preserve_insertion_order": "false",
+        "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+    })
+
+
+def quoted(text: str) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def part_file(folder: Path, table: str, part: int) -> Path:
+    """Return the file of one part of a table."""
+    return folder / f"{table}.{part:04d}.parquet"
+
+
+def write_part(
+    connection: duckdb.DuckDBPyConnection, query: str, table: str, target: Path
+) -> int:
+    """Write a query's rows as a part of a declared table; return how many there are.
+
+    Columns that the query does not give are empty.
+    """
+    given = {row[0] for row in connection.execute(f"DESCRIBE {query}").fetchall()}
+    columns = ", ".join(
+        f'CAST({f"{chr(34)}{name}{chr(34)}" if name in given else "NULL"} AS {kind}) AS "{name}"'
+        for name, kind in TABLES[table].physical()
+    )
+    return connection.execute(
+        f"COPY (SELECT {columns} FROM ({query})) TO {quoted(target)} (FORMAT parquet, "
+        f"COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
+    ).fetchone()[0]

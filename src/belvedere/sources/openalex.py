@@ -1,0 +1,254 @@
+"""OpenAlex: works, institutions, journals and topics of the world's publications.
+
+From the snapshot (a folder of parts for each entity, with a manifest), from
+pages of the API for one institution's works, or from single files of either
+form. Millions of works are read by DuckDB, a part at a time, in bounded memory.
+"""
+
+import datetime
+import json
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+from tqdm import tqdm
+
+from belvedere.errors import InputError
+from belvedere.sources import _openalex_entities as entities
+from belvedere.sources import _openalex_works as works
+from belvedere.sources._openalex_columns import COLUMNS
+from belvedere.sources._openalex_files import entity, find, load
+from belvedere.sources.base import Files, Source
+from belvedere.sources.bulk import engine, part_file, quoted, write_part
+from belvedere.tables.ledger import Ledger, Place
+
+_TABLES = {
+    "work_records": None, "authorships": works.AUTHORSHIPS, "work_topics": works.WORK_TOPICS,
+    "citations": works.CITATIONS, "work_references": works.WORK_REFERENCES,
+}
+"""What each part of works becomes; work_records' query hangs on the year."""
+
+_GATHERED = {
+    "institutions": (works.INSTITUTIONS, entities.INSTITUTIONS, entities.INSTITUTION_COLUMNS),
+    "sources": (works.JOURNALS, entities.JOURNALS, entities.JOURNAL_COLUMNS),
+    "topics": (None, entities.TOPICS, entities.TOPIC_COLUMNS),
+}
+"""Entities gathered over all parts: as works mention them, as their own files give them."""
+
+
+def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int]]:
+    """Write the tables of all files into a folder; return the rows of each.
+
+    Of works given twice the one changed last stands, and the other is counted.
+    Raises InputError when a part is not what its manifest says.
+    """
+    spill = folder / "spill"
+    spill.mkdir()
+    connection = engine(spill)
+    gathered: Counter[str] = Counter()
+    offered, part = 0, 0
+    for path in sorted(files.paths, key=lambda path: entity(path) == "works"):
+        kind = entity(path)
+        if kind != "works":
+            load(connection, files, path, _GATHERED[kind][2], ledger, spill)
+            _gather(connection, kind, _GATHERED[kind][1], gathered)
+    parts = [path for path in files.paths if entity(path) == "works"]
+    size = sum(path.stat().st_size for path in parts)
+    with tqdm(desc="openalex", total=size, unit="B", unit_scale=True, leave=False,
+              disable=None) as bar:
+        for path in parts:
+            load(connection, files, path, COLUMNS, ledger, spill)
+            offered += _write_works(connection, files.name(path), folder, part, ledger)
+            for kind in ("institutions", "sources"):
+                _gather(connection, kind, _GATHERED[kind][0], gathered)
+            part += 1
+            bar.update(path.stat().st_size)
+    kept = offered - _drop_older(connection, folder, part, ledger)
+    counts = {name: _counted(connection, folder, name) for name in _TABLES}
+    counts["work_records"] |= {"offered": offered, "set_aside": offered - kept}
+    counts["affiliations"] = _write_affiliations(connection, folder, part)
+    counts |= _write_gathered(connection, folder, gathered)
+    for left in folder.glob("affiliation_texts.*"):
+        left.unlink()
+    spill.rmdir()
+    return counts
+
+
+def _write_works(
+    connection: duckdb.DuckDBPyConnection, name: str, folder: Path, part: int, ledger: Ledger
+) -> int:
+    """Write the tables of the works in ``raw``; return how many works there were."""
+    latest = datetime.date.today().year + 2  # journals date their issues ahead
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {works.number('id')} AS record_id, * FROM raw"
+    )
+    _tell(connection, name, latest, ledger)
+    unread = connection.execute("SELECT id FROM raw WHERE record_id IS NULL").fetchall()
+    for (id_,) in unread:
+        ledger.set_aside(Place(name, 0), "the id is no OpenAlex work", id_)
+    total, different = connection.execute(
+        "SELECT count(record_id), count(DISTINCT record_id) FROM raw").fetchone()
+    if unread or different < total:
+        ledger.note("works given twice: the one changed last stands", total - different)
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM raw WHERE record_id IS NOT NULL "
+            "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY updated_date DESC NULLS "
+            "LAST, cited_by_count DESC NULLS LAST, hash(raw)) = 1"
+        )
+    write_part(connection, works.work_records(latest), "work_records",
+               part_file(folder, "work_records", part))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE signed AS {works.AUTHORSHIPS}")
+    write_part(connection, "SELECT * FROM signed", "authorships",
+               part_file(folder, "authorships", part))
+    write_part(
+        connection, "SELECT DISTINCT affiliation_id, text AS affiliation FROM signed "
+        "WHERE affiliation_id IS NOT NULL", "affiliations",
+        part_file(folder, "affiliation_texts", part),
+    )
+    for table in ("work_topics", "citations", "work_references"):
+        write_part(connection, _TABLES[table], table, part_file(folder, table, part))
+    return total
+
+
+_ODDITIES = {
+    "without year": "publication_year IS NULL",
+    "with an impossible year, taken as unknown":
+        f"publication_year NOT BETWEEN {works.EARLIEST} AND $latest",
+    "without title": "coalesce(nullif(title, ''), display_name) IS NULL",
+    "without authorships": "coalesce(len(authorships), 0) = 0",
+    "without topics": "primary_topic.id IS NULL",
+    "with a negative count of citations, taken as unknown": "cited_by_count < 0",
+}
+
+
+def _tell(connection, name: str, latest: int, ledger: Ledger) -> None:
+    """Note how many works lack what questions ask by; they are kept."""
+    shown = ", ".join(f"count(*) FILTER (WHERE {test})" for test in _ODDITIES.values())
+    found = connection.execute(
+        f"SELECT {shown} FROM raw".replace("$latest", str(latest))).fetchone()
+    for what, count in zip(_ODDITIES, found):
+        if count:
+            ledger.note(f"works {what}", count)
+
+
+def _drop_older(connection, folder: Path, parts: int, ledger: Ledger) -> int:
+    """Take works out of all parts but the one that has them newest; return how many."""
+    if parts < 2:
+        return 0
+    read = f"read_parquet({quoted(folder / 'work_records.*.parquet')}, filename = true)"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE older AS "
+        f"SELECT record_id, filename, updated FROM {read} WHERE record_id IN ("
+        f"SELECT record_id FROM {read} GROUP BY 1 HAVING count(*) > 1) "
+        "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY updated DESC NULLS LAST, "
+        "filename DESC) > 1"
+    )
+    for filename, count in connection.execute(
+        "SELECT filename, count(*) FROM older GROUP BY 1 ORDER BY 1").fetchall():
+        number = filename.rsplit(".", 2)[1]
+        ledger.note("works given twice: the one changed last stands", count)
+        for table in _TABLES:
+            path = folder / f"{table}.{number}.parquet"
+            whole = path.rename(path.with_suffix(".whole"))
+            write_part(
+                connection, f"SELECT * FROM read_parquet({quoted(whole)}) WHERE record_id NOT IN "
+                f"(SELECT record_id FROM older WHERE filename = {quoted(filename)})", table, path,
+            )
+            whole.unlink()
+    return connection.execute("SELECT count(*) FROM older").fetchone()[0]
+
+
+def _write_affiliations(connection, folder: Path, parts: int) -> dict[str, int]:
+    if not parts:
+        write_part(connection, "SELECT 0 AS affiliation_id WHERE FALSE", "affiliations",
+                   folder / "affiliations.parquet")
+        return _account(0)
+    kept = write_part(
+        connection, "SELECT affiliation_id, any_value(affiliation) AS affiliation FROM "
+        f"read_parquet({quoted(folder / 'affiliation_texts.*.parquet')}) GROUP BY 1",
+        "affiliations", folder / "affiliations.parquet",
+    )
+    return _account(kept)
+
+
+def _gather(connection, kind: str, query: str | None, gathered: Counter) -> None:
+    """Add what ``raw`` tells of an entity; what was told first stands."""
+    if query is None:
+        return
+    gathered[kind] += 1
+    key = {"institutions": "id", "sources": "journal_id", "topics": "topic_id"}[kind]
+    if gathered[kind] == 1:
+        connection.execute(f"CREATE TEMP TABLE {kind} AS SELECT DISTINCT ON ({key}) * FROM "
+                           f"({query}) WHERE {key} IS NOT NULL")
+        return
+    connection.execute(
+        f"INSERT INTO {kind} BY NAME SELECT DISTINCT ON ({key}) * FROM ({query}) found "
+        f"WHERE {key} IS NOT NULL AND {key} NOT IN (SELECT {key} FROM {kind})"
+    )
+
+
+def _write_gathered(connection, folder: Path, gathered: Counter) -> dict[str, dict[str, int]]:
+    queries = {
+        "institutions": {
+            "organisation_records": entities.ORGANISATION_RECORDS,
+            "organisation_equivalences": entities.ORGANISATION_EQUIVALENCES,
+            "institution_lineage": entities.INSTITUTION_LINEAGE,
+        },
+        "sources": {"journals": "SELECT * FROM sources"},
+        "topics": {"topics": "SELECT * FROM topics"},
+    }
+    counts = {}
+    for kind, tables in queries.items():
+        for table, query in tables.items():
+            if gathered[kind]:
+                target = folder / f"{table}.parquet"
+                counts[table] = _account(write_part(connection, query, table, target))
+    return counts
+
+
+def _counted(connection, folder: Path, table: str) -> dict[str, int]:
+    paths = list(folder.glob(f"{table}.*.parquet"))
+    if not paths:
+        write_part(connection, "SELECT 1 AS record_id WHERE FALSE", table,
+                   part_file(folder, table, 0))
+    return _account(connection.execute(
+        f"SELECT count(*) FROM read_parquet({quoted(folder / f'{table}.*.parquet')})"
+    ).fetchone()[0])
+
+
+def _account(kept: int) -> dict[str, int]:
+    return {"offered": kept, "kept": kept, "repeated": 0, "set_aside": 0}
+
+
+def as_of(files: Files) -> str | None:
+    """Return the last day on which a part of the snapshot, or a query, was made."""
+    days = [path.parent.name.removeprefix("updated_date=") for path in files.paths
+            if path.parent.name.startswith("updated_date=")]
+    for path in files.paths:
+        query = path.with_name("query.json")
+        if path.name.startswith("page-") and query.exists():
+            days.append(str(json.loads(query.read_text(encoding="utf-8")).get("started"))[:10])
+    return max(days, default=None)
+
+
+def fetch(fetcher, settings: Mapping) -> list[Path]:
+    raise InputError("wired with the fetch module")
+
+
+SOURCE = Source(
+    name="openalex",
+    title="OpenAlex",
+    publisher="OurResearch",
+    licence="CC0 1.0",
+    home="https://openalex.org",
+    tables=(
+        *_TABLES, "affiliations", "organisation_records", "organisation_equivalences",
+        "institution_lineage", "journals", "topics",
+    ),
+    find=find,
+    fetch=fetch,
+    read=None,
+    write=write,
+    as_of=as_of,
+)

@@ -1,0 +1,29 @@
+"""Themes: named filters over all families of records, such as cancer."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme: its titles, and what makes a work belong to it."""
+
+    name: str
+    title_en: str
+    title_fr: str
+    subfields: tuple[str, ...]
+    mesh: tuple[str, ...]
+
+
+@cache
+def themes() -> dict[str, Theme]:
+    """Return the declared themes by name."""
+    declared = tomllib.loads(
+        (files("belvedere.tables") / "themes.toml").read_text(encoding="utf-8"))
+    return {
+        name: Theme(name, written["title"]["en"], written["title"]["fr"],
+                    tuple(written["subfields"]), tuple(written["mesh"]))
+        for name, written in declared.items()
+    }

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -45,6 +46,10 @@ _CUT = (
 )
 
 
+class NotThere(InputError):
+    """The address answers, and refuses for good: nothing there, or not for us."""
+
+
 class _Failed(Exception):
     """One attempt failed in a way that may pass; ``wait`` is what the host asks for."""
 
@@ -64,6 +69,13 @@ class Fetcher:
         self._session = session or requests.Session()
         self._session.headers["User-Agent"] = USER_AGENT
         self._silent = quiet or not sys.stderr.isatty()
+
+    def bar(self, name: str, total: int | None, initial: int = 0, unit: str = "B") -> tqdm:
+        """Return a bar that shows how far something is, its rate and the time left."""
+        return tqdm(
+            desc=name, total=total, initial=initial, unit=unit, unit_scale=True, leave=False,
+            file=sys.stderr, disable=self._silent,
+        )
 
     def json(self, url: str, params: Mapping | None = None) -> object:
         """Return the JSON value that an address answers.
@@ -97,7 +109,7 @@ class Fetcher:
         place = self.folder / name
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            transfer = _Transfer(url, place, self._get, self._bar)
+            transfer = _Transfer(url, place, self._get, self.bar)
             return self._persist(url, transfer.attempt, transfer.held)
         except OSError as error:
             full = error.errno == errno.ENOSPC
@@ -109,7 +121,7 @@ class Fetcher:
             ) from error
 
     def _get(self, url: str, **options) -> requests.Response:
-        """Ask once. A passing refusal raises _Failed, a lasting one InputError."""
+        """Ask once. A passing refusal raises _Failed, a lasting one NotThere."""
         response = self._session.get(url, timeout=TIMEOUT, stream=True, **options)
         if response.status_code in PASSING:
             response.close()
@@ -119,7 +131,7 @@ class Fetcher:
             )
         if response.status_code >= 400 and response.status_code != 416:
             response.close()
-            raise InputError(
+            raise NotThere(
                 f"{url} answers {response.status_code} {response.reason}. It may have moved: look "
                 "for it at its publisher, or use files that you downloaded yourself."
             )
@@ -161,12 +173,6 @@ class Fetcher:
     def _say(self, what: str) -> None:
         if not self._silent:
             tqdm.write(what, file=sys.stderr)
-
-    def _bar(self, name: str, total: int | None, initial: int) -> tqdm:
-        return tqdm(
-            desc=name, total=total, initial=initial, unit="B", unit_scale=True, leave=False,
-            file=sys.stderr, disable=self._silent,
-        )
 
 
 class _Transfer:
@@ -269,6 +275,17 @@ class _Transfer:
         self.part_of.unlink(missing_ok=True)
 
 
+def write_whole(place: Path, content: bytes) -> None:
+    """Write a file that appears whole or not at all, whatever stands in its place."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    written = place.with_name(f"{place.name}.new")
+    with written.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    os.replace(written, place)
+
+
 def _validator(response: requests.Response) -> str | None:
     """Return what If-Range can hold: a strong ETag, else the date of last change."""
     etag = response.headers.get("ETag")
@@ -308,5 +325,5 @@ def _digest(path: Path) -> str:
 
 def _brief(error: Exception) -> str:
     """Return the cause of a net error, without the layers that wrapped it."""
-    text = str(error)
+    text = re.sub(r"\?[^\s'\")]+", "?…", str(error))  # what was asked may hold a key
     return text if len(text) <= 160 else f"{text[:157]}…"

@@ -300,6 +300,13 @@ def test_a_host_that_is_not_there_is_told(fetcher):
         fetcher.json("http://127.0.0.1:9/nothing")
 
 
+def test_a_key_in_the_question_is_not_shown(fetcher):
+    with pytest.raises(InputError, match="no whole answer") as told:
+        fetcher.json("http://127.0.0.1:9/a", {"api_key": "hush"})
+    assert "hush" not in str(told.value)
+    assert "/a?…" in str(told.value)
+
+
 def test_an_address_that_is_none_is_told(fetcher):
     with pytest.raises(InputError, match="cannot be asked"):
         fetcher.json("nowhere")

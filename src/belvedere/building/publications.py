@@ -13,6 +13,7 @@ from belvedere.evidence.database import Database
 from belvedere.evidence.store import Snapshot
 from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql
 from belvedere.indicators.scores import cells_sql, scores_sql
+from belvedere.indicators.sums import sums_sql
 from belvedere.matching import works
 from belvedere.tables import TABLES
 from belvedere.tables.themes import themes
@@ -128,6 +129,20 @@ def cells_of(snapshot: Snapshot) -> str:
     return cells_sql(read(snapshot.files["works"]))
 
 
+def make_sums(
+    work: Path, connection: duckdb.DuckDBPyConnection, facts: Sequence[Snapshot],
+    scores: Snapshot,
+) -> None:
+    """Write publication_sums, those of the world, countries and organisations each in a part."""
+    for number, table in enumerate(COUNTED):
+        fact = next(s for s in facts if fact_name(table) in s.files)
+        query = sums_sql(table, read(fact.files[fact_name(table)]),
+                         read(scores.files["citation_scores"]), list(themes()))
+        copy(connection, f"SELECT {stored('publication_sums')} FROM ({query}) "
+             'ORDER BY who, theme, "year", subfield, "type"',
+             work / f"publication_sums.{number:04d}.parquet", ROWS_PER_GROUP)
+
+
 def make_fact(
     work: Path, connection: duckdb.DuckDBPyConnection, table: str, matched: Snapshot,
     whose: Sequence[str],
@@ -136,6 +151,6 @@ def make_fact(
     for path, described in zip(matched.files[table], matched.files["works"]):
         number = _number(path)
         query = fact_sql(TABLES[table], whose, {
-            table: f"(SELECT * FROM {read([path])})", "works": f"(SELECT * FROM {read([described])})",
+            table: f"(FROM {read([path])})", "works": f"(FROM {read([described])})",
         })
         copy(connection, query, work / f"{fact_name(table)}.{number}", ROWS_PER_GROUP)

@@ -123,7 +123,7 @@ def harvest(writer: Writer, wanted: Source, inputs: Files, tell: Say = say) -> S
             "title": wanted.title, "publisher": wanted.publisher, "licence": wanted.licence,
             "home": wanted.home, "inputs": [_with_sidecar(inputs, c) for c in checksums],
             "as_of": {wanted.name: as_of} if as_of else {}, "made_from": [wanted.name],
-            **_account(ledger, counts),
+            "covers": wanted.covers(inputs), **_account(ledger, counts),
         }
 
     made_from = [code("sources", "tables", "evidence"), checksums]
@@ -214,8 +214,9 @@ def _inherited(snapshots: Sequence[Snapshot], tables: Iterable[str]) -> dict:
 def matched(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snapshot]:
     """Settle all that is made from what sources gave: matching, scores and facts."""
     made = [*made, match(writer, made, tell)]
-    ours = [made[-1], *match_publications(writer, made, tell)]
-    return [*ours, *make_facts(writer, [*made, *ours[1:]], tell)]
+    works = match_publications(writer, made, tell)
+    facts = make_facts(writer, [*made, *works], tell)
+    return [made[-1], *works, *facts, *sum_publications(writer, works, facts, tell)]
 
 
 def match(writer: Writer, made: Sequence[Snapshot], tell: Say) -> Snapshot:
@@ -309,17 +310,44 @@ def match_publications(
     works, known = writer.snapshot(
         "works", [code("matching", "tables", "evidence", "building"), [s.name for s in made]], fill)
 
+    covers = {s.origin.get("covers") for s in made} - {None}
+    cells = publications.cells_of(works)
+    if covers and "world" not in covers:
+        cells = f"SELECT * FROM ({cells}) WHERE FALSE"
+
     def score(work: Path) -> Mapping:
         database = _open([works], writer.work / "spill")
-        publications.make_scores(work, database.cursor(), publications.cells_of(works))
+        publications.make_scores(work, database.cursor(), cells)
         return {"title": "Citation scores", "publisher": "Belvedere", "licence": "MIT", "home": "",
                 "inputs": [works.name], **_inherited([works], ["works"])}
 
     scores, _ = writer.snapshot(
-        "citation_scores", [code("indicators", "tables", "building"), works.name], score)
+        "citation_scores", [code("indicators", "tables", "building"), works.name, cells], score)
     tell(f"{'works':<16} {works.origin['tables']['works']['kept']:>9,} works"
          + (", as before" if known else f", {time.monotonic() - began:.1f} s"))
     return [works, scores]
+
+
+def sum_publications(
+    writer: Writer, works: Sequence[Snapshot], facts: Sequence[Snapshot], tell: Say
+) -> list[Snapshot]:
+    """Settle the sums of publications, from which portraits and figure pages answer."""
+    if not works:
+        return []
+    began = time.monotonic()
+    inputs = [s for s in facts if s.origin["source"].startswith("fact_work")] + [works[1]]
+
+    def fill(work: Path) -> Mapping:
+        database = _open([], writer.work / "spill")
+        publications.make_sums(work, database.cursor(), facts, works[1])
+        return {"title": "Sums of publications", "publisher": "Belvedere", "licence": "MIT",
+                "home": "", "inputs": [s.name for s in inputs], **_inherited(works, ["works"])}
+
+    snapshot, known = writer.snapshot(
+        "publication_sums", [code("indicators", "tables", "building"), [s.name for s in inputs]],
+        fill)
+    tell(f"{'sums':<16} " + ("as before" if known else f"{time.monotonic() - began:.1f} s"))
+    return [snapshot]
 
 
 def counted_tables() -> list[str]:

@@ -11,10 +11,9 @@ import duckdb
 from belvedere.errors import QuestionError, StoreError
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Edition
-from belvedere.indicators import sql
+from belvedere.indicators import sql, sums
 from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import (
-    Count,
     Growth,
     Indicator,
     Mean,
@@ -27,10 +26,15 @@ from belvedere.indicators.definition import (
 from belvedere.indicators.facts import fact_name, fetched_from, physical
 from belvedere.indicators.figure import Figure, told, value
 from belvedere.indicators.question import Period, Question, Whom, period
-from belvedere.indicators.relative import RELATIVE, completed, completed_for_all
 from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
+from belvedere.indicators.relative import (
+    NO_WORLD,
+    RELATIVE,
+    completed,
+    completed_for_all,
+    relative_to_world,
+)
 from belvedere.indicators.whom import whom
-from belvedere.tables import TABLES
 from belvedere.tables.dates import bounds
 
 EVERYBODY = 64
@@ -109,11 +113,16 @@ class Asker:
     def ask(self, question: Question) -> Figure:
         """Return the figure that answers a question."""
         when = self.when(question)
-        sums, rows = self._sums(question, when)
+        if lacking := self.lacking(question):
+            return Figure(question=question, edition=self.edition.name, value=None, sums={},
+                          when=when, caveats=(lacking,))
+        added, rows = self._sums(question, when)
         left = 0
-        if self._deciding(question, when):
+        if self._stored(question, when):
+            left = self.database.rows(sums.undecided_sql(question, when))[0][0]
+        elif self._deciding(question, when):
             left = self.database.rows(sql.undecided(question, when))[0][0]
-        answer = value(question.indicator.measure, sums)
+        answer = value(question.indicator.measure, added)
         if left and not rows:
             # zero only because what could count is not known: that is no number
             answer = None
@@ -123,7 +132,7 @@ class Asker:
             if bound["low"] != bound["high"]:
                 low, high = bound["low"], bound["high"]
         return Figure(
-            question=question, edition=self.edition.name, value=answer, sums=sums,
+            question=question, edition=self.edition.name, value=answer, sums=added,
             undecided=left, rows=rows, when=when, low=low, high=high,
             caveats=self._caveats(question, left, answer),
         )
@@ -135,13 +144,45 @@ class Asker:
             part = self._everybody(everybody).get(question.of.id)
             if part is not None:
                 return dict(part.sums), part.rows
+        query = (sums.total_sql(question, when) if self._stored(question, when)
+                 else sql.total(question, when))
         self._open(question)
-        found = self.database.records(sql.total(question, when))[0]
+        found = self.database.records(query)[0]
         rows = found.pop("rows_")
-        sums = {name: _plain(amount) for name, amount in found.items()}
+        added = {name: _plain(amount) for name, amount in found.items()}
         if isinstance(question.indicator.measure, Growth):
-            sums["years"] = when.years[-1] - when.years[0]
-        return completed(self, question, {None: sums})[None], rows
+            added["years"] = when.years[-1] - when.years[0]
+        return completed(self, question, {None: added})[None], rows
+
+    def _stored(
+        self, question: Question, when: Period | None, dimension: str | None = None
+    ) -> bool:
+        """Return whether the stored sums of publications answer a question."""
+        if "publication_sums" not in self.edition.tables:
+            return False
+        if not sums.answers(question, when, dimension):
+            return False
+        self.database.need("publication_sums")
+        return True
+
+    def lacking(self, question: Question) -> Words | None:
+        """Return what keeps a question from being answered at all, if anything does.
+
+        What is held against the world needs the world's works, or a baseline.
+        """
+        if question.table.name not in sums.WHO:
+            return None
+        origins = self.edition.origins()
+        covers = {o.get("covers") for o in origins} - {None}
+        if "world" in covers or not covers:
+            return None
+        based = any(o["source"] == "baseline" for o in origins)
+        against = relative_to_world(question.indicator.measure)
+        if not based and against:
+            return NO_WORLD
+        if not based and "institution" in covers and question.of.kind != "organisation":
+            return NO_WORLD
+        return None
 
     def _open(self, question: Question) -> None:
         """Open the tables that a question reads."""
@@ -210,40 +251,43 @@ class Asker:
             everybody = question.but(of=Whom("organisation", "", ""))
             parts = self._cube(everybody, dimension, self.when(question)).get(question.of.id, [])
         else:
+            when = self.when(question)
+            if self.lacking(question):
+                return []
+            query = (sums.total_sql(question, when, dimension=dimension)
+                     if self._stored(question, when, dimension)
+                     else sql.breakdown(question, when, dimension))
             self._open(question)
-            parts = self._parts(
-                question, sql.breakdown(question, self.when(question), dimension), dimension)
+            parts = self._parts(question, query, dimension)
         if by_year:
             return parts
         return sorted(parts, key=lambda p: (p.group is None, -(p.value or 0), str(p.group)))
 
     def counts(self, question: Question, dimension: str | None = None) -> dict:
-        """Return {group: how many} of what a question counts, {None: …} when not broken down."""
-        plain = question.but(indicator=_plainly(question.indicator))
+        """Return {group: how many} a question counts, {None: …} when not broken down."""
         if dimension is None:
-            return {None: self._sums(plain, self.when(plain))[0]["count"]}
-        return {part.group: part.sums["count"] for part in self.by(plain, dimension)}
+            return {None: self._sums(question, self.when(question))[0]["count"]}
+        return {part.group: part.sums["count"] for part in self.by(question, dimension)}
 
     def counts_of_everybody(self, question: Question) -> dict[str, int | float]:
-        """Return {who: how many} of what a question counts, for everybody of its kind."""
-        plain = question.but(indicator=_plainly(question.indicator))
-        return {who: part.sums["count"] for who, part in self._everybody(plain).items()}
+        """Return {who: how many} a question counts, for everybody of its kind."""
+        return {who: part.sums["count"] for who, part in self._everybody(question).items()}
 
     def _parts(self, question: Question, query: str, dimension: str | None = None) -> list[Part]:
         parts = [self._part(question, row) for row in self.database.records(query)]
         if not isinstance(question.indicator.measure, RELATIVE):
             return parts
-        sums = completed(self, question, {p.group: p.sums for p in parts}, dimension)
-        return [p._replace(sums=sums[p.group], value=value(question.indicator.measure,
-                                                           sums[p.group])) for p in parts]
+        added = completed(self, question, {p.group: p.sums for p in parts}, dimension)
+        return [p._replace(sums=added[p.group], value=value(question.indicator.measure,
+                                                            added[p.group])) for p in parts]
 
     def _part(self, question: Question, row: dict) -> Part:
         group, rows = row.pop("group_", None), row.pop("rows_")
-        sums = {name: _plain(amount) for name, amount in row.items()}
+        added = {name: _plain(amount) for name, amount in row.items()}
         measure = question.indicator.measure
         if isinstance(measure, RELATIVE):  # its value needs the sums of others
-            return Part(group, None, sums, rows)
-        return Part(group, value(measure, sums), sums, rows)
+            return Part(group, None, added, rows)
+        return Part(group, value(measure, added), added, rows)
 
     def _cube(
         self, question: Question, dimension: str, when: Period | None
@@ -277,7 +321,7 @@ class Asker:
             everybody = everything.but(of=Whom("organisation", "", ""))
             parts = self._cube(everybody, "year", None).get(question.of.id, [])
         else:
-            parts = self._parts(everything, sql.breakdown(everything, None, "year"), "year")
+            parts = self.by(everything, "year")
         years = [part.group for part in parts if part.group is not None]
         return _filled(question, parts, range(min(years), max(years) + 1)) if years else []
 
@@ -290,6 +334,8 @@ class Asker:
         """Return where the figure stands among a group of organisations or countries."""
         if question.of.kind == "world":
             raise QuestionError("The world has no rank: ask of an organisation or a country.")
+        if lacking := self.lacking(question):
+            raise QuestionError(lacking.en)
         everybody = question.but(of=Whom(question.of.kind, "", ""))
         if group.peers is not None:
             group = replace(group, peers=group.peers | {question.of.id})
@@ -311,14 +357,16 @@ class Asker:
     def _everybody(self, question: Question) -> dict[str, Part]:
         """Return the figure of every organisation, or country, at once."""
         self._open(question)
-        query = sql.everybody(question, self.when(question))
+        when = self.when(question)
+        query = (sums.total_sql(question, when, everybody=True) if self._stored(question, when)
+                 else sql.everybody(question, when))
         found = {row.pop("whose_"): self._part(question, row)
                  for row in self.database.records(query)}
         if isinstance(question.indicator.measure, RELATIVE):
-            sums = completed_for_all(self, question, {w: p.sums for w, p in found.items()})
+            added = completed_for_all(self, question, {w: p.sums for w, p in found.items()})
             found = {who: found[who]._replace(
-                sums=sums[who], value=value(question.indicator.measure, sums[who]))
-                for who in sums}
+                sums=added[who], value=value(question.indicator.measure, added[who]))
+                for who in added}
         return found
 
     def _directory(self) -> dict[str, tuple[str, str | None, str | None]]:
@@ -431,18 +479,12 @@ class Asker:
         return [o for o in self.edition.origins() if o["source"] in sources]
 
 
-@functools.cache
-def _plainly(definition: Indicator) -> Indicator:
-    """Return the indicator that only counts what this one counts."""
-    return replace(definition, measure=Count())
-
-
 def _filled(question: Question, parts: Iterable[Part], years: Iterable[int]) -> list[Part]:
     """Return a part for each year: a year in which nothing counts is a true zero."""
     known = {part.group: part for part in parts}
-    sums = next((dict.fromkeys(part.sums, 0) for part in known.values()), {"count": 0})
-    empty = value(question.indicator.measure, sums)
-    return [known.get(year) or Part(year, empty, sums, 0) for year in years]
+    added = next((dict.fromkeys(part.sums, 0) for part in known.values()), {"count": 0})
+    empty = value(question.indicator.measure, added)
+    return [known.get(year) or Part(year, empty, added, 0) for year in years]
 
 
 def _plain(amount) -> int | float:

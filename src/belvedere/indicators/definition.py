@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from belvedere.tables import TABLES, Column, Table
 
-
 COUNTINGS = ("full", "fractional")
 
 

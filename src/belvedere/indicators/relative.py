@@ -5,15 +5,39 @@ every part of a share or of a specialisation opens to rows too.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from belvedere.indicators.definition import Portion, Specialisation
+from belvedere.indicators.definition import (
+    Count,
+    Indicator,
+    Mean,
+    Measure,
+    Portion,
+    Specialisation,
+    Sum,
+    Words,
+)
 from belvedere.indicators.question import WORLD, Question, Whom
 
 if TYPE_CHECKING:
     from belvedere.indicators.asking import Asker
 
 RELATIVE = (Portion, Specialisation)
+
+NO_WORLD = Words(
+    "Cannot be told: it is held against the works of the world, and neither they nor a baseline "
+    "of them are in this edition.",
+    "Ne peut être établi : la comparaison porte sur les travaux du monde, et ni eux ni une base "
+    "de référence ne sont dans cette édition.",
+)
+
+
+def relative_to_world(measure: Measure) -> bool:
+    """Return whether a measure says something only beside the works of the world."""
+    scored = isinstance(measure, Mean | Sum) and measure.column.startswith("score.")
+    return scored or isinstance(measure, RELATIVE)
 
 
 def completed(
@@ -23,13 +47,14 @@ def completed(
     measure = question.indicator.measure
     if not isinstance(measure, RELATIVE):
         return dict(sums)
+    plain = plainly(question)
     if isinstance(measure, Portion):
         other = WORLD if measure.of == "world" else _country(asker, question.of.id)
-        whole = asker.counts(question.but(of=other), dimension) if other else {}
+        whole = asker.counts(plain.but(of=other), dimension) if other else {}
         return {group: {**own, "whole": whole.get(group, 0)} for group, own in sums.items()}
-    of_all = asker.counts(question.but(where=()))[None]
-    world = asker.counts(question.but(of=WORLD), dimension)
-    world_all = asker.counts(question.but(of=WORLD, where=()))[None]
+    of_all = asker.counts(plain.but(where=()))[None]
+    world = asker.counts(plain.but(of=WORLD), dimension)
+    world_all = asker.counts(plain.but(of=WORLD, where=()))[None]
     return {
         group: {**own, "of_all": of_all, "world": world.get(group, 0), "world_all": world_all}
         for group, own in sums.items()
@@ -39,20 +64,31 @@ def completed(
 def completed_for_all(asker: "Asker", question: Question, sums: Mapping[str, dict]) -> dict:
     """Return {who: sums} with the counts that each one's is held against."""
     measure = question.indicator.measure
+    plain = plainly(question)
     if isinstance(measure, Portion) and measure.of == "country":
-        national = asker.counts_of_everybody(question.but(of=Whom("country", "", "")))
+        national = asker.counts_of_everybody(plain.but(of=Whom("country", "", "")))
         return {who: {**own, "whole": national.get(asker.country(who), 0)}
                 for who, own in sums.items()}
     if isinstance(measure, Portion):
-        whole = asker.counts(question.but(of=WORLD))[None]
+        whole = asker.counts(plain.but(of=WORLD))[None]
         return {who: {**own, "whole": whole} for who, own in sums.items()}
-    everything = asker.counts_of_everybody(question.but(where=()))
-    world = asker.counts(question.but(of=WORLD))[None]
-    world_all = asker.counts(question.but(of=WORLD, where=()))[None]
+    everything = asker.counts_of_everybody(plain.but(where=()))
+    world = asker.counts(plain.but(of=WORLD))[None]
+    world_all = asker.counts(plain.but(of=WORLD, where=()))[None]
     return {
         who: {**own, "of_all": everything.get(who, 0), "world": world, "world_all": world_all}
         for who, own in sums.items()
     }
+
+
+def plainly(question: Question) -> Question:
+    """Return the question of how many, where another measure is asked."""
+    return question.but(indicator=_plain(question.indicator))
+
+
+@cache
+def _plain(definition: Indicator) -> Indicator:
+    return replace(definition, measure=Count())
 
 
 def _country(asker: "Asker", who: str) -> Whom | None:

@@ -226,7 +226,9 @@ WORKS = f"""
            WHEN organisation.organisations = 1 THEN 'none' END AS collaboration,
       CASE WHEN organisation.organisations > 0 THEN organisation.with_industry END
         AS with_industry,
-      listed.prominent, nullif(themes_of(r), []) AS themes
+      CASE WHEN r.journal_id IS NOT NULL AND r."year" IS NOT NULL
+           THEN coalesce(listed.prominent, []) END AS prominent,
+      CASE WHEN coalesce(r.subfield, r.mesh[1]) IS NOT NULL THEN themes_of(r) END AS themes
     FROM part_records r LEFT JOIN country USING (record_id)
     LEFT JOIN organisation USING (record_id) LEFT JOIN cited USING (record_id)
     LEFT JOIN listed USING (record_id)

@@ -14,6 +14,8 @@ import duckdb
 import msgspec
 
 from belvedere.sources._openalex_entities import FLAT
+from belvedere.sources._openalex_fetch import QUERY
+from belvedere.sources._openalex_snapshot import MANIFEST
 from belvedere.sources.base import Files
 from belvedere.sources.bulk import quoted
 from belvedere.sources.reading import json_document, json_lines, open_bytes
@@ -27,7 +29,7 @@ _SUFFIXES = (".gz", ".jsonl", ".json", ".parquet")
 
 def entity(path: Path) -> str | None:
     """Return which entity a file holds, by its name or the folder of its snapshot."""
-    if path.name == "manifest" or not path.name.endswith(_SUFFIXES):
+    if not path.name.endswith(_SUFFIXES):
         return None
     if path.name.endswith((".part", ".origin.json", "query.json", "_flat_52k.parquet")):
         return None
@@ -45,7 +47,12 @@ def find(folder: Path) -> list[Path]:
     """Return OpenAlex's files under a folder: those in a folder ``openalex``, else its own."""
     roots = [path for path in sorted(folder.rglob("openalex")) if path.is_dir()]
     return sorted(path for root in roots or [folder] for path in root.rglob("*")
-                  if path.is_file() and entity(path))
+                  if path.is_file() and (entity(path) or _vouches(path)))
+
+
+def _vouches(path: Path) -> bool:
+    """Return whether a file tells what the files beside it are."""
+    return path.name in (MANIFEST, QUERY) and path.parent.name in ENTITIES
 
 
 def load(

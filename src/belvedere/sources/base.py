@@ -39,6 +39,9 @@ class Source:
     yields rows of ``tables`` and keeps the ledger: one ``record`` for each
     record of the files. ``as_of`` tells the date that the files speak of.
 
+    ``covers`` tells whose works the files hold: the world's, an institution's, or
+    a sample of no one's.
+
     A source of millions of records has ``write`` instead of ``read``: it writes
     the tables' Parquet files into a folder itself and returns their counts.
     """
@@ -54,6 +57,7 @@ class Source:
     read: Callable[[Files, Ledger], Iterator[Row]] | None = None
     write: Callable[[Files, Ledger, Path], dict[str, dict[str, int]]] | None = None
     as_of: Callable[[Files], str | None] = lambda files: None
+    covers: Callable[[Files], str | None] = lambda files: None
 
 
 def sources() -> dict[str, Source]:

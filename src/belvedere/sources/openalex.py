@@ -6,7 +6,6 @@ form. Millions of works are read by DuckDB, a part at a time, in bounded memory.
 """
 
 import datetime
-import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,13 +13,15 @@ from pathlib import Path
 import duckdb
 from tqdm import tqdm
 
-from belvedere.errors import InputError
 from belvedere.sources import _openalex_entities as entities
 from belvedere.sources import _openalex_works as works
 from belvedere.sources._openalex_columns import COLUMNS
+from belvedere.sources._openalex_fetch import fetch_api, read_query
 from belvedere.sources._openalex_files import entity, find, load
+from belvedere.sources._openalex_snapshot import MANIFEST, check_manifest, fetch_snapshot
 from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import engine, part_file, quoted, write_part
+from belvedere.sources.fetching import Fetcher
 from belvedere.tables.ledger import Ledger, Place
 
 _TABLES = {
@@ -46,11 +47,15 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
     spill = folder / "spill"
     spill.mkdir()
     connection = engine(spill)
+    for place in sorted({_folder(path) for path in files.paths if entity(path)}):
+        if (place / MANIFEST).exists():
+            for problem in check_manifest(place.parent, place.name):
+                ledger.note(problem)
     gathered: Counter[str] = Counter()
     offered, part = 0, 0
-    for path in sorted(files.paths, key=lambda path: entity(path) == "works"):
+    for path in files.paths:
         kind = entity(path)
-        if kind != "works":
+        if kind in _GATHERED:
             load(connection, files, path, _GATHERED[kind][2], ledger, spill)
             _gather(connection, kind, _GATHERED[kind][1], gathered)
     parts = [path for path in files.paths if entity(path) == "works"]
@@ -64,9 +69,10 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
                 _gather(connection, kind, _GATHERED[kind][0], gathered)
             part += 1
             bar.update(path.stat().st_size)
-    kept = offered - _drop_older(connection, folder, part, ledger)
+    _drop_older(connection, folder, part, ledger)
     counts = {name: _counted(connection, folder, name) for name in _TABLES}
-    counts["work_records"] |= {"offered": offered, "set_aside": offered - kept}
+    counts["work_records"] |= {"offered": offered,
+                               "repeated": offered - counts["work_records"]["kept"]}
     counts["affiliations"] = _write_affiliations(connection, folder, part)
     counts |= _write_gathered(connection, folder, gathered)
     for left in folder.glob("affiliation_texts.*"):
@@ -132,10 +138,10 @@ def _tell(connection, name: str, latest: int, ledger: Ledger) -> None:
             ledger.note(f"works {what}", count)
 
 
-def _drop_older(connection, folder: Path, parts: int, ledger: Ledger) -> int:
-    """Take works out of all parts but the one that has them newest; return how many."""
+def _drop_older(connection, folder: Path, parts: int, ledger: Ledger) -> None:
+    """Take works out of all parts but the one that has them newest."""
     if parts < 2:
-        return 0
+        return
     read = f"read_parquet({quoted(folder / 'work_records.*.parquet')}, filename = true)"
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE older AS "
@@ -156,7 +162,6 @@ def _drop_older(connection, folder: Path, parts: int, ledger: Ledger) -> int:
                 f"(SELECT record_id FROM older WHERE filename = {quoted(filename)})", table, path,
             )
             whole.unlink()
-    return connection.execute("SELECT count(*) FROM older").fetchone()[0]
 
 
 def _write_affiliations(connection, folder: Path, parts: int) -> dict[str, int]:
@@ -225,15 +230,39 @@ def as_of(files: Files) -> str | None:
     """Return the last day on which a part of the snapshot, or a query, was made."""
     days = [path.parent.name.removeprefix("updated_date=") for path in files.paths
             if path.parent.name.startswith("updated_date=")]
-    for path in files.paths:
-        query = path.with_name("query.json")
-        if path.name.startswith("page-") and query.exists():
-            days.append(str(json.loads(query.read_text(encoding="utf-8")).get("started"))[:10])
+    for folder in {_folder(path) for path in files.paths if entity(path)}:
+        if query := read_query(folder):
+            days.append(query["started"][:10])
     return max(days, default=None)
 
 
-def fetch(fetcher, settings: Mapping) -> list[Path]:
-    raise InputError("wired with the fetch module")
+def covers(files: Files) -> str:
+    """Return what the works are: the world's, all of some institutions', or a sample.
+
+    Only a snapshot with its manifest vouches for the world, only a finished query
+    for an institution.
+    """
+    works_ = [path for path in files.paths if entity(path) == "works"]
+    folders = {_folder(path) for path in works_}
+    if len(folders) == 1:
+        folder = folders.pop()
+        if (folder / MANIFEST).exists():
+            return "world"
+        if (query := read_query(folder)) and query["finished"]:
+            return "institution"
+    return "sample"
+
+
+def _folder(path: Path) -> Path:
+    inside = path.parent.name.startswith("updated_date=")
+    return path.parent.parent if inside else path.parent
+
+
+def fetch(fetcher: Fetcher, settings: Mapping) -> list[Path]:
+    """Get the whole snapshot where ``snapshot = true``, else institutions' works by the API."""
+    if settings.get("snapshot"):
+        return fetch_snapshot(fetcher, settings)
+    return fetch_api(fetcher, settings)
 
 
 SOURCE = Source(
@@ -248,7 +277,7 @@ SOURCE = Source(
     ),
     find=find,
     fetch=fetch,
-    read=None,
     write=write,
     as_of=as_of,
+    covers=covers,
 )

@@ -84,8 +84,9 @@ class Table:
         if missing:
             raise ValueError(f"Table {self.name}: key columns {missing} are not declared.")
         for link in self.links:
+            known = {*self.names, *(other.name for other in self.links)}
             for local, _ in link.on:
-                if local.partition(".")[0] not in {*self.names, *(link.name for link in self.links)}:
+                if local.partition(".")[0] not in known:
                     raise ValueError(
                         f"Table {self.name}: link {link.name} uses {local}, not declared."
                     )

@@ -255,8 +255,9 @@ _MATCHED: tuple[Column, ...] = (
          vocabulary=COLLABORATIONS),
     boolean("with_industry", "Whether a company signs it; empty when no organisation is known."),
     texts("prominent", "Domains in which its journal is on the list of prominent journals in "
-          "its year.", vocabulary=DOMAINS),
-    texts("themes", "Themes whose topics or MeSH descriptors it has: cancer …"),
+          "its year; empty when the journal or the year is not known.", vocabulary=DOMAINS),
+    texts("themes", "Themes whose topics or MeSH descriptors it has: cancer …; empty when it "
+          "has neither topic nor descriptor."),
 )
 
 WORKS = Table(
@@ -360,8 +361,54 @@ CITATION_SCORES = Table(
     ),
 )
 
+SUMMED = (
+    "works", "dated", "citations", "scored", "ncs", *(f"top{p}" for p in TOP_PERCENT),
+    "placed", "international", "national", "industry_known", "with_industry",
+    "access_known", "open_access", "prominent",
+)
+"""What publication_sums adds up: each in full, and each by credit as NAME_credit."""
+
+PUBLICATION_SUMS = Table(
+    name="publication_sums",
+    family="publications",
+    grain="The sums of one country, organisation or the world over its citable works of one "
+          "theme (or all), subfield, year and type.",
+    key=("kind", "who", "theme", "subfield", "year", "type"),
+    filled_by="scores",
+    made_from=("work_records", "authorships", "citations"),
+    columns=(
+        text("kind", "What who is.", required=True,
+             vocabulary=("world", "country", "organisation")),
+        text("who", "The country's code, the organisation's id, or world; empty: not known."),
+        text("theme", "The theme; empty for works of all themes and none."),
+        text("subfield", "Subfield; empty when unclassified."),
+        integer("year", "Year of publication; empty when not known."),
+        text("type", "Type; empty when not known."),
+        number("open", "Works that cannot be told to be citable."),
+        number("theme_open", "Works, citable or not told, that have neither topic nor "
+               "descriptor, so that no theme can be told."),
+        *(number(name + credit, f"{meaning}{told}")
+          for credit, told in (("", "."), ("_credit", ", by credit."))
+          for name, meaning in (
+              ("works", "Works"), ("dated", "Works whose citations are known by year"),
+              ("citations", "Citations within the window"),
+              ("scored", "Works that have scores"), ("ncs", "Normalised citation scores"),
+              *((f"top{p}", f"Scores of the top {p} %") for p in TOP_PERCENT),
+              ("placed", "Works whose collaboration is known"),
+              ("international", "Works of more than one country"),
+              ("national", "Works of several organisations of one country"),
+              ("industry_known", "Works of known organisations"),
+              ("with_industry", "Works that a company signs"),
+              ("access_known", "Works whose access is known"),
+              ("open_access", "Works in open access"),
+              ("prominent", "Works in prominent journals"),
+          )),
+    ),
+)
+
 TABLES = (
     WORK_RECORDS, AUTHORSHIPS, AFFILIATIONS, WORK_TOPICS, CITATIONS, WORK_REFERENCES,
     WORK_GRANTS, TOPICS, JOURNALS, JOURNAL_LISTS, INSTITUTION_LINEAGE, WORK_IDENTITIES, WORKS,
     WORK_WORLD, WORK_ORGANISATIONS, WORK_COUNTRIES, CITATION_CELLS, CITATION_SCORES,
+    PUBLICATION_SUMS,
 )

@@ -259,7 +259,8 @@ INDICATORS = (
             "Works of any type that were retracted, as one source at least tells.",
             "Travaux de tout type qui ont été rétractés, selon au moins une source.",
         ),
-        where=(true("work.is_retracted", unknown="left_out"),), method="Flag of OpenAlex or PubMed.",
+        where=(true("work.is_retracted", unknown="left_out"),),
+        method="Flag of OpenAlex or PubMed.",
         **(_COMMON | {"unit": Words("works", "travaux")}),
     ),
 )

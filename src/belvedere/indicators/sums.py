@@ -1,0 +1,226 @@
+"""The sums of publications: one small table that answers what the facts would.
+
+A question limited to and broken down by theme, subfield, year and type needs only
+these sums, whoever is asked about; tests hold its answers to those of the facts.
+The same table, of the world, is what a baseline ships.
+"""
+
+from belvedere.indicators.definition import (
+    Condition,
+    Count,
+    Growth,
+    Mean,
+    Portion,
+    Share,
+    Specialisation,
+    Sum,
+    true,
+)
+from belvedere.indicators.question import Period, Question
+from belvedere.indicators.sql import quoted
+from belvedere.tables.publications import SUMMED, TOP_PERCENT
+
+WHO = {
+    "work_world": ("world", "'world'"),
+    "work_countries": ("country", "country"),
+    "work_organisations": ("organisation", "organisation_id__organisation"),
+}
+"""For each counted table, the kind of whom it speaks of, and the column that says whose."""
+
+_AMOUNTS = {
+    "works": "1", "dated": "dated", "citations": "citations", "scored": "scored", "ncs": "ncs",
+    **{f"top{p}": f"top{p}" for p in TOP_PERCENT},
+    "placed": "placed", "international": "international", "national": "national",
+    "industry_known": "industry_known", "with_industry": "with_industry",
+    "access_known": "access_known", "open_access": "open_access", "prominent": "prominent",
+}
+
+
+def sums_sql(table: str, fact: str, scores: str, themes: list[str]) -> str:
+    """Return the query of publication_sums over the fact of one counted table.
+
+    ``fact`` and ``scores`` are SQL that reads them. Works are added up in each
+    theme, and once more whatever their theme.
+    """
+    kind, who = WHO[table]
+    added = ",\n".join(
+        f"  sum({amount}) AS {name}, sum(({amount}) * weight) AS {name}_credit"
+        for name, amount in ((name, _AMOUNTS[name]) for name in SUMMED)
+    ).replace("sum(1)", "count(*) FILTER (WHERE is_citable)").replace(
+        "sum((1) * weight)", "sum(weight) FILTER (WHERE is_citable)")
+    rows = f"""
+    SELECT {who} AS who, weight, work__is_citable AS is_citable, work__themes AS themes,
+      work__subfield AS subfield, work__year AS "year", work__type AS "type",
+      CASE WHEN work__is_citable AND work__citations IS NOT NULL THEN 1 ELSE 0 END AS dated,
+      CASE WHEN work__is_citable THEN coalesce(work__citations, 0) ELSE 0 END AS citations,
+      CASE WHEN work__is_citable AND s.ncs IS NOT NULL THEN 1 ELSE 0 END AS scored,
+      CASE WHEN work__is_citable THEN coalesce(s.ncs, 0) ELSE 0 END AS ncs,
+      {", ".join(f"CASE WHEN work__is_citable THEN coalesce(s.top{p}, 0) ELSE 0 END AS top{p}"
+                 for p in TOP_PERCENT)},
+      {_flag("work__collaboration IS NOT NULL", "placed")},
+      {_flag("work__collaboration = 'international'", "international")},
+      {_flag("work__collaboration = 'national'", "national")},
+      {_flag("work__with_industry IS NOT NULL", "industry_known")},
+      {_flag("work__with_industry", "with_industry")},
+      {_flag("work__open_access IS NOT NULL", "access_known")},
+      {_flag("work__open_access <> 'closed'", "open_access")},
+      {_flag("len(work__prominent) > 0", "prominent")}
+    FROM {fact} f LEFT JOIN {scores} s ON s.subfield = f.work__subfield
+      AND s."year" = f.work__year AND s."type" = f.work__type
+      AND s.citations = f.work__citations
+    WHERE coalesce(work__is_citable, TRUE)"""
+    return "\nUNION ALL\n".join(
+        f"SELECT '{kind}' AS kind, who, {quoted(theme) if theme else 'NULL'} AS theme, subfield, "
+        f'"year", "type", count(*) FILTER (WHERE is_citable IS NULL) AS open,\n'
+        f"  count(*) FILTER (WHERE themes IS NULL) AS theme_open,\n{added}\n"
+        f"FROM ({rows}\n) WHERE {f'list_contains(themes, {quoted(theme)})' if theme else 'TRUE'}\n"
+        'GROUP BY ALL'
+        for theme in ("", *themes)
+    )
+
+
+def _flag(test: str, name: str) -> str:
+    return f"CASE WHEN work__is_citable AND {test} THEN 1 ELSE 0 END AS {name}"
+
+
+_CITABLE = true("work.is_citable")
+_LIMITS = {"theme", "subfield", "type"}
+_SHARES = {"international": ("international", "placed"), "national": ("national", "placed")}
+
+
+def amounts(question: Question) -> tuple[str, str | None] | None:
+    """Return the summed columns (amount, over) that a question's measure needs.
+
+    None when the table does not hold them: then the facts are asked.
+    """
+    definition = question.indicator
+    if not definition.credit or definition.table not in WHO:
+        return None
+    others = [c for c in definition.where if c != _CITABLE]
+    if len(others) == len(definition.where):
+        return None
+    measure = definition.measure
+    if isinstance(measure, Count | Growth | Portion | Specialisation):
+        if not others:
+            return "works", None
+        prominent = len(others) == 1 and others[0].column == "work.prominent"
+        return ("prominent", None) if prominent and others[0].unknown == "left_out" else None
+    if others:
+        return None
+    if isinstance(measure, Mean | Sum):
+        known = {"work.citations": ("citations", "dated"), "score.ncs": ("ncs", "scored"),
+                 **{f"score.top{p}": (f"top{p}", "scored") for p in TOP_PERCENT}}
+        return known.get(measure.column)
+    if isinstance(measure, Share) and len(measure.of) == 1:
+        return _share(measure.of[0])
+    return None
+
+
+def _share(condition: Condition) -> tuple[str, str] | None:
+    if condition.column == "work.collaboration" and condition.is_ == "among":
+        return _SHARES.get(condition.value[0]) if len(condition.value) == 1 else None
+    if condition.column == "work.with_industry":
+        return "with_industry", "industry_known"
+    if condition.column == "work.open_access" and len(condition.value) == 5:
+        return "open_access", "access_known"
+    return None
+
+
+def answers(question: Question, when: Period | None, dimension: str | None = None) -> bool:
+    """Return whether the sums hold the answer: of its measure, limits and whole years."""
+    whole_years = when is None or (
+        (when.first.month, when.first.day, when.after.month, when.after.day) == (1, 1, 1, 1))
+    limits = [name for name, _ in question.where]
+    return (
+        amounts(question) is not None and whole_years
+        and _LIMITS.issuperset(limits) and len(set(limits)) == len(limits)
+        and (dimension is None or dimension in ("year", "subfield", "type"))
+    )
+
+
+def total_sql(
+    question: Question, when: Period | None, *, dimension: str | None = None,
+    everybody: bool = False,
+) -> str:
+    """Return the query of a question's sums, as ``sql.total`` and its like give them."""
+    amount, over = amounts(question)
+    credit = "_credit" if question.counting == "fractional" else ""
+    measure = question.indicator.measure
+    limits = dict(question.where)
+    tests = [_whose(question, everybody)]
+    tests.append(f"theme = {quoted(limits['theme'])}" if "theme" in limits else "theme IS NULL")
+    tests += [f'"{name}" = {quoted(limits[name])}' for name in ("subfield", "type")
+              if name in limits]
+    years = "TRUE"
+    if when is not None:
+        ends = (when.years[0], when.years[-1])
+        years = (f'"year" IN {ends}' if isinstance(measure, Growth)
+                 else f'"year" BETWEEN {ends[0]} AND {ends[1]}')
+    counted = over or amount
+    one, other = _added(amount, credit), _added(over, credit) if over else ""
+    if isinstance(measure, Share):
+        sums = f"{one} AS numerator, {other} AS denominator"
+    elif isinstance(measure, Mean):
+        sums = f"{one} AS total, {other} AS weight"
+    elif isinstance(measure, Sum):
+        sums = f"{one} AS sum"
+    elif isinstance(measure, Growth):
+        first, last = (f"sum(CASE WHEN \"year\" = {year} THEN {amount} ELSE 0 END)"
+                       for year in ends)
+        sums = f"CAST({first} AS BIGINT) AS first, CAST({last} AS BIGINT) AS last"
+    else:
+        sums = f"{one} AS count"
+    groups = {"whose_": "who"} if everybody else {}
+    if dimension:
+        groups["group_"] = f'"{dimension}"'
+    query = (
+        f"SELECT {''.join(f'{column} AS {name}, ' for name, column in groups.items())}{sums}, "
+        f"CAST(coalesce(sum({counted}), 0) AS BIGINT) AS rows_\n"
+        f"FROM publication_sums\nWHERE {' AND '.join(tests)} AND {years}"
+    )
+    if groups:
+        query += f"\nGROUP BY {', '.join(groups)} HAVING sum({counted}) > 0"
+    return query + ("\nORDER BY group_ NULLS LAST" if dimension else "")
+
+
+def _added(name: str, credit: str) -> str:
+    """Return the sum of a column: a whole number where works are counted in full."""
+    whole = not credit and name != "ncs" and not name.startswith("top")
+    return f"CAST(sum({name}) AS BIGINT)" if whole else f"sum({name}{credit})"
+
+
+def undecided_sql(question: Question, when: Period | None) -> str:
+    """Return the query of how many works an unknown value leaves open.
+
+    A work whose year, subfield or type is asked for and not known; one that cannot
+    be told to be citable, or whose measure is not known; with a theme asked for,
+    one of which no theme can be told.
+    """
+    amount, over = amounts(question)
+    limits = dict(question.where)
+    theme = limits.pop("theme", None)
+    near, known = ["TRUE"], ["TRUE"]
+    for name, value in limits.items():
+        near.append(f'("{name}" = {quoted(value)} OR "{name}" IS NULL)')
+        known.append(f'"{name}" IS NOT NULL')
+    if when is not None:
+        years = f'"year" BETWEEN {when.years[0]} AND {when.years[-1]}'
+        if isinstance(question.indicator.measure, Growth):
+            years = f'"year" IN ({when.years[0]}, {when.years[-1]})'
+        near.append(f'({years} OR "year" IS NULL)')
+        known.append('"year" IS NOT NULL')
+    lacking = f"works - {over}" if over else "0"
+    counted = "works" if amount != "prominent" else "prominent"
+    open_ = (f"sum(open + CASE WHEN {' AND '.join(known)} THEN {lacking} ELSE {counted} END) "
+             f"FILTER (WHERE theme IS NOT DISTINCT FROM {quoted(theme) if theme else 'NULL'})")
+    if theme:
+        open_ = f"coalesce({open_}, 0) + sum(theme_open) FILTER (WHERE theme IS NULL)"
+    return (f"SELECT CAST(coalesce({open_}, 0) AS BIGINT) AS undecided FROM publication_sums\n"
+            f"WHERE {_whose(question)} AND {' AND '.join(near)}")
+
+
+def _whose(question: Question, everybody: bool = False) -> str:
+    whom = "who IS NOT NULL" if everybody else f"who = {quoted(question.of.id)}"
+    return f"kind = {quoted(WHO[question.table.name][0])} AND {whom}"
+
+

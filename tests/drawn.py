@@ -84,7 +84,8 @@ def edition(
     quiet = [].append
     with writing(Store(folder)) as writer:
         made = [writer.snapshot("drawn", [str(rows), as_of], fill)[0]]
-        made += steps.matched(writer, made, quiet)
+        institute = (landscape or {}).get("institute", "ror:a")
+        made += steps.matched(writer, made, institute, quiet)
         summary = {"slug": "drawn", "name": "Drawn", "institute": "ror:a", "slugs": {},
                    "peers": [], "answers": []}
         return writer.publish(landscape or summary, made)

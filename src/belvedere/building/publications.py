@@ -4,16 +4,18 @@ Everything large goes a part at a time, file by file, so memory stays bounded
 however many works there are.
 """
 
+import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 
+from belvedere.errors import InputError
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Snapshot
 from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql
 from belvedere.indicators.scores import cells_sql, scores_sql
-from belvedere.indicators.sums import sums_sql
+from belvedere.indicators.sums import WHO, sums_sql
 from belvedere.matching import works
 from belvedere.tables import TABLES
 from belvedere.tables.themes import themes
@@ -129,15 +131,54 @@ def cells_of(snapshot: Snapshot) -> str:
     return cells_sql(read(snapshot.files["works"]))
 
 
+MOST_DAYS = 92
+"""Between the works and the baseline: citations go on, so both must be of one time."""
+
+
+def baseline(made: Sequence[Snapshot]) -> Snapshot | None:
+    """Return the baseline that stands for the world: none where the world's works are here.
+
+    Raises InputError when its works and these are of times too far apart.
+    """
+    covers = {s.origin.get("covers") for s in made} - {None}
+    found = next((s for s in made if "baseline_cells" in s.files), None)
+    if found is None or "world" in covers:
+        return None
+    theirs = found.origin["as_of"].get("baseline")
+    for snapshot in made:
+        ours = snapshot.origin["as_of"].get("openalex")
+        if ours and theirs and abs(
+            datetime.date.fromisoformat(ours) - datetime.date.fromisoformat(theirs)
+        ).days > MOST_DAYS:
+            raise InputError(
+                f"The baseline is of {theirs} and the works are of {ours}: more than {MOST_DAYS} "
+                "days lie between them, so their citations do not compare. Use a baseline of the "
+                "works' time, or harvest the works again."
+            )
+    return found
+
+
 def make_sums(
     work: Path, connection: duckdb.DuckDBPyConnection, facts: Sequence[Snapshot],
-    scores: Snapshot,
+    scores: Snapshot, based: Snapshot | None, institute: str,
 ) -> None:
-    """Write publication_sums, those of the world, countries and organisations each in a part."""
+    """Write publication_sums, those of the world, countries and organisations each in a part.
+
+    With a baseline only the institute's own are added up from its works, and those
+    of its parts; the others are the baseline's.
+    """
+    own = (f"who = '{institute}' OR who IN (SELECT own.organisation_id FROM seat own "
+           f"JOIN ancestor a USING (institution_id) WHERE a.organisation_id = '{institute}')")
     for number, table in enumerate(COUNTED):
         fact = next(s for s in facts if fact_name(table) in s.files)
         query = sums_sql(table, read(fact.files[fact_name(table)]),
                          read(scores.files["citation_scores"]), list(themes()))
+        if based:
+            kind = quoted(WHO[table][0])
+            mine = own if table == "work_organisations" else "FALSE"
+            query = (f"SELECT * FROM ({query}) WHERE {mine} UNION ALL BY NAME SELECT * FROM "
+                     f"{read(based.files['baseline_sums'])} WHERE kind = {kind} "
+                     f"AND NOT coalesce({mine}, FALSE)")
         copy(connection, f"SELECT {stored('publication_sums')} FROM ({query}) "
              'ORDER BY who, theme, "year", subfield, "type"',
              work / f"publication_sums.{number:04d}.parquet", ROWS_PER_GROUP)

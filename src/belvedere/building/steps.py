@@ -28,11 +28,13 @@ from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql, needs, told_by
 from belvedere.matching import organisations, projects, trials
 from belvedere.matching.works import MADE as WORK_TABLES
+from belvedere.matching.works import prepare
 from belvedere.sources.base import Files, Source, source
 from belvedere.sources.fetching import Fetcher
 from belvedere.tables import TABLES
 from belvedere.tables.journal_lists import journal_lists
 from belvedere.tables.ledger import Ledger, Place
+from belvedere.tables.themes import themes
 
 MEMORY = "512MB"
 
@@ -84,7 +86,7 @@ def build(
                 f"No source has any file in {folder}. docs/reference/sources.md says what each "
                 "one reads."
             )
-        made += matched(writer, made, tell)
+        made += matched(writer, made, landscape.institute, tell)
         edition = writer.publish(landscape.summary, made)
     tell(f"edition {edition.name} in {time.monotonic() - began:.1f} s")
     return edition
@@ -211,12 +213,15 @@ def _inherited(snapshots: Sequence[Snapshot], tables: Iterable[str]) -> dict:
     }
 
 
-def matched(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snapshot]:
+def matched(
+    writer: Writer, made: Sequence[Snapshot], institute: str, tell: Say
+) -> list[Snapshot]:
     """Settle all that is made from what sources gave: matching, scores and facts."""
     made = [*made, match(writer, made, tell)]
     works = match_publications(writer, made, tell)
     facts = make_facts(writer, [*made, *works], tell)
-    return [made[-1], *works, *facts, *sum_publications(writer, works, facts, tell)]
+    return [made[-1], *works, *facts,
+            *sum_publications(writer, made, works, facts, institute, tell)]
 
 
 def match(writer: Writer, made: Sequence[Snapshot], tell: Say) -> Snapshot:
@@ -311,8 +316,11 @@ def match_publications(
         "works", [code("matching", "tables", "evidence", "building"), [s.name for s in made]], fill)
 
     covers = {s.origin.get("covers") for s in made} - {None}
+    based = publications.baseline(made)
     cells = publications.cells_of(works)
-    if covers and "world" not in covers:
+    if based:
+        cells = f"FROM {publications.read(based.files['baseline_cells'])}"
+    elif covers and "world" not in covers:
         cells = f"SELECT * FROM ({cells}) WHERE FALSE"
 
     def score(work: Path) -> Mapping:
@@ -329,23 +337,27 @@ def match_publications(
 
 
 def sum_publications(
-    writer: Writer, works: Sequence[Snapshot], facts: Sequence[Snapshot], tell: Say
+    writer: Writer, made: Sequence[Snapshot], works: Sequence[Snapshot],
+    facts: Sequence[Snapshot], institute: str, tell: Say,
 ) -> list[Snapshot]:
     """Settle the sums of publications, from which portraits and figure pages answer."""
     if not works:
         return []
     began = time.monotonic()
+    based = publications.baseline(made)
     inputs = [s for s in facts if s.origin["source"].startswith("fact_work")] + [works[1]]
+    inputs += [based] if based else []
 
     def fill(work: Path) -> Mapping:
-        database = _open([], writer.work / "spill")
-        publications.make_sums(work, database.cursor(), facts, works[1])
+        database = _open(made, writer.work / "spill")
+        prepare(database.cursor(), themes())
+        publications.make_sums(work, database.cursor(), facts, works[1], based, institute)
         return {"title": "Sums of publications", "publisher": "Belvedere", "licence": "MIT",
                 "home": "", "inputs": [s.name for s in inputs], **_inherited(works, ["works"])}
 
     snapshot, known = writer.snapshot(
-        "publication_sums", [code("indicators", "tables", "building"), [s.name for s in inputs]],
-        fill)
+        "publication_sums",
+        [code("indicators", "tables", "building"), institute, [s.name for s in inputs]], fill)
     tell(f"{'sums':<16} " + ("as before" if known else f"{time.monotonic() - began:.1f} s"))
     return [snapshot]
 

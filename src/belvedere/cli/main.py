@@ -24,6 +24,7 @@ VERBS = {
     "aside": "list the records that were set aside, and why",
     "origins": "tell where an edition's records come from",
     "editions": "list the editions",
+    "baseline": "write the world's citation cells and sums as one small file",
     "sql": "run a query over the tables of an edition",
     "serve": "serve the site",
 }

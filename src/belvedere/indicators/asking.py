@@ -30,6 +30,7 @@ from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
 from belvedere.indicators.relative import (
     NO_WORLD,
     RELATIVE,
+    SAMPLE,
     completed,
     completed_for_all,
     relative_to_world,
@@ -201,8 +202,9 @@ class Asker:
     def _caveats(
         self, question: Question, undecided: int, answer: int | float | None
     ) -> tuple[Words, ...]:
+        held = self._held(question)
         if not undecided:
-            return question.indicator.caveats
+            return (*held, *question.indicator.caveats)
         missing = ", ".join(self.missing(question))
         start = Words("Records left open", "Fiches laissées de côté")
         if answer is None:
@@ -212,7 +214,14 @@ class Asker:
             f"{missing}.",
             f"{start.fr} : pour {told(undecided, '', 'fr')} d’entre elles, la source ne donne "
             f"pas {missing}.",
-        ), *question.indicator.caveats)
+        ), *held, *question.indicator.caveats)
+
+    def _held(self, question: Question) -> tuple[Words, ...]:
+        """Return what a reader must know of the works held, where they are no one's all."""
+        covers = {origin.get("covers") for origin in self.edition.origins()}
+        if question.table.name in sums.WHO and "sample" in covers and "world" not in covers:
+            return (SAMPLE,)
+        return ()
 
     def _deciding(self, question: Question, when: Period | None) -> list[str]:
         """Return the columns whose unknown values would leave a question's keys open."""

@@ -34,6 +34,13 @@ NO_WORLD = Words(
 )
 
 
+SAMPLE = Words(
+    "The works held in this edition are a sample: the figure counts those held, not all there are.",
+    "Les travaux de cette édition sont un échantillon : le chiffre compte ceux qui y sont, non "
+    "tous ceux qui existent.",
+)
+
+
 def relative_to_world(measure: Measure) -> bool:
     """Return whether a measure says something only beside the works of the world."""
     scored = isinstance(measure, Mean | Sum) and measure.column.startswith("score.")

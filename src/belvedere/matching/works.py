@@ -14,10 +14,8 @@ import duckdb
 
 from belvedere.matching.components import Components
 from belvedere.tables import TABLES
+from belvedere.tables.publications import WINDOW
 from belvedere.tables.themes import Theme
-
-WINDOW = 3
-"""Citations count from the year of publication to so many years after it."""
 
 DATED_YEARS = 10
 """OpenAlex dates the citations of so many last years."""

@@ -24,6 +24,15 @@ COLLABORATIONS = ("none", "national", "international")
 BASES = ("identifier", "lineage")
 DOMAINS = ("medical", "basic")
 TOP_PERCENT = (1, 5, 10, 50)
+WINDOW = 3
+"""Citations count from the year of publication to so many years after it."""
+REFERENCE = {
+    "window": f"year of publication and the {WINDOW} years after it",
+    "citations": "OpenAlex counts_by_year, self-citations included",
+    "population": "articles and reviews in journals, neither retracted nor paratext",
+    "cells": "subfield of the primary topic, year, type",
+}
+"""The rules of the reference set; a baseline made by other rules is no baseline for this one."""
 
 PUBMED = 10**15
 HAL = 2 * 10**15
@@ -406,9 +415,25 @@ PUBLICATION_SUMS = Table(
     ),
 )
 
+BASELINE_CELLS = Table(
+    name="baseline_cells",
+    family="publications",
+    grain="One number of citations in one cell, of the world that a baseline was made from.",
+    key=CITATION_CELLS.key,
+    columns=CITATION_CELLS.columns,
+)
+
+BASELINE_SUMS = Table(
+    name="baseline_sums",
+    family="publications",
+    grain="The sums of one country, large organisation or the world, from a baseline.",
+    key=PUBLICATION_SUMS.key,
+    columns=PUBLICATION_SUMS.columns,
+)
+
 TABLES = (
     WORK_RECORDS, AUTHORSHIPS, AFFILIATIONS, WORK_TOPICS, CITATIONS, WORK_REFERENCES,
     WORK_GRANTS, TOPICS, JOURNALS, JOURNAL_LISTS, INSTITUTION_LINEAGE, WORK_IDENTITIES, WORKS,
     WORK_WORLD, WORK_ORGANISATIONS, WORK_COUNTRIES, CITATION_CELLS, CITATION_SCORES,
-    PUBLICATION_SUMS,
+    PUBLICATION_SUMS, BASELINE_CELLS, BASELINE_SUMS,
 )

@@ -1,5 +1,6 @@
 """Themes: named filters over all families of records, such as cancer."""
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,12 @@ class Theme:
     title_fr: str
     subfields: tuple[str, ...]
     mesh: tuple[str, ...]
+
+
+def digest() -> str:
+    """Return a digest of what the themes filter by: sums by theme hang on it."""
+    told = [(theme.name, theme.subfields, theme.mesh) for theme in themes().values()]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
 
 @cache

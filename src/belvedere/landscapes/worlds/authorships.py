@@ -50,9 +50,9 @@ def authorships(world: World, block: int, made: Works) -> Authorships:
     chance = world.stream("authorships", block)
     places = world.institutions
     size, rows = len(made), int(made.authors.sum())
-    of_work = np.repeat(np.arange(size), made.authors)
-    first = np.cumsum(made.authors) - made.authors
-    position = np.arange(rows) - first[of_work]
+    of_work = np.repeat(np.arange(size, dtype=np.int32), made.authors)
+    first = (np.cumsum(made.authors) - made.authors).astype(np.int32)
+    position = np.arange(rows, dtype=np.int32) - first[of_work]
 
     abroad = (draw(chance, size) < _ABROAD * PLACES)[of_work] & (
         (position == 1) | ((position > 1) & (draw(chance, rows) < _ALSO_ABROAD * PLACES)))
@@ -63,7 +63,7 @@ def authorships(world: World, block: int, made: Works) -> Authorships:
     institution = np.where(together, leading, _somewhere(places, country, draw(chance, rows)))
     # 37 and 2,000 have no common divisor: among 2,000 positions nobody signs a work twice.
     within = (even(draw(chance, size), _EACH)[of_work] + 37 * position) % _EACH
-    author = numbers.AUTHORS + institution * _EACH + within
+    author = numbers.AUTHORS + institution.astype(np.int64) * _EACH + within
     kind = _kinds()[draw(chance, rows)]
     department = even(draw(chance, rows), DEPARTMENTS)
     second_country, second = _second(places, chance, kind, country, institution)
@@ -71,14 +71,14 @@ def authorships(world: World, block: int, made: Works) -> Authorships:
                                    made.authors[of_work])
 
     text = _MATCHED + institution * DEPARTMENTS + department
-    text = np.where(kind == TWO_IN_ONE, text + _PAIRED * (second + 1), text)
+    text = np.where(kind == TWO_IN_ONE, text + _PAIRED * (second.astype(np.int64) + 1), text)
     text = np.where(kind == UNMATCHED, country * DEPARTMENTS + department, text)
     text = np.where(kind == NONE, -1, text)
     known = kind < UNMATCHED
     double = (kind == TWO_TEXTS) | (kind == TWO_IN_ONE)
     weight = 1 / made.authors[of_work] / np.where(double, 2, 1)
 
-    row = np.repeat(np.arange(rows), 1 + double)
+    row = np.repeat(np.arange(rows, dtype=np.int32), 1 + double)
     # The second of two rows is the one whose predecessor is of the same author.
     again = np.zeros(len(row), bool)
     again[1:] = row[1:] == row[:-1]

@@ -50,6 +50,12 @@ class Institutions:
         """Return what Belvedere's tables call each: openalex:I9000000000."""
         return [f"openalex:{self.openalex(number)}" for number in range(len(self))]
 
+    @cached_property
+    def addresses(self) -> list[str]:
+        """Return the end of the address of each: its name and country."""
+        codes = [self.codes[country] for country in self.country.tolist()]
+        return [f"{name}, {code}" for name, code in zip(self.names, codes)]
+
     def openalex(self, number: int) -> str:
         """Return the id without its address: I9000000000."""
         return f"I{numbers.INSTITUTIONS + number}"

@@ -23,7 +23,7 @@ _PACKED = {"record_id", "position", "author_key", "affiliation_id"}
 """Numbers that take least room as differences, and of which few repeat."""
 _DENSE = {"author_key"}  # as small as it gets without compression
 _PLAIN = {"cited_by_count", "publication_date_first", "publication_date_last", "doi",
-          "pmid", "pmcid"}
+          "pmid"}
 _ROWS = 1 << 20
 
 
@@ -41,7 +41,7 @@ def write_part(folder: Path, world: World, part: int, first: int, last: int) -> 
 
 
 def work_columns(world: World, made: Works) -> dict[str, pa.Array]:
-    """Return the columns of ``work_records`` that this world fills."""
+    """Return the columns of ``work_records``, but for identifiers that follow from record_id."""
     identifiers = pa.array(made.number + numbers.WORKS).cast(pa.string())
     first_day, last_day = int(made.day.min()), int(made.day.max())
     days = [str(day) for day in np.arange(first_day, last_day + 1).astype("datetime64[D]")]
@@ -54,14 +54,12 @@ def work_columns(world: World, made: Works) -> dict[str, pa.Array]:
         "source": _coded(np.zeros(len(made), np.int64), ["openalex"]),
         "doi": _where(made.doi, _prefixed(numbers.DOI, identifiers)),
         "pmid": _where(made.pmid, pa.array(made.number + numbers.PMID).cast(pa.string())),
-        "pmcid": _where(made.pmcid, _prefixed(
-            "PMC", pa.array(made.number + numbers.PMCID).cast(pa.string()))),
         "title": _coded(made.title, words.titles()),
         "type": _coded(made.type, TYPES),
         "publication_date": _coded(made.day - first_day, days),
         "publication_date_first": dates,
         "publication_date_last": dates,
-        "year": pa.array(made.year),
+        "year": pa.array(made.year.astype(np.int64)),
         "language": _coded(np.where(made.language == len(LANGUAGES) - 1, -1, made.language),
                            LANGUAGES[:-1]),
         "journal_id": _coded(journal, world.journals.keys),
@@ -84,7 +82,7 @@ def authorship_columns(world: World, rows: Authorships, number: np.ndarray) -> d
     places = world.institutions
     return {
         "record_id": pa.array(number + numbers.WORKS),
-        "position": pa.array(rows.position),
+        "position": pa.array(rows.position.astype(np.int64)),
         "author_key": pa.array(rows.author),
         "is_corresponding": pa.array(rows.corresponding),
         "affiliation_id": pa.array(rows.text, mask=rows.text < 0),
@@ -100,8 +98,8 @@ def _coded(places: np.ndarray, values) -> pa.Array:
     different = {value: place for place, value in enumerate(dict.fromkeys(values))}
     if len(different) < len(values):
         places = np.where(places < 0, -1, np.array([different[value] for value in values])[places])
-    return pa.DictionaryArray.from_arrays(
-        pa.array(places.astype(np.int32), mask=places < 0), pa.array(list(different), pa.string()))
+    listed = pa.array(places.astype(np.int32, copy=False), mask=places < 0)
+    return pa.DictionaryArray.from_arrays(listed, pa.array(list(different), pa.string()))
 
 
 def _prefixed(prefix: str, texts: pa.Array) -> pa.Array:

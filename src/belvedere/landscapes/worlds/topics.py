@@ -63,7 +63,7 @@ def topics(seed: int) -> Topics:
     fields = tuple(sorted({row["field"] for row in known}))
     return Topics(
         known, shared(weights), lognormal(1.3, 0.5)[draw(chance, len(known))],
-        np.array([fields.index(row["field"]) for row in known], np.int64), fields,
+        np.array([fields.index(row["field"]) for row in known], np.int32), fields,
         np.array([row["field"] in BIOMEDICAL for row in known]),
     )
 

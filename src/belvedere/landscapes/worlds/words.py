@@ -41,9 +41,9 @@ def person(author: int) -> str:
 
 def affiliation(places: Institutions, department: int, numbers: tuple[int, ...]) -> str:
     """Return the text of an affiliation that names these institutions."""
-    named = ", ".join(places.names[number] for number in numbers)
-    country = places.codes[places.country[numbers[-1]]]
-    return f"{_DEPARTMENTS[department]}, {named}, {country}"
+    *parts, whole = numbers
+    named = "".join(f"{places.names[part]}, " for part in parts)
+    return f"{_DEPARTMENTS[department]}, {named}{places.addresses[whole]}"
 
 
 def unknown(department: int, code: str) -> str:

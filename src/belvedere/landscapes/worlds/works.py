@@ -83,7 +83,7 @@ def works(world: World, block: int, first: int, last: int) -> Works:
     year = world.year(number)
     subfield = world.topics.table[places()]
     biomedical = world.topics.biomedical[subfield]
-    topic = subfield * EACH + skewed(places(), EACH).astype(np.int64)
+    topic = subfield * EACH + skewed(places(), EACH)
     home = _countries()[places()]
     type_ = _types()[places()]
     journal, prominent = _journals(world, subfield, type_, places(), some(_PROMINENT),

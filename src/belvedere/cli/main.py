@@ -14,6 +14,7 @@ from belvedere.errors import BelvedereError, QuestionError, nearest
 
 VERBS = {
     "demo": "an invented institute, all of Belvedere running",
+    "world": "an invented world of publications, as large as asked",
     "build": "harvest, match and compute a landscape: a new edition at the end",
     "harvest": "read one source into the store",
     "ask": "ask one question: value, definition, trend, rows",

@@ -8,8 +8,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import duckdb
-
+from belvedere.building.engines import DuckDB, Engine, quoted
 from belvedere.errors import InputError
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Snapshot
@@ -22,26 +21,6 @@ from belvedere.tables.themes import themes
 
 COUNTED = ("work_world", "work_countries", "work_organisations")
 """The tables of works whose rows are counted, each with its fact."""
-
-
-def quoted(path: Path | str) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
-
-
-def read(paths: Sequence[Path]) -> str:
-    """Return the SQL that reads Parquet files as one table."""
-    return f"read_parquet([{', '.join(map(quoted, paths))}])"
-
-
-def copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path, rows: int) -> None:
-    """Write a query's rows to a Parquet file."""
-    try:
-        connection.execute(
-            f"COPY ({query}) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, "
-            f"COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {rows})"
-        )
-    except duckdb.IOException as error:
-        raise OSError(28 if "space" in str(error) else 5, str(error)) from error
 
 
 def stored(table: str) -> str:
@@ -97,8 +76,9 @@ def match_works(
         if not parts:
             works.read(connection, works.Part(None, None, None), spare=False)
         _write_part(connection, work, len(parts), counts)
-    copy(connection, f"SELECT {stored('work_identities')} FROM work_identities "
-         "ORDER BY record_id", work / "work_identities.parquet", ROWS_PER_GROUP)
+    DuckDB(connection).copy(
+        f"SELECT {stored('work_identities')} FROM work_identities ORDER BY record_id",
+        work / "work_identities.parquet", ROWS_PER_GROUP)
     counts["work_identities"] = len(identities)
     return {name: {"offered": n, "kept": n, "repeated": 0, "set_aside": 0}
             for name, n in counts.items()}
@@ -108,27 +88,27 @@ def _write_part(connection, work: Path, number: int, counts: dict[str, int]) -> 
     works.make(connection)
     for table, query in works.MADE.items():
         target = work / f"{table}.{number:04d}.parquet"
-        copy(connection, f"SELECT {stored(table)} FROM ({query})", target, 100_000)
+        engine = DuckDB(connection)
+        engine.copy(f"SELECT {stored(table)} FROM ({query})", target, 100_000)
         counts[table] += connection.execute(
-            f"SELECT count(*) FROM {read([target])}").fetchone()[0]
+            f"SELECT count(*) FROM {engine.read([target])}").fetchone()[0]
 
 
-def make_scores(work: Path, connection: duckdb.DuckDBPyConnection, cells: str) -> None:
+def make_scores(work: Path, engine: Engine, cells: str) -> None:
     """Write the cells of the reference set and what each number of citations scores in it.
 
     ``cells`` is SQL that gives citation_cells: from the world's works, or a baseline.
     """
-    target = work / "citation_cells.parquet"
-    copy(connection, f"SELECT {stored('citation_cells')} FROM ({cells}) ORDER BY ALL", target,
-         100_000)
-    scores = scores_sql(read([target]))
-    copy(connection, f"SELECT {stored('citation_scores')} FROM ({scores}) ORDER BY ALL",
-         work / "citation_scores.parquet", 100_000)
+    engine.copy(f"SELECT {stored('citation_cells')} FROM ({cells}) c ORDER BY ALL",
+                work / "citation_cells.parquet", 100_000)
+    scores = scores_sql(engine.read(sorted(work.glob("citation_cells.*"))))
+    engine.copy(f"SELECT {stored('citation_scores')} FROM ({scores}) s ORDER BY ALL",
+                work / "citation_scores.parquet", 100_000)
 
 
-def cells_of(snapshot: Snapshot) -> str:
+def cells_of(engine: Engine, snapshot: Snapshot) -> str:
     """Return the SQL of the cells of all works of a snapshot."""
-    return cells_sql(read(snapshot.files["works"]))
+    return cells_sql(engine.read(snapshot.files["works"]))
 
 
 MOST_DAYS = 92
@@ -159,39 +139,44 @@ def baseline(made: Sequence[Snapshot]) -> Snapshot | None:
 
 
 def make_sums(
-    work: Path, connection: duckdb.DuckDBPyConnection, facts: Sequence[Snapshot],
-    scores: Snapshot, based: Snapshot | None, institute: str,
+    work: Path, engine: Engine, facts: Sequence[Snapshot], scores: Snapshot,
+    based: Snapshot | None, institute: str,
 ) -> None:
     """Write publication_sums, those of the world, countries and organisations each in a part.
 
     With a baseline only the institute's own are added up from its works, and those
-    of its parts; the others are the baseline's.
+    of its parts; the others are the baseline's. ``seat`` and ``ancestor`` must be open
+    for that (``matching.works.prepare``).
     """
     own = (f"who = '{institute}' OR who IN (SELECT own.organisation_id FROM seat own "
            f"JOIN ancestor a USING (institution_id) WHERE a.organisation_id = '{institute}')")
     for number, table in enumerate(COUNTED):
         fact = next(s for s in facts if fact_name(table) in s.files)
-        query = sums_sql(table, read(fact.files[fact_name(table)]),
-                         read(scores.files["citation_scores"]), list(themes()))
+        query = sums_sql(table, engine.read(fact.files[fact_name(table)]),
+                         engine.read(scores.files["citation_scores"]), list(themes()))
         if based:
             kind = quoted(WHO[table][0])
             mine = own if table == "work_organisations" else "FALSE"
             query = (f"SELECT * FROM ({query}) WHERE {mine} UNION ALL BY NAME SELECT * FROM "
-                     f"{read(based.files['baseline_sums'])} WHERE kind = {kind} "
+                     f"{engine.read(based.files['baseline_sums'])} WHERE kind = {kind} "
                      f"AND NOT coalesce({mine}, FALSE)")
-        copy(connection, f"SELECT {stored('publication_sums')} FROM ({query}) "
-             'ORDER BY who, theme, "year", subfield, "type"',
-             work / f"publication_sums.{number:04d}.parquet", ROWS_PER_GROUP)
+        engine.copy(f"SELECT {stored('publication_sums')} FROM ({query}) s "
+                    'ORDER BY who, theme, "year", subfield, "type"',
+                    work / f"publication_sums.{number:04d}.parquet", ROWS_PER_GROUP)
 
 
 def make_fact(
-    work: Path, connection: duckdb.DuckDBPyConnection, table: str, matched: Snapshot,
+    work: Path, engine: Engine, table: str, matched: Snapshot, identities: Sequence[Path],
     whose: Sequence[str],
 ) -> None:
-    """Write the fact of a counted table of works, a part at a time."""
-    for path, described in zip(matched.files[table], matched.files["works"]):
-        number = _number(path)
+    """Write the fact of a counted table of works."""
+    parts = [([path], [described]) for path, described in
+             zip(matched.files[table], matched.files["works"])]
+    if not engine.in_parts:
+        parts = [(matched.files[table], matched.files["works"])]
+    for paths, described in parts:
         query = fact_sql(TABLES[table], whose, {
-            table: f"(FROM {read([path])})", "works": f"(FROM {read([described])})",
+            table: engine.read(paths), "works": engine.read(described),
+            "organisation_identities": engine.read(identities),
         })
-        copy(connection, query, work / f"{fact_name(table)}.{number}", ROWS_PER_GROUP)
+        engine.copy(query, work / f"{fact_name(table)}.{_number(paths[0])}", ROWS_PER_GROUP)

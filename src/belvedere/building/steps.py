@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from belvedere import __version__
 from belvedere.building import merges, publications
+from belvedere.building.engines import DuckDB, Engine, engine
 from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.errors import InputError
 from belvedere.evidence.database import Database
@@ -59,11 +60,12 @@ def code(*rooms: str) -> str:
 
 def build(
     home: Path, landscape: Landscape, folder: Path | None, *, only: Sequence[str] = (),
-    tell: Say = say,
+    tell: Say = say, on: str = "duckdb",
 ) -> Edition:
     """Build an edition of a landscape and make it the current one.
 
     Sources are read from ``folder`` where it is given, else fetched from the net.
+    ``on`` is the engine of the large steps: duckdb, or the address of a Spark master.
     Raises StoreError when another build is writing, the disk is full or the
     folder cannot be written; InputError when a file is not what it should be. In
     all these cases the last edition stands.
@@ -86,7 +88,7 @@ def build(
                 f"No source has any file in {folder}. docs/reference/sources.md says what each "
                 "one reads."
             )
-        made += matched(writer, made, landscape.institute, tell)
+        made += matched(writer, made, landscape.institute, tell, on)
         edition = writer.publish(landscape.summary, made)
     tell(f"edition {edition.name} in {time.monotonic() - began:.1f} s")
     return edition
@@ -204,6 +206,12 @@ def _open(snapshots: Sequence[Snapshot], spill: Path) -> Database:
     return database
 
 
+def _engine(on: str, snapshots: Sequence[Snapshot], writer: Writer) -> Engine:
+    """Return the engine to run on, with the snapshots' tables open where it is DuckDB."""
+    spill = writer.work / "spill"
+    return engine(on, _open(snapshots if on == "duckdb" else [], spill).cursor(), spill)
+
+
 def _inherited(snapshots: Sequence[Snapshot], tables: Iterable[str]) -> dict:
     """Return the sources, and their dates, of the snapshots that fill these tables."""
     origins = [s.origin for s in snapshots if set(s.tables).intersection(tables)]
@@ -214,14 +222,14 @@ def _inherited(snapshots: Sequence[Snapshot], tables: Iterable[str]) -> dict:
 
 
 def matched(
-    writer: Writer, made: Sequence[Snapshot], institute: str, tell: Say
+    writer: Writer, made: Sequence[Snapshot], institute: str, tell: Say, on: str = "duckdb"
 ) -> list[Snapshot]:
     """Settle all that is made from what sources gave: matching, scores and facts."""
     made = [*made, match(writer, made, tell)]
-    works = match_publications(writer, made, tell)
-    facts = make_facts(writer, [*made, *works], tell)
+    works = match_publications(writer, made, on, tell)
+    facts = make_facts(writer, [*made, *works], on, tell)
     return [made[-1], *works, *facts,
-            *sum_publications(writer, made, works, facts, institute, tell)]
+            *sum_publications(writer, made, works, facts, institute, on, tell)]
 
 
 def match(writer: Writer, made: Sequence[Snapshot], tell: Say) -> Snapshot:
@@ -294,7 +302,7 @@ def _matched(database: Database, ledger: Ledger):
 
 
 def match_publications(
-    writer: Writer, made: Sequence[Snapshot], tell: Say
+    writer: Writer, made: Sequence[Snapshot], on: str, tell: Say
 ) -> list[Snapshot]:
     """Settle works, whose they are, and what their citations are worth in the world."""
     if not any("work_records" in s.files for s in made):
@@ -317,20 +325,23 @@ def match_publications(
 
     covers = {s.origin.get("covers") for s in made} - {None}
     based = publications.baseline(made)
-    cells = publications.cells_of(works)
-    if based:
-        cells = f"FROM {publications.read(based.files['baseline_cells'])}"
-    elif covers and "world" not in covers:
-        cells = f"SELECT * FROM ({cells}) WHERE FALSE"
 
     def score(work: Path) -> Mapping:
-        database = _open([works], writer.work / "spill")
-        publications.make_scores(work, database.cursor(), cells)
+        run = _engine(on, [works], writer)
+        if based:
+            cells = f"SELECT * FROM {run.read(based.files['baseline_cells'])}"
+        else:
+            cells = publications.cells_of(run, works)
+            if covers and "world" not in covers:
+                cells = f"SELECT * FROM ({cells}) none WHERE FALSE"
+        publications.make_scores(work, run, cells)
         return {"title": "Citation scores", "publisher": "Belvedere", "licence": "MIT", "home": "",
                 "inputs": [works.name], **_inherited([works], ["works"])}
 
     scores, _ = writer.snapshot(
-        "citation_scores", [code("indicators", "tables", "building"), works.name, cells], score)
+        "citation_scores",
+        [code("indicators", "tables", "building"), works.name, sorted(covers),
+         based.name if based else None], score)
     tell(f"{'works':<16} {works.origin['tables']['works']['kept']:>9,} works"
          + (", as before" if known else f", {time.monotonic() - began:.1f} s"))
     return [works, scores]
@@ -338,7 +349,7 @@ def match_publications(
 
 def sum_publications(
     writer: Writer, made: Sequence[Snapshot], works: Sequence[Snapshot],
-    facts: Sequence[Snapshot], institute: str, tell: Say,
+    facts: Sequence[Snapshot], institute: str, on: str, tell: Say,
 ) -> list[Snapshot]:
     """Settle the sums of publications, from which portraits and figure pages answer."""
     if not works:
@@ -349,9 +360,10 @@ def sum_publications(
     inputs += [based] if based else []
 
     def fill(work: Path) -> Mapping:
-        database = _open(made, writer.work / "spill")
-        prepare(database.cursor(), themes())
-        publications.make_sums(work, database.cursor(), facts, works[1], based, institute)
+        run = _engine("duckdb" if based else on, made, writer)
+        if based:
+            prepare(run.connection, themes())
+        publications.make_sums(work, run, facts, works[1], based, institute)
         return {"title": "Sums of publications", "publisher": "Belvedere", "licence": "MIT",
                 "home": "", "inputs": [s.name for s in inputs], **_inherited(works, ["works"])}
 
@@ -369,7 +381,9 @@ def counted_tables() -> list[str]:
     return sorted(tables)
 
 
-def make_facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snapshot]:
+def make_facts(
+    writer: Writer, made: Sequence[Snapshot], on: str, tell: Say
+) -> list[Snapshot]:
     """Settle the fact of each table that some indicator counts."""
     began, facts = time.monotonic(), []
     database: list[Database] = []
@@ -386,10 +400,14 @@ def make_facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> list[Snap
             works = next((s for s in made if table.name in publications.COUNTED
                           and table.name in s.files), None)
             if works:
-                publications.make_fact(work, database[0].cursor(), table.name, works, whose)
+                run = engine(on, database[0].cursor(), writer.work / "spill")
+                publications.make_fact(work, run, table.name, works,
+                                       next(s.files["organisation_identities"] for s in made
+                                            if "organisation_identities" in s.files), whose)
             else:
-                publications.copy(database[0].cursor(), fact_sql(table, whose),
-                                  work / f"{fact_name(table.name)}.parquet", ROWS_PER_GROUP)
+                DuckDB(database[0].cursor()).copy(
+                    fact_sql(table, whose), work / f"{fact_name(table.name)}.parquet",
+                    ROWS_PER_GROUP)
             return {
                 "title": f"Facts of {table.name}", "publisher": "Belvedere", "licence": "MIT",
                 "home": "", "inputs": [s.name for s in made],

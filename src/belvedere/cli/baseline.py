@@ -7,7 +7,9 @@ world's works would give them. Needs an edition that holds the world's works.
 import tempfile
 from pathlib import Path
 
-from belvedere.building.publications import read
+import duckdb
+
+from belvedere.building.engines import DuckDB
 from belvedere.cli.options import edition_option
 from belvedere.errors import QuestionError
 from belvedere.evidence.store import Store, home
@@ -32,10 +34,11 @@ def run(given) -> None:
             f"Edition {edition.name} does not hold the world's works, so there is no baseline to "
             "write: build a landscape whose OpenAlex files are a whole snapshot with its manifest."
         )
+    reader = DuckDB(duckdb.connect())
     with tempfile.TemporaryDirectory() as spill:
         size = baseline.pack(
-            given.to, read(edition.tables["citation_cells"]),
-            read(edition.tables["publication_sums"]),
+            given.to, reader.read(edition.tables["citation_cells"]),
+            reader.read(edition.tables["publication_sums"]),
             {"edition": edition.name, "as_of": world["as_of"].get("openalex"),
              "inputs": world["inputs"]},
             Path(spill), given.organisations,

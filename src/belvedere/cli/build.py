@@ -17,8 +17,12 @@ def arguments(parser) -> None:
                         help="read the sources' files from this folder instead of the net")
     parser.add_argument("--only", action="append", default=[], metavar="SOURCE",
                         help="read this source only (may be repeated)")
+    parser.add_argument("--engine", default="duckdb", metavar="ENGINE",
+                        help="where the large steps run: duckdb (default), or the address of a "
+                             "Spark master such as spark://host:7077 or local[2]")
 
 
 def run(given) -> None:
-    edition = build(home(), landscape(given.landscape), given.folder, only=given.only)
+    edition = build(home(), landscape(given.landscape), given.folder, only=given.only,
+                    on=given.engine)
     print(edition.name)

@@ -74,12 +74,13 @@ def fact_sql(
     other SQL to read a table from: one part of it.
     """
     sources = sources or {}
+    identities = sources.get("organisation_identities", "organisation_identities")
     columns = [f't."{name}"' for name, _ in table.physical()]
     joins = []
     organisations = {c.name for c in table.columns if c.type == "organisation"}
     for name in sorted(organisations):
         joins.append(
-            f'LEFT JOIN organisation_identities "i_{name}" ON "i_{name}".record_id = t."{name}"'
+            f'LEFT JOIN {identities} "i_{name}" ON "i_{name}".record_id = t."{name}"'
         )
         columns.append(
             f'coalesce("i_{name}".organisation_id, t."{name}") AS "{resolved(name)}"'

@@ -64,7 +64,8 @@ def sums_sql(table: str, fact: str, scores: str, themes: list[str]) -> str:
       {_flag("work__with_industry", "with_industry")},
       {_flag("work__open_access IS NOT NULL", "access_known")},
       {_flag("work__open_access <> 'closed'", "open_access")},
-      {_flag("len(work__prominent) > 0", "prominent")}
+      {_flag("(list_contains(work__prominent, 'medical') OR "
+             "list_contains(work__prominent, 'basic'))", "prominent")}
     FROM {fact} f LEFT JOIN {scores} s ON s.subfield = f.work__subfield
       AND s."year" = f.work__year AND s."type" = f.work__type
       AND s.citations = f.work__citations

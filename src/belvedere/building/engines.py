@@ -1,0 +1,73 @@
+"""Where the steps of publications run: DuckDB here, or Spark on a cluster.
+
+Both read the same Parquet files and run the same queries, which are written in
+DuckDB's SQL; for Spark they are translated.
+"""
+
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+
+from belvedere.errors import InputError
+
+
+class Engine(Protocol):
+    """Reads Parquet files, and writes what a query gives to others.
+
+    ``in_parts``: it is best given one part after another; else everything at once.
+    """
+
+    in_parts: bool
+
+    def read(self, paths: Sequence[Path]) -> str:
+        """Return the SQL that reads Parquet files as one table."""
+
+    def copy(self, query: str, target: Path, rows: int) -> None:
+        """Write a query's rows as TABLE.parquet, or in parts TABLE.NNNN.parquet beside it.
+
+        ``rows`` is the size of the groups of rows.
+        """
+
+
+def quoted(path: Path | str) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def engine(name: str, connection: duckdb.DuckDBPyConnection, scratch: Path) -> Engine:
+    """Return the engine of this name: duckdb, or the address of a Spark master.
+
+    Raises InputError when Spark is not installed or cannot be reached.
+    """
+    if name == "duckdb":
+        return DuckDB(connection)
+    try:
+        spark = importlib.import_module("belvedere.building.spark")
+    except ImportError as error:
+        raise InputError(
+            f"The engine {name} needs Spark ({error}). Install it: pip install 'belvedere[spark]'."
+        ) from None
+    return spark.spark(name, str(scratch))
+
+
+class DuckDB:
+    """The engine at hand: out of core, within its memory limit."""
+
+    in_parts = True
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def read(self, paths: Sequence[Path]) -> str:
+        return f"read_parquet([{', '.join(map(quoted, paths))}])"
+
+    def copy(self, query: str, target: Path, rows: int) -> None:
+        try:
+            self.connection.execute(
+                f"COPY ({query}) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, "
+                f"COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {rows})"
+            )
+        except duckdb.IOException as error:
+            raise OSError(28 if "space" in str(error) else 5, str(error)) from error

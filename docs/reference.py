@@ -68,7 +68,7 @@ def indicators() -> Iterator[str]:
 def sources_page() -> Iterator[str]:
     yield "# Sources\n"
     for source in sources().values():
-        module = sys.modules[source.read.__module__]
+        module = sys.modules[(source.read or source.write).__module__]
         yield f"## {source.name}\n\n{source.title}. {source.publisher}, {source.licence}.\n"
         yield (module.__doc__ or "").strip() + "\n"
         if source.home:

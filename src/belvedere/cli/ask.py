@@ -6,6 +6,7 @@
   belvedere ask trials_with_results_share --of inserm --rows --format csv
 """
 
+import importlib
 import json
 import sys
 
@@ -24,10 +25,13 @@ def arguments(parser) -> None:
                         help="limit a dimension to a value (may be repeated)")
     parser.add_argument("--counting", default="",
                         help="full or fractional (default: as the indicator says)")
+    parser.add_argument("--within", metavar="THEME", help="within a theme, such as cancer")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--rows", action="store_true", help="exactly the rows that are counted")
     shown.add_argument("--by", metavar="DIMENSION", help="broken down by a dimension, or year")
     shown.add_argument("--rank", action="store_true", help="the rank among a group")
+    shown.add_argument("--interval", action="store_true",
+                       help="the stability interval: 95 % of a thousand draws of the same works")
     shown.add_argument("--sql", action="store_true", help="the query, which runs in any DuckDB")
     parser.add_argument("--among", default="all", metavar="GROUP",
                         help="all, eu, europe, peers, a country code or kind:WORD")
@@ -38,9 +42,9 @@ def arguments(parser) -> None:
 
 def run(given) -> None:
     asking = asker(given)
+    where = pairs(given.where) | ({"theme": given.within} if given.within else {})
     question = asking.question(
-        given.indicator, given.of, when=given.when, where=pairs(given.where),
-        counting=given.counting,
+        given.indicator, given.of, when=given.when, where=where, counting=given.counting,
     )
     if given.sql:
         print(asking.sql(question))
@@ -56,6 +60,8 @@ def run(given) -> None:
             ["unknown" if p.group is None else p.group, p.value, *p.sums.values(), p.rows]
             for p in parts
         ], given.format)
+    elif given.interval:
+        _interval(asking, question, given)
     elif given.rank:
         _rank(asking, question, given)
     else:
@@ -77,6 +83,22 @@ def _parquet(asking, question, given) -> None:
         raise QuestionError("--format parquet needs --output FILE: it is not a text.")
     asking.write_parquet(question, given.output)
     print(given.output, file=sys.stderr)
+
+
+def _interval(asking, question, given) -> None:
+    # numpy costs as much to import as a question to answer: only this answer pays for it
+    intervals = importlib.import_module("belvedere.indicators.intervals")
+    found = intervals.interval(asking, question)
+    figure = asking.ask(question)
+    if given.format == "json":
+        print(json.dumps({**figure.to_json(), "interval": list(found) if found else None},
+                         ensure_ascii=False))
+        return
+    unit = question.indicator.unit.en
+    shown = (f"{told(found.low, unit, 'en')} to {told(found.high, unit, 'en')}" if found
+             else "no interval: nothing counts, or the rows are not held here")
+    write_table(("value", "95 % stability interval", "rows"),
+                [(told(figure.value, unit, "en"), shown, figure.rows)], given.format)
 
 
 def _rank(asking, question, given) -> None:

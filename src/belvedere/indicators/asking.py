@@ -28,6 +28,7 @@ from belvedere.indicators.figure import Figure, told, value
 from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
 from belvedere.indicators.relative import (
+    NO_ROWS,
     NO_WORLD,
     RELATIVE,
     SAMPLE,
@@ -427,7 +428,14 @@ class Asker:
         return shown
 
     def rows_sql(self, question: Question) -> str:
-        """Return the query of exactly the rows that a figure counts."""
+        """Return the query of exactly the rows that a figure counts.
+
+        Raises QuestionError when they are not held: those of a baseline's figures.
+        """
+        if lacking := self.lacking(question):
+            raise QuestionError(lacking.en)
+        if not self.holds_rows(question):
+            raise QuestionError(NO_ROWS.en)
         self._open(question)
         definition = question.indicator
         keep = [physical(path) for path in (definition.key, *definition.columns)]
@@ -480,6 +488,18 @@ class Asker:
         for table in (fact_name(question.table.name), *fetched_from(question.table)):
             query = query.replace(f"FROM {table}\n", f"FROM {self.database.source(table)}\n")
         return query
+
+    def weighted(self, question: Question) -> list[tuple]:
+        """Return (amount, weight, how many) of the rows that a mean or a share adds up."""
+        self._open(question)
+        return self.database.rows(sql.weighted(question, self.when(question)))
+
+    def holds_rows(self, question: Question) -> bool:
+        """Return whether a figure's rows are here: those of a baseline's are not."""
+        if question.table.name not in sums.WHO or question.of.kind == "organisation":
+            return True
+        covers = {origin.get("covers") for origin in self.edition.origins()}
+        return "institution" not in covers
 
     def origins(self, question: Question) -> list[Mapping]:
         """Return the origins of the sources that the figure's records come from."""

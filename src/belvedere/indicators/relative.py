@@ -34,6 +34,13 @@ NO_WORLD = Words(
 )
 
 
+NO_ROWS = Words(
+    "The figure is a baseline's: its rows are those of the world's works that the baseline was "
+    "made from, and are not in this edition.",
+    "Ce chiffre vient d’une base de référence : ses lignes sont celles des travaux du monde dont "
+    "elle est faite, et ne sont pas dans cette édition.",
+)
+
 SAMPLE = Words(
     "The works held in this edition are a sample: the figure counts those held, not all there are.",
     "Les travaux de cette édition sont un échantillon : le chiffre compte ceux qui y sont, non "

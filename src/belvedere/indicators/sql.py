@@ -369,6 +369,17 @@ def everybody(question: Question, when: Period | None, name: str | None = None) 
     )
 
 
+def weighted(question: Question, when: Period | None) -> str:
+    """Return the query of (amount, weight, how many rows) of what a question counts."""
+    measure = question.indicator.measure
+    if isinstance(measure, Mean):
+        column = physical(measure.column)
+        return (f'SELECT "{column}" AS amount, weight_, count(*) AS n FROM (\n'
+                f"{counted(question, when, keep=[column])}\n) GROUP BY 1, 2 ORDER BY 1, 2")
+    return ("SELECT CASE WHEN numerator_ THEN 1 ELSE 0 END AS amount, weight_, count(*) AS n "
+            f"FROM (\n{counted(question, when)}\n) GROUP BY 1, 2 ORDER BY 1, 2")
+
+
 def trend_at(question: Question, days: list[datetime.date]) -> str:
     """Return the query of a stock's sums as at several days, one for each year."""
     rule = question.indicator.when

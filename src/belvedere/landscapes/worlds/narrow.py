@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from belvedere.landscapes.worlds import headings, numbers, words
+from belvedere.landscapes.worlds import citing, headings, numbers, words
 from belvedere.landscapes.worlds.authorships import Authorships, authorships
 from belvedere.landscapes.worlds.topics import EACH
 from belvedere.landscapes.worlds.works import ACCESS, LANGUAGES, TYPES, Works, joined, works
@@ -28,16 +28,29 @@ _ROWS = 1 << 20
 
 
 def write_part(folder: Path, world: World, part: int, first: int, last: int) -> None:
-    """Write works ``first`` to before ``last`` and who signs them, as one part of two tables."""
-    made, signed = [], []
+    """Write works ``first`` to before ``last`` and who signs them, as one part of three tables."""
+    made, signed, cited = [], [], []
     for block, start, end in world.blocks(first, last):
         made.append(works(world, block, start, end))
         signed.append(authorships(world, block, made[-1]))
+        cited.append(citing.by_year(world, block, made[-1]))
     numbered = [one.number[rows.work] for one, rows in zip(made, signed)]
     _write(folder / f"work_records.{part:04d}.parquet", table("work_records"),
            work_columns(world, joined(made)))
     _write(folder / f"authorships.{part:04d}.parquet", table("authorships"),
            authorship_columns(world, joined(signed), np.concatenate(numbered)))
+    _write(folder / f"citations.{part:04d}.parquet", table("citations"),
+           citation_columns(joined(made), np.concatenate(cited)))
+
+
+def citation_columns(made: Works, cited: np.ndarray) -> dict[str, pa.Array]:
+    """Return the columns of ``citations``: ``cited`` in each year from each work's own."""
+    work, later = np.nonzero(cited)
+    return {
+        "record_id": pa.array(made.number[work] + numbers.WORKS),
+        "year": pa.array(made.year[work].astype(np.int64) + later),
+        "citations": pa.array(cited[work, later]),
+    }
 
 
 def work_columns(world: World, made: Works) -> dict[str, pa.Array]:

@@ -13,7 +13,7 @@ from belvedere.errors import InputError
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Snapshot
 from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql
-from belvedere.indicators.scores import cells_sql, scores_sql
+from belvedere.indicators.scores import cells_sql, scores_sql, work_scores_sql
 from belvedere.indicators.sums import WHO, sums_sql
 from belvedere.matching import works
 from belvedere.tables import TABLES
@@ -94,8 +94,8 @@ def _write_part(connection, work: Path, number: int, counts: dict[str, int]) -> 
             f"SELECT count(*) FROM {engine.read([target])}").fetchone()[0]
 
 
-def make_scores(work: Path, engine: Engine, cells: str) -> None:
-    """Write the cells of the reference set and what each number of citations scores in it.
+def make_scores(work: Path, engine: Engine, cells: str, matched: Snapshot) -> None:
+    """Write the cells of the reference set, what citations score in it, and each work's scores.
 
     ``cells`` is SQL that gives citation_cells: from the world's works, or a baseline.
     """
@@ -104,6 +104,16 @@ def make_scores(work: Path, engine: Engine, cells: str) -> None:
     scores = scores_sql(engine.read(sorted(work.glob("citation_cells.*"))))
     engine.copy(f"SELECT {stored('citation_scores')} FROM ({scores}) s ORDER BY ALL",
                 work / "citation_scores.parquet", 100_000)
+    scored = engine.read(sorted(work.glob("citation_scores.*")))
+    for paths in _batches(engine, matched.files["works"]):
+        query = work_scores_sql(engine.read(paths), scored)
+        engine.copy(f"SELECT {stored('work_scores')} FROM ({query}) s",
+                    work / f"work_scores.{_number(paths[0])}", 100_000)
+
+
+def _batches(engine: Engine, paths: Sequence[Path]) -> list[list[Path]]:
+    """Return the files of parts as an engine is best given them: each alone, or all at once."""
+    return [[path] for path in paths] if engine.in_parts else [list(paths)]
 
 
 def cells_of(engine: Engine, snapshot: Snapshot) -> str:
@@ -139,21 +149,21 @@ def baseline(made: Sequence[Snapshot]) -> Snapshot | None:
 
 
 def make_sums(
-    work: Path, engine: Engine, facts: Sequence[Snapshot], scores: Snapshot,
-    based: Snapshot | None, institute: str,
+    work: Path, engine: Engine, facts: Sequence[Snapshot], based: Snapshot | None,
+    institute: str,
 ) -> None:
     """Write publication_sums, those of the world, countries and organisations each in a part.
 
     With a baseline only the institute's own are added up from its works, and those
-    of its parts; the others are the baseline's. ``seat`` and ``ancestor`` must be open
-    for that (``matching.works.prepare``).
+    of its parts; the others are the baseline's. ``ancestor`` and
+    ``organisation_named`` must be open for that (``matching.works.prepare``).
     """
-    own = (f"who = '{institute}' OR who IN (SELECT own.organisation_id FROM seat own "
-           f"JOIN ancestor a USING (institution_id) WHERE a.organisation_id = '{institute}')")
+    own = (f"who = '{institute}' OR who IN (SELECT part.organisation_id FROM ancestor a "
+           "JOIN organisation_named part USING (code) JOIN organisation_named whole "
+           f"ON whole.code = a.above WHERE whole.organisation_id = '{institute}')")
     for number, table in enumerate(COUNTED):
         fact = next(s for s in facts if fact_name(table) in s.files)
-        query = sums_sql(table, engine.read(fact.files[fact_name(table)]),
-                         engine.read(scores.files["citation_scores"]), list(themes()))
+        query = sums_sql(table, engine.read(fact.files[fact_name(table)]), list(themes()))
         if based:
             kind = quoted(WHO[table][0])
             mine = own if table == "work_organisations" else "FALSE"
@@ -166,17 +176,17 @@ def make_sums(
 
 
 def make_fact(
-    work: Path, engine: Engine, table: str, matched: Snapshot, identities: Sequence[Path],
-    whose: Sequence[str],
+    work: Path, engine: Engine, table: str, matched: Snapshot, scores: Snapshot,
+    identities: Sequence[Path], whose: Sequence[str],
 ) -> None:
     """Write the fact of a counted table of works."""
-    parts = [([path], [described]) for path, described in
-             zip(matched.files[table], matched.files["works"])]
-    if not engine.in_parts:
-        parts = [(matched.files[table], matched.files["works"])]
-    for paths, described in parts:
+    for paths, described, scored in zip(
+        _batches(engine, matched.files[table]), _batches(engine, matched.files["works"]),
+        _batches(engine, scores.files["work_scores"]),
+    ):
         query = fact_sql(TABLES[table], whose, {
             table: engine.read(paths), "works": engine.read(described),
+            "work_scores": engine.read(scored),
             "organisation_identities": engine.read(identities),
         })
         engine.copy(query, work / f"{fact_name(table)}.{_number(paths[0])}", ROWS_PER_GROUP)

@@ -334,7 +334,7 @@ def match_publications(
             cells = publications.cells_of(run, works)
             if covers and "world" not in covers:
                 cells = f"SELECT * FROM ({cells}) none WHERE FALSE"
-        publications.make_scores(work, run, cells)
+        publications.make_scores(work, run, cells, works)
         return {"title": "Citation scores", "publisher": "Belvedere", "licence": "MIT", "home": "",
                 "inputs": [works.name], **_inherited([works], ["works"])}
 
@@ -363,7 +363,7 @@ def sum_publications(
         run = _engine("duckdb" if based else on, made, writer)
         if based:
             prepare(run.connection, themes())
-        publications.make_sums(work, run, facts, works[1], based, institute)
+        publications.make_sums(work, run, facts, based, institute)
         return {"title": "Sums of publications", "publisher": "Belvedere", "licence": "MIT",
                 "home": "", "inputs": [s.name for s in inputs], **_inherited(works, ["works"])}
 
@@ -401,9 +401,11 @@ def make_facts(
                           and table.name in s.files), None)
             if works:
                 run = engine(on, database[0].cursor(), writer.work / "spill")
-                publications.make_fact(work, run, table.name, works,
-                                       next(s.files["organisation_identities"] for s in made
-                                            if "organisation_identities" in s.files), whose)
+                scores = next(s for s in made if "citation_scores" in s.files)
+                identities = next(s.files["organisation_identities"] for s in made
+                                  if "organisation_identities" in s.files)
+                publications.make_fact(
+                    work, run, table.name, works, scores, identities, whose)
             else:
                 DuckDB(database[0].cursor()).copy(
                     fact_sql(table, whose), work / f"{fact_name(table.name)}.parquet",

@@ -27,8 +27,8 @@ def resolved(column: str) -> str:
 
 def carried(link: Link) -> list[str]:
     """Return the stored columns of a linked table that go along into the fact."""
-    return [name for name, _ in TABLES[link.table].physical() if link.carries is None
-            or name.removesuffix("_first").removesuffix("_last") in link.carries]
+    return [name for name, _ in TABLES[link.table].physical()
+            if link.carries is None or name in link.carries]
 
 
 def fetched(link: Link) -> list[str]:
@@ -39,8 +39,7 @@ def fetched(link: Link) -> list[str]:
 
 def needs(table: Table) -> tuple[str, ...]:
     """Return the tables that a fact is made from."""
-    followed = [link.table for link in table.links if link.carries != ()]
-    return (table.name, "organisation_identities", *followed)
+    return (table.name, "organisation_identities", *(link.table for link in table.links))
 
 
 def fetched_from(table: Table) -> tuple[str, ...]:
@@ -86,8 +85,6 @@ def fact_sql(
             f'coalesce("i_{name}".organisation_id, t."{name}") AS "{resolved(name)}"'
         )
     for link in table.links:
-        if link.carries == ():
-            continue
         pairs = " AND ".join(
             f'"{link.name}"."{theirs}" = ' + (
                 f'coalesce("i_{ours}".organisation_id, t."{ours}")'

@@ -36,13 +36,15 @@ _AMOUNTS = {
 }
 
 
-def sums_sql(table: str, fact: str, scores: str, themes: list[str]) -> str:
+def sums_sql(table: str, fact: str, themes: list[str]) -> str:
     """Return the query of publication_sums over the fact of one counted table.
 
-    ``fact`` and ``scores`` are SQL that reads them. Works are added up in each
-    theme, and once more whatever their theme.
+    ``fact`` is SQL that reads it. Works are added up in each theme, and once more
+    whatever their theme; those of organisations over all subfields, for there are
+    too many of both.
     """
     kind, who = WHO[table]
+    subfield = "NULL" if kind == "organisation" else "work__subfield"
     added = ",\n".join(
         f"  sum({amount}) AS {name}, sum(({amount}) * weight) AS {name}_credit"
         for name, amount in ((name, _AMOUNTS[name]) for name in SUMMED)
@@ -50,12 +52,12 @@ def sums_sql(table: str, fact: str, scores: str, themes: list[str]) -> str:
         "sum((1) * weight)", "sum(weight) FILTER (WHERE is_citable)")
     rows = f"""
     SELECT {who} AS who, weight, work__is_citable AS is_citable, work__themes AS themes,
-      work__subfield AS subfield, work__year AS "year", work__type AS "type",
+      {subfield} AS subfield, work__year AS "year", work__type AS "type",
       CASE WHEN work__is_citable AND work__citations IS NOT NULL THEN 1 ELSE 0 END AS dated,
       CASE WHEN work__is_citable THEN coalesce(work__citations, 0) ELSE 0 END AS citations,
-      CASE WHEN work__is_citable AND s.ncs IS NOT NULL THEN 1 ELSE 0 END AS scored,
-      CASE WHEN work__is_citable THEN coalesce(s.ncs, 0) ELSE 0 END AS ncs,
-      {", ".join(f"CASE WHEN work__is_citable THEN coalesce(s.top{p}, 0) ELSE 0 END AS top{p}"
+      CASE WHEN work__is_citable AND score__ncs IS NOT NULL THEN 1 ELSE 0 END AS scored,
+      CASE WHEN work__is_citable THEN coalesce(score__ncs, 0) ELSE 0 END AS ncs,
+      {", ".join(f"CASE WHEN work__is_citable THEN coalesce(score__top{p}, 0) ELSE 0 END AS top{p}"
                  for p in TOP_PERCENT)},
       {_flag("work__collaboration IS NOT NULL", "placed")},
       {_flag("work__collaboration = 'international'", "international")},
@@ -66,9 +68,7 @@ def sums_sql(table: str, fact: str, scores: str, themes: list[str]) -> str:
       {_flag("work__open_access <> 'closed'", "open_access")},
       {_flag("(list_contains(work__prominent, 'medical') OR "
              "list_contains(work__prominent, 'basic'))", "prominent")}
-    FROM {fact} f LEFT JOIN {scores} s ON s.subfield = f.work__subfield
-      AND s."year" = f.work__year AND s."type" = f.work__type
-      AND s.citations = f.work__citations
+    FROM {fact} f
     WHERE coalesce(work__is_citable, TRUE)"""
     return "\nUNION ALL\n".join(
         f"SELECT '{kind}' AS kind, who, {quoted(theme) if theme else 'NULL'} AS theme, subfield, "
@@ -132,6 +132,8 @@ def answers(question: Question, when: Period | None, dimension: str | None = Non
     whole_years = when is None or (
         (when.first.month, when.first.day, when.after.month, when.after.day) == (1, 1, 1, 1))
     limits = [name for name, _ in question.where]
+    if WHO[question.table.name][0] == "organisation" and "subfield" in (*limits, dimension):
+        return False
     return (
         amounts(question) is not None and whole_years
         and _LIMITS.issuperset(limits) and len(set(limits)) == len(limits)

@@ -47,8 +47,7 @@ class Link:
     """From a row to the one row of another table that it speaks of.
 
     ``on`` pairs this table's columns with the other's. A link that goes through
-    an ``organisation`` column reaches ``organisations`` after the merges; one
-    of this table's columns may be reached by another link (``work.year``).
+    an ``organisation`` column reaches ``organisations`` after the merges.
     ``carries`` are the other table's columns that go along into the fact (None:
     all); the others are fetched when rows are listed.
     """
@@ -84,9 +83,8 @@ class Table:
         if missing:
             raise ValueError(f"Table {self.name}: key columns {missing} are not declared.")
         for link in self.links:
-            known = {*self.names, *(other.name for other in self.links)}
             for local, _ in link.on:
-                if local.partition(".")[0] not in known:
+                if local not in self.names:
                     raise ValueError(
                         f"Table {self.name}: link {link.name} uses {local}, not declared."
                     )

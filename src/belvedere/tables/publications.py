@@ -247,9 +247,9 @@ _WORK = integer("work_id", "The work: the number of its first record.", required
 
 # What questions limit, place or weigh works by: it goes along into the facts.
 _ASKED = (
-    "publication_date", "year", "type", "subfield", "is_citable", "is_retracted", "citations",
-    "open_access",
-    "collaboration", "with_industry", "prominent", "themes",
+    "publication_date_first", "publication_date_last", "year", "type", "subfield", "is_citable",
+    "is_retracted", "citations", "open_access", "collaboration", "with_industry", "prominent",
+    "themes",
 )
 
 _MATCHED: tuple[Column, ...] = (
@@ -280,12 +280,53 @@ WORKS = Table(
     columns=(_WORK, *_DESCRIPTION, *_MATCHED),
 )
 
+CITATION_CELLS = Table(
+    name="citation_cells",
+    family="publications",
+    grain="One number of citations in one cell: a subfield, year and type of the world's citable "
+          "works.",
+    key=("subfield", "year", "type", "citations"),
+    filled_by="scores",
+    made_from=("work_records", "citations"),
+    columns=(
+        text("subfield", "Subfield.", required=True),
+        integer("year", "Year of publication.", required=True),
+        text("type", "Article or review.", required=True),
+        integer("citations", "Citations within the window.", required=True),
+        number("works", "How many works of the cell have so many.", required=True),
+    ),
+)
+
+CITATION_SCORES = Table(
+    name="citation_scores",
+    family="publications",
+    grain="What one number of citations is worth in one cell of the world's citable works.",
+    key=("subfield", "year", "type", "citations"),
+    filled_by="scores",
+    made_from=("work_records", "citations"),
+    columns=(
+        *CITATION_CELLS.columns,
+        number("ncs", "Citations over the mean of the cell; 1 where the mean is 0."),
+        *(number(f"top{percent}", f"Share of such a work among the {percent} % most cited of its "
+                 "cell: 1 above the threshold, 0 below, on it what makes the cell add up.")
+          for percent in TOP_PERCENT),
+    ),
+)
+
+WORK_SCORES = Table(
+    name="work_scores",
+    family="publications",
+    grain="What the citations of one citable work are worth.",
+    key=("work_id",),
+    filled_by="scores",
+    made_from=("work_records", "citations"),
+    columns=(_WORK, *CITATION_SCORES.columns[5:]),
+)
+
 _LINKS = (
     Link("work", "works", (("work_id", "work_id"),), carries=_ASKED),
-    Link("score", "citation_scores", (
-        ("work.subfield", "subfield"), ("work.year", "year"), ("work.type", "type"),
-        ("work.citations", "citations"),
-    ), carries=()),
+    Link("score", "work_scores", (("work_id", "work_id"),),
+         carries=("ncs", *(f"top{percent}" for percent in TOP_PERCENT))),
 )
 
 WORK_WORLD = Table(
@@ -337,39 +378,6 @@ WORK_COUNTRIES = Table(
     links=_LINKS,
 )
 
-CITATION_CELLS = Table(
-    name="citation_cells",
-    family="publications",
-    grain="One number of citations in one cell: a subfield, year and type of the world's citable "
-          "works.",
-    key=("subfield", "year", "type", "citations"),
-    filled_by="scores",
-    made_from=("work_records", "citations"),
-    columns=(
-        text("subfield", "Subfield.", required=True),
-        integer("year", "Year of publication.", required=True),
-        text("type", "Article or review.", required=True),
-        integer("citations", "Citations within the window.", required=True),
-        number("works", "How many works of the cell have so many.", required=True),
-    ),
-)
-
-CITATION_SCORES = Table(
-    name="citation_scores",
-    family="publications",
-    grain="What one number of citations is worth in one cell of the world's citable works.",
-    key=("subfield", "year", "type", "citations"),
-    filled_by="scores",
-    made_from=("work_records", "citations"),
-    columns=(
-        *CITATION_CELLS.columns,
-        number("ncs", "Citations over the mean of the cell; 1 where the mean is 0."),
-        *(number(f"top{percent}", f"Share of such a work among the {percent} % most cited of its "
-                 "cell: 1 above the threshold, 0 below, on it what makes the cell add up.")
-          for percent in TOP_PERCENT),
-    ),
-)
-
 SUMMED = (
     "works", "dated", "citations", "scored", "ncs", *(f"top{p}" for p in TOP_PERCENT),
     "placed", "international", "national", "industry_known", "with_industry",
@@ -390,7 +398,8 @@ PUBLICATION_SUMS = Table(
              vocabulary=("world", "country", "organisation")),
         text("who", "The country's code, the organisation's id, or world; empty: not known."),
         text("theme", "The theme; empty for works of all themes and none."),
-        text("subfield", "Subfield; empty when unclassified."),
+        text("subfield", "Subfield; empty when unclassified, and for organisations, whose sums "
+             "are over all subfields."),
         integer("year", "Year of publication; empty when not known."),
         text("type", "Type; empty when not known."),
         number("open", "Works that cannot be told to be citable."),
@@ -435,5 +444,5 @@ TABLES = (
     WORK_RECORDS, AUTHORSHIPS, AFFILIATIONS, WORK_TOPICS, CITATIONS, WORK_REFERENCES,
     WORK_GRANTS, TOPICS, JOURNALS, JOURNAL_LISTS, INSTITUTION_LINEAGE, WORK_IDENTITIES, WORKS,
     WORK_WORLD, WORK_ORGANISATIONS, WORK_COUNTRIES, CITATION_CELLS, CITATION_SCORES,
-    PUBLICATION_SUMS, BASELINE_CELLS, BASELINE_SUMS,
+    WORK_SCORES, PUBLICATION_SUMS, BASELINE_CELLS, BASELINE_SUMS,
 )

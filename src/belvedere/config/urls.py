@@ -3,10 +3,12 @@
 from django.urls import include, path, register_converter
 
 from belvedere.site import downloads, pages
-from belvedere.site.addresses import Language
+from belvedere.site.addresses import Kind, Language
+from belvedere.site.compare import compare
 from belvedere.site.figure_page import figure_page
 
 register_converter(Language, "language")
+register_converter(Kind, "kind")
 
 # An identifier may hold a slash (a sponsor's name): what follows it is matched first.
 figures = [
@@ -27,6 +29,7 @@ pages_of_a_language = [
     path("indicators/<slug:name>/", pages.one_indicator, name="indicator"),
     path("sources/", pages.sources, name="sources"),
     path("sources/<slug:source>/aside/", pages.aside, name="aside"),
+    path("compare/<kind:kind>/", compare, name="compare"),
     path("audit/", pages.audit_page, name="audit"),
 ]
 

@@ -8,6 +8,9 @@ import duckdb
 
 from belvedere.errors import QuestionError, StoreError, nearest
 
+MOST_LOADED = 100_000_000
+"""Bytes of Parquet: a larger table is read from its files at each question."""
+
 _DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException)
 
 
@@ -22,7 +25,8 @@ def _damaged(error: duckdb.Error) -> StoreError:
 class Database:
     """The tables of one edition.
 
-    ``load`` keeps tables in memory, for a server. ``spill`` is a folder for what
+    ``load`` keeps tables in memory, for a server, unless they are larger than
+    MOST_LOADED. ``spill`` is a folder for what
     does not fit into the memory limit.
     """
 
@@ -36,7 +40,7 @@ class Database:
         if spill is not None:
             config["temp_directory"] = str(spill)
         self._connection = duckdb.connect(config=config)
-        self._kind = "TABLE" if load else "VIEW"
+        self._load = load
         # Small row groups let a question skip all but the rows of one organisation.
         self._connection.execute("ATTACH ':memory:' AS evidence (ROW_GROUP_SIZE 8192)")
         self._connection.execute("USE evidence")
@@ -58,11 +62,16 @@ class Database:
                     )
                 try:
                     self._connection.execute(
-                        f'CREATE {self._kind} "{name}" AS SELECT * FROM {self.source(name)}'
+                        f'CREATE {self._how(name)} "{name}" AS SELECT * FROM {self.source(name)}'
                     )
                 except _DAMAGE as error:
                     raise _damaged(error) from error
                 self._open.add(name)
+
+    def _how(self, name: str) -> str:
+        """Return whether a table is loaded or left in its files."""
+        small = self._load and sum(p.stat().st_size for p in self.tables[name]) <= MOST_LOADED
+        return "TABLE" if small else "VIEW"
 
     def source(self, name: str) -> str:
         """Return the SQL that reads a table's files."""

@@ -13,6 +13,7 @@ from belvedere.evidence.database import Database
 from belvedere.evidence.store import Edition
 from belvedere.indicators import sql, sums
 from belvedere.indicators.catalogue import indicator
+from belvedere.indicators.columns import called
 from belvedere.indicators.definition import (
     Growth,
     Indicator,
@@ -136,7 +137,7 @@ class Asker:
         return Figure(
             question=question, edition=self.edition.name, value=answer, sums=added,
             undecided=left, rows=rows, when=when, low=low, high=high,
-            caveats=self._caveats(question, left, answer),
+            caveats=(*self._small(question, rows), *self._caveats(question, left, answer)),
         )
 
     def _sums(self, question: Question, when: Period | None) -> tuple[dict, int]:
@@ -206,16 +207,30 @@ class Asker:
         held = self._held(question)
         if not undecided:
             return (*held, *question.indicator.caveats)
-        missing = ", ".join(self.missing(question))
+        missing = [called(path) for path in self.missing(question)]
+        en = ", ".join(dict.fromkeys(words.en for words in missing))
+        fr = ", ".join(dict.fromkeys(words.fr for words in missing))
         start = Words("Records left open", "Fiches laissées de côté")
         if answer is None:
             start = Words("Cannot be told", "Ne peut être établi")
         return (Words(
             f"{start.en}: for {told(undecided, '', 'en')} of them the source does not give "
-            f"{missing}.",
+            f"{en}.",
             f"{start.fr} : pour {told(undecided, '', 'fr')} d’entre elles, la source ne donne "
-            f"pas {missing}.",
+            f"pas {fr}.",
         ), *held, *question.indicator.caveats)
+
+    def _small(self, question: Question, rows: int) -> tuple[Words, ...]:
+        """Return the warning that a mean rests on few works."""
+        least = question.indicator.rank_minimum
+        if not question.indicator.credit or least < 2 or not 0 < rows < least:
+            return ()
+        return (Words(
+            f"A small number: it rests on {rows} articles, fewer than {least}, and a few more or "
+            "fewer would change it much.",
+            f"Petit nombre : il repose sur {rows} articles, moins de {least} ; quelques-uns de "
+            "plus ou de moins le changeraient beaucoup.",
+        ),)
 
     def _held(self, question: Question) -> tuple[Words, ...]:
         """Return what a reader must know of the works held, where they are no one's all."""
@@ -303,9 +318,12 @@ class Asker:
         self, question: Question, dimension: str, when: Period | None
     ) -> dict[str, list[Part]]:
         """Return every organisation's breakdown by a dimension, in one pass."""
+        query = sql.everybody(question, when, dimension)
+        if self._stored(question, when, dimension):
+            query = sums.total_sql(question, when, dimension=dimension, everybody=True)
         self._open(question)
         cube: dict[str, list[Part]] = {}
-        for row in self.database.records(sql.everybody(question, when, dimension)):
+        for row in self.database.records(query):
             cube.setdefault(row.pop("whose_"), []).append(self._part(question, row))
         return cube
 
@@ -378,6 +396,18 @@ class Asker:
                 sums=added[who], value=value(question.indicator.measure, added[who]))
                 for who in added}
         return found
+
+    def everybody(self, question: Question, group: Group) -> Standing:
+        """Return all of a group, of a question's kind of whom, in order of their figures."""
+        return self._standing(question.but(of=Whom(question.of.kind, "", "")), group)
+
+    def over_years(self, question: Question) -> dict[str, dict[int, int | float | None]]:
+        """Return {who: {year: value}} of everybody of a question's kind of whom."""
+        asked = question.but(of=Whom(question.of.kind, "", ""), when=None)
+        return {
+            who: {part.group: part.value for part in parts if part.group is not None}
+            for who, parts in self._cube(asked, "year", None).items()
+        }
 
     def _directory(self) -> dict[str, tuple[str, str | None, str | None]]:
         """Return (name, country, kind) of every organisation."""

@@ -129,14 +129,15 @@ def _share(condition: Condition) -> tuple[str, str] | None:
 
 def answers(question: Question, when: Period | None, dimension: str | None = None) -> bool:
     """Return whether the sums hold the answer: of its measure, limits and whole years."""
+    if amounts(question) is None:
+        return False
     whole_years = when is None or (
         (when.first.month, when.first.day, when.after.month, when.after.day) == (1, 1, 1, 1))
     limits = [name for name, _ in question.where]
     if WHO[question.table.name][0] == "organisation" and "subfield" in (*limits, dimension):
         return False
     return (
-        amounts(question) is not None and whole_years
-        and _LIMITS.issuperset(limits) and len(set(limits)) == len(limits)
+        whole_years and _LIMITS.issuperset(limits) and len(set(limits)) == len(limits)
         and (dimension is None or dimension in ("year", "subfield", "type"))
     )
 

@@ -6,6 +6,9 @@ from babel import Locale
 
 from belvedere.indicators.definition import Words
 from belvedere.tables.countries import CODES
+from belvedere.tables.publications import TOP_PERCENT
+from belvedere.tables.subfields import SUBFIELDS
+from belvedere.tables.themes import themes
 
 LABELS = {
     # roles
@@ -95,8 +98,23 @@ LABELS = {
     "within_36_months": Words("within 36 months", "en 36 mois"),
     "after_36_months": Words("after 36 months", "après 36 mois"),
     "none": Words("none found", "aucun trouvé"),
+    # publications
+    "article": Words("article", "article"),
+    "review": Words("review", "synthèse"),
+    "diamond": Words("diamond", "diamant"),
+    "gold": Words("gold", "doré"),
+    "hybrid": Words("hybrid", "hybride"),
+    "bronze": Words("bronze", "bronze"),
+    "green": Words("green", "vert"),
+    "closed": Words("closed", "fermé"),
+    "national": Words("national", "nationale"),
+    "international": Words("international", "internationale"),
+    "medical": Words("medical", "médical"),
+    "basic": Words("basic research", "fondamental"),
+    **{theme.name: Words(theme.title_en, theme.title_fr) for theme in themes().values()},
 }
 
+ALONE = Words("one organisation", "un seul organisme")
 UNKNOWN = Words("not known", "non connu")
 
 COLUMNS = {
@@ -118,6 +136,13 @@ COLUMNS = {
     "eudract_id": Words("EudraCT", "EudraCT"),
     "counts_in_numerator": Words("in the numerator", "au numérateur"),
     "weight": Words("weight", "poids"),
+    "work_id": Words("work", "travail"), "journal": Words("journal", "revue"),
+    "publication_date": Words("published", "publication"), "type": Words("type", "type"),
+    "subfield": Words("subfield", "discipline"), "citations": Words("citations", "citations"),
+    "open_access": Words("open access", "accès ouvert"),
+    "collaboration": Words("collaboration", "collaboration"), "doi": Words("DOI", "DOI"),
+    "ncs": Words("normalised citations", "citations normalisées"),
+    **{f"top{p}": Words(f"in the top {p} %", f"parmi les {p} %") for p in TOP_PERCENT},
 }
 
 
@@ -138,4 +163,8 @@ def label(value, language: str, column: str = "") -> str:
     text = str(value)
     if "country" in column or "countries" in column:
         return countries(language).get(text, text)
+    if "subfield" in column:
+        return SUBFIELDS.get(text, text)
+    if "collaboration" in column and text == "none":
+        return ALONE(language)
     return LABELS[text](language) if text in LABELS else text

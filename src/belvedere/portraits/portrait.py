@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from belvedere.errors import QuestionError
 from belvedere.indicators.asking import Asker, Part
+from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import Words
 from belvedere.indicators.figure import Figure
-from belvedere.indicators.question import Question, Whom
+from belvedere.indicators.question import Question, Whom, period
 from belvedere.indicators.ranking import GROUPS, Rank, group
 
 
@@ -81,6 +82,8 @@ def _programme(code: str, en: str, fr: str) -> tuple[Sentence, Sentence]:
     )
 
 
+_CANCER = (("theme", "cancer"),)
+
 SECTIONS = (
     Section(
         "structures", Words("What it is made of", "De quoi il est fait"),
@@ -110,6 +113,55 @@ SECTIONS = (
             Chart(Words("Units by region", "Unités par région"), Ask("units"), "region"),
             Chart(Words("Who supervises with it", "Qui exerce la tutelle avec lui"),
                   Ask("units"), "institute", 10),
+        ),
+    ),
+    Section(
+        "publications", Words("What it publishes", "Ce qu’il publie"),
+        (
+            Sentence(
+                Words("{name} signs {articles} articles and reviews, {world} of the world’s by "
+                      "credit; {prominent} of them are in prominent journals.",
+                      "{name} signe {articles} articles et synthèses, soit {world} de ceux du "
+                      "monde en compte fractionnaire ; {prominent} sont dans des journaux "
+                      "d’excellence."),
+                {"articles": Ask("articles"), "world": Ask("world_share"),
+                 "prominent": Ask("articles_prominent_journals")},
+            ),
+            Sentence(
+                Words("Of the articles of five years whose citations have come in, {top10} are "
+                      "among the 10 % most cited of the world in their field, {top1} among the "
+                      "1 % most cited; they are cited {mncs} times as much as the world’s.",
+                      "Parmi les articles de cinq années dont les citations sont acquises, {top10} "
+                      "sont parmi les 10 % les plus cités du monde dans leur discipline, {top1} "
+                      "parmi les 1 % ; ils sont cités {mncs} fois autant que ceux du monde."),
+                {"top10": Ask("pp_top10"), "top1": Ask("pp_top1"), "mncs": Ask("mncs")},
+            ),
+            Sentence(
+                Words("{international} are signed with another country, {industry} with a "
+                      "company, and {open} can be read freely.",
+                      "{international} sont signés avec un autre pays, {industry} avec une "
+                      "entreprise, et {open} sont en libre accès."),
+                {"international": Ask("international_collaboration"),
+                 "industry": Ask("industry_collaboration"), "open": Ask("open_access")},
+            ),
+            Sentence(
+                Words("In cancer: {articles} articles, {top10} of them among the 10 % most cited; "
+                      "specialisation {index} where the world is 1.",
+                      "En cancérologie : {articles} articles, dont {top10} parmi les 10 % les plus "
+                      "cités ; indice de spécialisation {index}, le monde valant 1."),
+                {"articles": Ask("articles", where=_CANCER),
+                 "top10": Ask("pp_top10", where=_CANCER),
+                 "index": Ask("specialisation", where=_CANCER)},
+            ),
+        ),
+        (
+            Chart(Words("Articles, by year", "Articles, par année"), Ask("articles")),
+            Chart(Words("Among the 10 % most cited, by year",
+                        "Parmi les 10 % les plus cités, par année"), Ask("pp_top10")),
+            Chart(Words("Fields in which it publishes most",
+                        "Disciplines où il publie le plus"), Ask("articles"), "subfield"),
+            Chart(Words("Partner countries", "Pays partenaires"), Ask("articles"),
+                  "partner_country", 15),
         ),
     ),
     Section(
@@ -211,11 +263,9 @@ class ToldSection:
 
 def ask(asker: Asker, of: Whom, wanted: Ask) -> Told | None:
     """Answer one question of a portrait; None when it cannot be asked of this whom."""
-    plain = asker.question(wanted.indicator, "world", when=wanted.when,
-                               where=dict(wanted.where))
+    when = period(wanted.when) if wanted.when else None
     try:
-        question = Question(
-            plain.indicator, of, plain.when, plain.where, plain.counting)
+        question = Question(indicator(wanted.indicator), of, when, wanted.where)
     except QuestionError:
         return None
     figure = asker.ask(question)

@@ -22,6 +22,12 @@ class Language:
         return value
 
 
+class Kind(Language):
+    """What is compared: countries or organisations."""
+
+    regex = "countries|organisations"
+
+
 def query(question: Question, **more) -> str:
     """Return the query string of a question, with more parameters."""
     pairs = []

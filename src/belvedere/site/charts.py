@@ -60,3 +60,40 @@ def bars(rows: Sequence[tuple[str, float]], title: str, unit: str, marked: str =
                     {"field": "value", "title": title, "format": ".1%" if unit.startswith("%")
                      else ",.0f"}],
     })
+
+
+def scatter(points: Sequence[dict], volume: str, share: str) -> dict:
+    """Return volume against the share among the most cited, with intervals and names."""
+    x = {"field": "volume", "type": "quantitative", "title": volume, "scale": {"type": "log"},
+         "axis": {"tickCount": 4, "format": "~s"}}
+    color = {"condition": {"test": "datum.mine", "value": ACCENT}, "value": INK}
+    return _spec(points, 320, layer=[
+        {"mark": {"type": "rule", "color": MUTED, "strokeDash": [4, 4]},
+         "encoding": {"y": {"datum": 0.1}}},
+        {"mark": {"type": "rule", "opacity": 0.5},
+         "encoding": {"x": x, "y": {"field": "low", "type": "quantitative", "title": share,
+                                    "axis": {"format": ".0%"}}, "y2": {"field": "high"},
+                      "color": color}},
+        {"mark": {"type": "point", "filled": True, "size": 60},
+         "encoding": {"x": x, "y": {"field": "top", "type": "quantitative"}, "color": color,
+                      "tooltip": [{"field": "name", "title": " "},
+                                  {"field": "volume", "title": volume, "format": ",.0f"},
+                                  {"field": "top", "title": share, "format": ".1%"}]}},
+        {"mark": {"type": "text", "dy": -9, "fontSize": 10},
+         "encoding": {"x": x, "y": {"field": "top", "type": "quantitative"},
+                      "text": {"field": "name"}, "color": color}},
+    ])
+
+
+def ranks(places: Sequence[dict]) -> dict:
+    """Return ranks over the years, the first on top."""
+    return _spec(places, 280, mark={"type": "line", "point": True}, encoding={
+        "x": {"field": "year", "type": "ordinal", "title": None,
+              "axis": {"labelAngle": 0, "labelOverlap": "greedy"}},
+        "y": {"field": "rank", "type": "quantitative", "title": None,
+              "scale": {"reverse": True, "zero": False}, "axis": {"tickMinStep": 1}},
+        "color": {"field": "name", "type": "nominal", "title": None,
+                  "legend": {"orient": "bottom", "columns": 3}},
+        "tooltip": [{"field": "name", "title": " "}, {"field": "year", "title": " "},
+                    {"field": "rank", "title": "rank"}],
+    })

@@ -8,10 +8,12 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from belvedere.errors import QuestionError
-from belvedere.indicators.definition import Growth, Share
+from belvedere.indicators.definition import Growth, Mean, Share
 from belvedere.indicators.figure import told
+from belvedere.indicators.intervals import interval
 from belvedere.indicators.question import WORLD, period
 from belvedere.indicators.ranking import GROUPS, group
+from belvedere.indicators.relative import NO_ROWS
 from belvedere.portraits.labels import COLUMNS, label
 from belvedere.site import charts
 from belvedere.site.addresses import asked, figure_url
@@ -20,6 +22,8 @@ from belvedere.site.remember import remembered
 from belvedere.site.rows import row_cells
 
 PAGE = 30
+MOST_DRAWN = 20_000
+"""Different rows of which a page draws the stability interval: more take seconds."""
 MOST = 40
 """How many values of a dimension a form offers: those of the whole world's most records."""
 AROUND = 4
@@ -61,9 +65,15 @@ def figure_page(request, language: str, name: str, of: str):
         return render(request, "site/embed.html", view)
     view |= _trend(asker, question, language, edition)
     view |= _breakdown(asker, question, language, request.GET.get("by"), edition)
-    view |= _rank(asker, question, language, request.GET.get("among") or "europe", edition)
-    view |= _rows(asker, question, language, request.GET)
-    view["sql"] = asker.sql(question)
+    lacking = asker.lacking(question)
+    if not lacking:
+        view |= _rank(asker, question, language, request.GET.get("among"), edition)
+    if lacking or not asker.holds_rows(question):
+        view["no_rows"] = lacking or NO_ROWS
+    else:
+        view |= _rows(asker, question, language, request.GET)
+        view |= _interval(asker, question, language)
+        view["sql"] = asker.sql(question)
     view["origins"] = asker.origins(question)
     view["controls"] = _controls(asker, question, language)
     return render(request, "site/figure.html", view)
@@ -124,9 +134,22 @@ def _breakdown(asker, question, language, by, edition) -> dict:
     }
 
 
+def _interval(asker, question, language) -> dict:
+    """Return the stability interval of a mean or share of works, where it is soon drawn."""
+    measure = question.indicator.measure
+    if not question.indicator.credit or not isinstance(measure, Mean | Share):
+        return {}
+    found = interval(asker, question, most=MOST_DRAWN)
+    if found is None:
+        return {}
+    unit = question.indicator.unit(language)
+    return {"interval": f"{told(found.low, unit, language)} – {told(found.high, unit, language)}"}
+
+
 def _rank(asker, question, language, among, edition) -> dict:
     peers = asker.edition.landscape.get("peers", ())
-    chosen = group(among, peers)
+    usual = "all" if question.of.kind == "country" else "europe"
+    chosen = group(among or usual, peers)
     groups = [(name, words(language)) for name, words in GROUPS.items()]
     if question.of == WORLD or isinstance(question.indicator.measure, Growth):
         return {"rank": None}

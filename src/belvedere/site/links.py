@@ -1,14 +1,24 @@
 """Where a record can be read at its source: the registry's page, or ours."""
 
 import re
+from urllib.parse import quote
 
 from django.urls import reverse
+
+from belvedere.tables.publications import HAL, PUBMED
 
 
 def record_link(language: str, column: str, value) -> str:
     """Return the address of the record that a cell names, or an empty text."""
+    if column == "work_id" and isinstance(value, int):
+        if value >= HAL:
+            return f"https://hal.science/search/index?q=docid:{value - HAL}"
+        return (f"https://pubmed.ncbi.nlm.nih.gov/{value - PUBMED}/" if value >= PUBMED
+                else f"https://openalex.org/W{value}")
     if not isinstance(value, str):
         return ""
+    if column == "doi":
+        return f"https://doi.org/{quote(value)}"
     if column == "trial_id" and re.fullmatch(r"NCT\d{8}", value):
         return f"https://clinicaltrials.gov/study/{value}"
     if column in ("trial_id", "eudract_id") and re.fullmatch(r"\d{4}-\d{6}-\d{2}", value):

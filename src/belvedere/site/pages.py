@@ -26,10 +26,12 @@ PAGE = 50
 THEMES = {
     "structures": Words("Structures", "Structures"), "europe": Words("Europe", "Europe"),
     "clinical": Words("Clinical research", "Recherche clinique"),
+    "publications": Words("Publications", "Publications"),
 }
 UNTOLD = Words("cannot be told", "ne peut être établi")
-HEADLINES = ("structures_supervised", "units", "eu_projects", "eu_projects_coordinated",
-             "erc_grants", "trials_sponsored", "trials_with_results_share")
+HEADLINES = ("structures_supervised", "units", "articles", "pp_top10", "eu_projects",
+             "eu_projects_coordinated", "erc_grants", "trials_sponsored",
+             "trials_with_results_share")
 
 
 def front(request):

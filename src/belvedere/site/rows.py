@@ -11,6 +11,7 @@ from belvedere.site.links import record_link
 
 _VOCABULARY = frozenset((
     "role", "instrument", "level", "kind", "status", "study_type", "result_status",
+    "type", "subfield", "open_access", "collaboration",
 ))
 _SHORT = 14
 """Characters: a shorter cell is not broken over lines."""
@@ -41,7 +42,7 @@ def cell(value, column: str, language: str) -> str:
     if isinstance(value, float):
         return told(value, "", language)
     if column in _VOCABULARY:
-        return label(value, language)
+        return label(value, language, column)
     if column == "phases":
         return "; ".join(label(part, language) for part in str(value).split("; "))
     return str(value)

@@ -45,7 +45,7 @@ class Topics:
 @cache
 def rows() -> tuple[dict[str, str], ...]:
     """Return the subfields: number, name, field and domain."""
-    text = (files("belvedere.landscapes.worlds") / "subfields.csv").read_text(encoding="utf-8")
+    text = (files("belvedere.tables") / "subfields.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 

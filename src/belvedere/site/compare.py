@@ -1,0 +1,132 @@
+"""Countries and institutions side by side: how much, how cited, and their ranks over time."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+
+from belvedere.errors import QuestionError
+from belvedere.indicators.figure import told
+from belvedere.indicators.intervals import interval
+from belvedere.indicators.question import Whom
+from belvedere.indicators.ranking import GROUPS, group
+from belvedere.portraits.labels import label
+from belvedere.site import charts
+from belvedere.site.addresses import figure_url
+from belvedere.site.observatory import observatory
+from belvedere.site.remember import remembered
+from belvedere.tables.themes import themes
+
+MOST = 25
+"""Lines of the table and points of the scatter."""
+FOLLOWED = 8
+"""Whose ranks are drawn over time."""
+COLUMNS = ("articles", "world_share", "pp_top10", "pp_top1", "mncs",
+           "international_collaboration")
+MOST_DRAWN = 20_000
+KINDS = {"countries": "country", "organisations": "organisation"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One country or institution: its place, name, and a (value told, address) a column."""
+
+    place: int
+    name: str
+    cells: tuple[tuple[str, str], ...]
+    interval: str
+    mine: bool
+
+
+@remembered
+def compare(request, language: str, kind: str):
+    """Compare those that publish most. Raises QuestionError for an unknown theme or group."""
+    asker = observatory(request.GET.get("edition") or None)
+    theme = request.GET.get("within") or ""
+    if theme and theme not in themes():
+        raise QuestionError(f"There is no theme {theme!r}: there are {', '.join(themes())}.")
+    chosen = group(request.GET.get("among") or "all", asker.edition.landscape.get("peers", ()))
+    when = request.GET.get("when") or None
+    where = {"theme": theme} if theme else {}
+    mine = _mine(asker, kind)
+    questions = {
+        name: asker.question(name, mine.id, when=when, where=where, counting=(
+            "fractional" if name == "articles" and kind == "countries" else ""))
+        for name in COLUMNS
+    }
+    first = questions["articles"]
+    view = {
+        "language": language, "path": request.get_full_path(), "asker": asker, "kind": kind,
+        "within": theme, "when": request.GET.get("when") or "", "among": chosen.name,
+        "themes": [(t.name, t.title_fr if language == "fr" else t.title_en)
+                   for t in themes().values()],
+        "groups": [(name, words(language)) for name, words in GROUPS.items()],
+        "lacking": asker.lacking(questions["pp_top10"]) or asker.lacking(first),
+        "columns": [q.indicator for q in questions.values()],
+    }
+    if view["lacking"]:
+        return render(request, "site/compare.html", view)
+    table = asker.everybody(first, chosen).table[:MOST]
+    names = _names(asker, kind, [who for _, who, _, _ in table], language)
+    lines, points = [], []
+    for place, who, _, _ in table:
+        whom = Whom(KINDS[kind], who, names[who])
+        figures = {name: asker.ask(q.but(of=whom)) for name, q in questions.items()}
+        cells = tuple(
+            (told(figure.value, figure.question.indicator.unit(language), language),
+             figure_url(language, figure.question)) for figure in figures.values()
+        )
+        top = figures["pp_top10"]
+        drawn = interval(asker, top.question, most=MOST_DRAWN)
+        lines.append(Line(place, names[who], cells, _told(drawn, top, language), who == mine.id))
+        if top.value is not None:
+            points.append({
+                "name": names[who], "volume": figures["articles"].value, "top": top.value,
+                "low": drawn.low if drawn else top.value,
+                "high": drawn.high if drawn else top.value, "mine": who == mine.id,
+            })
+    view |= {"lines": lines, "scatter": charts.scatter(
+        points, first.indicator.title(language), questions["pp_top10"].indicator.title(language)),
+        **_ranks(asker, first, [who for _, who, _, _ in table[:FOLLOWED]], names, language)}
+    return render(request, "site/compare.html", view)
+
+
+def _mine(asker, kind: str) -> Whom:
+    """Return whom the page is about: the institute, or its country."""
+    institute = asker.whom(asker.edition.landscape["slug"])
+    if kind == "organisations":
+        return institute
+    code = asker.country(institute.id) or "FR"
+    return Whom("country", code, code)
+
+
+def _names(asker, kind: str, ids: list[str], language: str) -> dict[str, str]:
+    if kind == "countries":
+        return {code: label(code, language, "country") for code in ids}
+    known = asker.names(ids)
+    return {who: known.get(who, who) for who in ids}
+
+
+def _told(drawn, figure, language: str) -> str:
+    if drawn is None:
+        return ""
+    unit = figure.question.indicator.unit(language)
+    return f"{told(drawn.low, unit, language)} – {told(drawn.high, unit, language)}"
+
+
+def _ranks(asker, question, followed: list[str], names, language: str) -> dict:
+    """Return the ranks by articles, year by year, of the first of the table."""
+    values = asker.over_years(question)
+    years = sorted({year for who in followed for year in values.get(who, {})})
+    drawn, lines = [], []
+    for who in followed:
+        ranks = []
+        for year in years:
+            own = values.get(who, {}).get(year)
+            place = None if own is None else 1 + sum(
+                (others.get(year) or 0) > own for others in values.values())
+            ranks.append(place)
+            if place is not None:
+                drawn.append({"year": str(year), "rank": place, "name": names[who]})
+        lines.append((names[who], ranks))
+    return {"rank_chart": charts.ranks(drawn) if len(years) > 1 else None,
+            "rank_years": years, "rank_rows": lines}

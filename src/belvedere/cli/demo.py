@@ -48,7 +48,7 @@ def files(place: Path, seed: int, scale: float) -> Path:
     """Return the folder of an invented world's files, made now if they are not there."""
     # The digest makes files anew when another version of Belvedere would make others.
     folder = place / "demo-files" / (
-        f"seed-{seed}-scale-{scale:g}-{code('landscapes/demo')[:8]}"
+        f"seed-{seed}-scale-{scale:g}-{code('landscapes')[:8]}"
     )
     if folder.exists():
         return folder

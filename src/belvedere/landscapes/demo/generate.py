@@ -6,15 +6,23 @@ they are made up, so a large world takes time and disk but no more memory.
 
 from pathlib import Path
 
-from belvedere.landscapes.demo import cordis, monitor, registry, rnsr, ror, statements
+from belvedere.landscapes.demo import (
+    cordis,
+    monitor,
+    publications,
+    registry,
+    rnsr,
+    ror,
+    statements,
+)
 from belvedere.landscapes.demo.world import World
 
 
 def generate(folder: Path, *, seed: int = 1, scale: float = 1.0) -> None:
     """Write the files of an invented world into a folder.
 
-    At scale 1 it has 3,000 organisations, 4,000 projects, 400 structures and
-    1,500 trials. The seed changes everything but the names and identifiers of the
+    At scale 1 it has 3,000 organisations, 4,000 projects, 400 structures,
+    1,500 trials and 20,000 works. The seed changes everything but the names and identifiers of the
     organisations that the landscape names.
     """
     world = World(seed, scale)
@@ -25,4 +33,5 @@ def generate(folder: Path, *, seed: int = 1, scale: float = 1.0) -> None:
     structures = rnsr.write(folder, world)
     registry.write(folder, world)
     monitor.write(folder, world)
+    publications.write(folder, world)
     statements.write(folder, world, europe, structures)

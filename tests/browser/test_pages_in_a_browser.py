@@ -20,6 +20,7 @@ pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium on this machine (make browser installs it)")
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+SMALLEST = 360
 PAGES = ("", "portraits/demo/", "figures/eu_projects/demo/", "organisations/demo/", "audit/",
          "organisations/", "sources/", "indicators/units/")
 
@@ -61,9 +62,10 @@ def opened(browser, address):
     """Open a page; tells what the console said and which hosts were asked."""
     contexts = []
 
-    def open_page(path, size="desktop"):
-        width, height = SIZES[size]
-        context = browser.new_context(viewport={"width": width, "height": height})
+    def open_page(path, size="desktop", scheme="light", width=None):
+        wide, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width or wide, "height": height}, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
         page.said, page.hosts = [], set()
@@ -133,6 +135,33 @@ def test_a_figure_can_be_limited_by_its_form(opened):
     assert 0 < int(page.locator("#count").inner_text()) < whole
 
 
+def test_a_bar_of_a_chart_opens_the_figure_that_it_draws(opened):
+    page = opened("/en/portraits/demo/")
+    drawn = page.locator("figure[data-drawn]").filter(has=page.locator(".mark-rect path")).first
+    drawn.locator(".mark-rect path").first.wait_for()
+    drawn.locator("summary").click()
+    told = drawn.locator("td.number a").first
+    address, value = told.get_attribute("href"), told.inner_text()
+    drawn.locator(".mark-rect path").first.click()
+    page.wait_for_url(f"**{address}")
+    assert page.locator("#value").inner_text() == value
+
+
+def test_the_same_question_can_be_asked_of_somebody_else(opened):
+    page = opened("/en/figures/eu_projects/demo/?when=2014..2020")
+    page.fill("#to", "cgsi")
+    page.get_by_role("button", name="Open", exact=True).click()
+    assert "when=2014..2020" in page.url and "/demo/" not in page.url
+    assert "imaginaires" in page.locator("p.of").inner_text()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_sticks_out_on_the_smallest_phone(opened, path):
+    page = opened(f"/fr/{path}", "phone", width=SMALLEST)
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST
+
+
 def test_the_language_can_be_changed_on_the_same_figure(opened):
     page = opened("/en/figures/units/demo/?when=2015")
     value = page.locator("#value").inner_text()
@@ -159,9 +188,10 @@ def test_without_scripts_every_number_still_stands(browser, address):
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("size", SIZES)
-def test_no_serious_barrier_to_anybody(opened, path, size):
-    page = opened(f"/fr/{path}", size)
+@pytest.mark.parametrize(("size", "scheme"), [
+    ("phone", "light"), ("desktop", "light"), ("desktop", "dark")])
+def test_no_serious_barrier_to_anybody(opened, path, size, scheme):
+    page = opened(f"/fr/{path}", size, scheme)
     page.wait_for_timeout(300)
     found = Axe().run(page)
     serious = [

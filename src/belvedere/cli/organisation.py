@@ -38,4 +38,4 @@ def run(given) -> None:
     if events:
         print()
     for event in events:
-        print(event.words(given.lang) + ".")
+        print(event.words(given.lang))

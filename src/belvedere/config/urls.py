@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from belvedere.site import downloads, pages
+from belvedere.site import downloads, organisation_pages, pages, source_pages
 from belvedere.site.addresses import Kind, Language
 from belvedere.site.compare import compare
 from belvedere.site.figure_page import figure_page
@@ -23,14 +23,15 @@ pages_of_a_language = [
     path("", pages.home, name="home"),
     path("figures/", include(figures)),
     path("portraits/<path:of>/", pages.portrait, name="portrait"),
-    path("organisations/", pages.organisations, name="organisations"),
-    path("organisations/<path:of>/", pages.organisation, name="organisation"),
-    path("indicators/", pages.indicators, name="indicators"),
-    path("indicators/<slug:name>/", pages.one_indicator, name="indicator"),
-    path("sources/", pages.sources, name="sources"),
-    path("sources/<slug:source>/aside/", pages.aside, name="aside"),
+    path("organisations/", organisation_pages.organisations, name="organisations"),
+    path("organisations/<path:of>/", organisation_pages.organisation, name="organisation"),
+    path("indicators/", source_pages.indicators, name="indicators"),
+    path("indicators/<slug:name>/", source_pages.one_indicator, name="indicator"),
+    path("sources/", source_pages.sources, name="sources"),
+    path("sources/<slug:source>/aside/", source_pages.aside, name="aside"),
+    path("sources/<slug:source>/aside.csv", source_pages.aside_csv, name="aside_csv"),
     path("compare/<kind:kind>/", compare, name="compare"),
-    path("audit/", pages.audit_page, name="audit"),
+    path("audit/", source_pages.audit_page, name="audit"),
 ]
 
 urlpatterns = [

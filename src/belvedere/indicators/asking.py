@@ -137,7 +137,7 @@ class Asker:
         return Figure(
             question=question, edition=self.edition.name, value=answer, sums=added,
             undecided=left, rows=rows, when=when, low=low, high=high,
-            caveats=(*self._small(question, rows), *self._caveats(question, left, answer)),
+            caveats=(*self.notes(question, rows), *self._caveats(question, left, answer)),
         )
 
     def _sums(self, question: Question, when: Period | None) -> tuple[dict, int]:
@@ -204,9 +204,8 @@ class Asker:
     def _caveats(
         self, question: Question, undecided: int, answer: int | float | None
     ) -> tuple[Words, ...]:
-        held = self._held(question)
         if not undecided:
-            return (*held, *question.indicator.caveats)
+            return question.indicator.caveats
         missing = [called(path) for path in self.missing(question)]
         en = ", ".join(dict.fromkeys(words.en for words in missing))
         fr = ", ".join(dict.fromkeys(words.fr for words in missing))
@@ -218,7 +217,13 @@ class Asker:
             f"{en}.",
             f"{start.fr} : pour {told(undecided, '', 'fr')} d’entre elles, la source ne donne "
             f"pas {fr}.",
-        ), *held, *question.indicator.caveats)
+        ), *question.indicator.caveats)
+
+    def notes(self, question: Question, rows: int) -> tuple[Words, ...]:
+        """Return what keeps a figure from being told, or from being trusted much."""
+        if lacking := self.lacking(question):
+            return (lacking,)
+        return (*self._small(question, rows), *self._held(question))
 
     def _small(self, question: Question, rows: int) -> tuple[Words, ...]:
         """Return the warning that a mean rests on few works."""

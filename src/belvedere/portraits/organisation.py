@@ -1,12 +1,14 @@
 """An organisation told: its identifiers and merges, its place, and its story."""
 
 import datetime
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.definition import Words
 from belvedere.indicators.question import Whom
+from belvedere.portraits.telling import on
 
 _RELATIONS = """
 SELECT r.relation, r.succession, r.start, r.label, r.stated_by,
@@ -37,12 +39,42 @@ class Relation:
 
 @dataclass(frozen=True)
 class Event:
-    """One event of its story: when, how, from whom, to whom, in words."""
+    """One event of its story: when, how, from whom, to whom. ``date`` may be partial."""
 
     date: str | None
-    words: Words
+    kind: str
     before: tuple[Whom, ...]
-    after: tuple[Whom, ...]
+    after: Whom
+
+    def pieces(self, language: str) -> list[tuple[str, Whom | None]]:
+        """Return the sentence in pieces: a text, or the name of an organisation with it."""
+        sentence = _VERBS[self.kind](language)
+        if len(self.before) > 1 and self.kind in _SEVERAL:
+            sentence = _SEVERAL[self.kind](language)
+        said: list[tuple[str, Whom | None]] = []
+        if self.date:
+            said.append((f"{on(self.date, language)}, ", None))
+        for part in re.split(r"(\{\w+\})", sentence):
+            if part == "{after}":
+                said.append((self.after.name, self.after))
+            elif part == "{before}":
+                for place, one in enumerate(self.before):
+                    last = place == len(self.before) - 1
+                    if place:
+                        said.append(((_AND if last else _COMMA)(language), None))
+                    said.append((one.name, one))
+            elif part:
+                said.append((part, None))
+        return [*said, (".", None)]
+
+    @property
+    def words(self) -> Words:
+        """The sentence in both languages."""
+        return Words(*("".join(text for text, _ in self.pieces(language))
+                       for language in ("en", "fr")))
+
+
+_AND, _COMMA = Words(" and ", " et "), Words(", ", ", ")
 
 
 def relations(
@@ -85,21 +117,34 @@ WHERE relation = 'successor_of' AND organisation_id__organisation IN (
 ORDER BY start_first NULLS FIRST, after, before
 """
 
-_COLON = {"en": ": ", "fr": "\u00a0: "}
 _VERBS = {
-    "merger": Words("{before} merged into {after}", "{before} ont fusionné en {after}"),
+    "merger": Words("{before} was merged into {after}", "{before} a fusionné en {after}"),
     "renewal": Words("{before} was renewed as {after}", "{before} a été renouvelée en {after}"),
-    "split": Words("{before} was split; {after} came of it",
-                   "{before} a été scindée ; {after} en est issue"),
-    "split_and_merger": Words("parts of {before} merged into {after}",
-                              "des parties de {before} ont fusionné en {after}"),
+    "split": Words("{before} was split and {after} came of it",
+                   "{before} a été scindée et {after} en est issue"),
+    "split_and_merger": Words("a part of {before} was merged into {after}",
+                              "une partie de {before} a fusionné en {after}"),
     "integration": Words("{before} was integrated into {after}",
                          "{before} a été intégrée à {after}"),
     "offshoot": Words("{after} grew out of {before}, which went on",
                       "{after} est née par essaimage de {before}, qui a continué"),
+    "offshoot_and_merger": Words("an offshoot of {before} was merged into {after}",
+                                 "un essaimage de {before} a fusionné en {after}"),
+    "succession": Words("{after} succeeded {before}", "{after} a succédé à {before}"),
+}
+_SEVERAL = {
+    "merger": Words("{before} merged into {after}", "{before} ont fusionné en {after}"),
+    "renewal": Words("{before} were renewed as {after}", "{before} ont été renouvelées en {after}"),
+    "split": Words("{before} were split and {after} came of them",
+                   "{before} ont été scindées et {after} en est issue"),
+    "split_and_merger": Words("parts of {before} merged into {after}",
+                              "des parties de {before} ont fusionné en {after}"),
+    "integration": Words("{before} were integrated into {after}",
+                         "{before} ont été intégrées à {after}"),
+    "offshoot": Words("{after} grew out of {before}, which went on",
+                      "{after} est née par essaimage de {before}, qui ont continué"),
     "offshoot_and_merger": Words("offshoots of {before} merged into {after}",
                                  "des essaimages de {before} ont fusionné en {after}"),
-    "succession": Words("{after} succeeded {before}", "{after} a succédé à {before}"),
 }
 
 
@@ -116,23 +161,15 @@ def story(asker: Asker, of: Whom) -> list[Event]:
         grouped.setdefault(key, []).append(row["before"])
     ids = {who for (_, _, after), befores in grouped.items() for who in (after, *befores)}
     described = _described(asker, sorted(ids))
-    events = []
-    for (date, kind, after), befores in grouped.items():
-        if of.id != after and of.id not in befores:
-            continue
-        names = [described.get(who, who.partition(":")[2]) for who in befores]
-        verb = _VERBS[kind]
-        events.append(Event(
-            date,
-            Words(*(
-                (f"{date}{_COLON[language]}" if date else "") + verb(language).format(
-                    before=_list(names, language), after=described.get(after, after))
-                for language in ("en", "fr")
-            )),
-            tuple(Whom("organisation", who, name) for who, name in zip(befores, names)),
-            (Whom("organisation", after, described.get(after, after)),),
-        ))
-    return events
+
+    def known(who: str) -> Whom:
+        return Whom("organisation", who, described.get(who, who.partition(":")[2]))
+
+    return [
+        Event(date, kind, tuple(known(who) for who in befores), known(after))
+        for (date, kind, after), befores in grouped.items()
+        if of.id == after or of.id in befores
+    ]
 
 
 def _described(asker: Asker, ids: list[str]) -> dict[str, str]:
@@ -155,11 +192,6 @@ def _described(asker: Asker, ids: list[str]) -> dict[str, str]:
         told[who] = (f"{name} ({number})" if name and number else name or number
                      or who.partition(":")[2])
     return told
-
-
-def _list(names: list[str], language: str) -> str:
-    last = " et " if language == "fr" else " and "
-    return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def merges(asker: Asker, of: Whom) -> list[dict]:

@@ -1,12 +1,12 @@
-"""Portraits: figures told as a page. Which questions, in which words, with which charts.
+"""Portraits: figures told as a page.
 
-A sentence names its figures in braces. Each is a question; one that has no
-record at all for an organisation takes its sentence away, so a portrait says
-only what there is to say.
+A sentence whose figures are all empty for an organisation is left out, so that a
+portrait says only what there is to say; one that cannot be told says so.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from belvedere.errors import QuestionError
 from belvedere.indicators.asking import Asker, Part
@@ -14,225 +14,8 @@ from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import Words
 from belvedere.indicators.figure import Figure
 from belvedere.indicators.question import Question, Whom, period
-from belvedere.indicators.ranking import GROUPS, Rank, group
-
-
-@dataclass(frozen=True)
-class Ask:
-    """One question of a portrait, less of whom. ``rank`` asks for the place in a group."""
-
-    indicator: str
-    when: str | None = None
-    where: tuple[tuple[str, str], ...] = ()
-    rank: str | None = None
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence with figures in braces, and the questions that they are.
-
-    ``untold`` is said instead when none of its figures can be told; without it the
-    sentence is left out.
-    """
-
-    words: Words
-    asks: dict[str, Ask] = field(hash=False)
-    untold: Words | None = None
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart: a question over the years (``by`` None) or by a dimension."""
-
-    title: Words
-    ask: Ask
-    by: str | None = None
-    most: int = 12
-
-
-@dataclass(frozen=True)
-class Section:
-    """One chapter of a portrait."""
-
-    name: str
-    title: Words
-    sentences: tuple[Sentence, ...]
-    charts: tuple[Chart, ...] = ()
-
-
-def _programme(code: str, en: str, fr: str) -> tuple[Sentence, Sentence]:
-    where = (("programme", code),)
-    return (
-        Sentence(
-            Words(f"{en}: {{projects}} projects.", f"{fr} : {{projects}} projets."),
-            {"projects": Ask("eu_projects", where=where)},
-        ),
-        Sentence(
-            Words("Of these it coordinates {coordinated} with several partners ({all} if grants "
-                  "with a sole beneficiary are counted); {erc} are ERC grants.",
-                  "Il en coordonne {coordinated} à plusieurs partenaires ({all} si l’on compte "
-                  "les bourses à bénéficiaire unique) ; {erc} sont des bourses ERC."),
-            {"coordinated": Ask("eu_projects_coordinated", where=where),
-             "all": Ask("eu_projects_as_coordinator", where=where),
-             "erc": Ask("erc_grants", where=where)},
-            Words("How many of these it coordinates {coordinated}; how many are ERC grants {erc}.",
-                  "Le nombre de ceux qu’il coordonne {coordinated} ; le nombre de bourses ERC "
-                  "{erc}."),
-        ),
-    )
-
-
-_CANCER = (("theme", "cancer"),)
-
-SECTIONS = (
-    Section(
-        "structures", Words("What it is made of", "De quoi il est fait"),
-        (
-            Sentence(
-                Words("{name} supervises {structures} research structures, of which {units} "
-                      "units: {mixed} mixed with other institutions and {own} of its own.",
-                      "{name} exerce la tutelle de {structures} structures de recherche, dont "
-                      "{units} unités : {mixed} mixtes avec d’autres établissements et {own} "
-                      "propres."),
-                {"structures": Ask("structures_supervised"), "units": Ask("units"),
-                 "mixed": Ask("units", where=(("kind", "mixed_unit"),)),
-                 "own": Ask("units", where=(("kind", "own_unit"),))},
-            ),
-            Sentence(
-                Words("The directory lists {teams} of its teams apart, and {federations} "
-                      "federations. It takes part in {participated} structures more without "
-                      "supervising them.",
-                      "Le répertoire liste à part {teams} de ses équipes, et {federations} "
-                      "fédérations. Il participe à {participated} autres structures sans en être "
-                      "tutelle."),
-                {"teams": Ask("teams"), "federations": Ask("federations"),
-                 "participated": Ask("structures_participated")},
-            ),
-        ),
-        (
-            Chart(Words("Units by region", "Unités par région"), Ask("units"), "region"),
-            Chart(Words("Who supervises with it", "Qui exerce la tutelle avec lui"),
-                  Ask("units"), "institute", 10),
-        ),
-    ),
-    Section(
-        "publications", Words("What it publishes", "Ce qu’il publie"),
-        (
-            Sentence(
-                Words("{name} signs {articles} articles and reviews, {world} of the world’s by "
-                      "credit; {prominent} of them are in prominent journals.",
-                      "{name} signe {articles} articles et synthèses, soit {world} de ceux du "
-                      "monde en compte fractionnaire ; {prominent} sont dans des journaux "
-                      "d’excellence."),
-                {"articles": Ask("articles"), "world": Ask("world_share"),
-                 "prominent": Ask("articles_prominent_journals")},
-            ),
-            Sentence(
-                Words("Of the articles of five years whose citations have come in, {top10} are "
-                      "among the 10 % most cited of the world in their field, {top1} among the "
-                      "1 % most cited; they are cited {mncs} times as much as the world’s.",
-                      "Parmi les articles de cinq années dont les citations sont acquises, {top10} "
-                      "sont parmi les 10 % les plus cités du monde dans leur discipline, {top1} "
-                      "parmi les 1 % ; ils sont cités {mncs} fois autant que ceux du monde."),
-                {"top10": Ask("pp_top10"), "top1": Ask("pp_top1"), "mncs": Ask("mncs")},
-            ),
-            Sentence(
-                Words("{international} are signed with another country, {industry} with a "
-                      "company, and {open} can be read freely.",
-                      "{international} sont signés avec un autre pays, {industry} avec une "
-                      "entreprise, et {open} sont en libre accès."),
-                {"international": Ask("international_collaboration"),
-                 "industry": Ask("industry_collaboration"), "open": Ask("open_access")},
-            ),
-            Sentence(
-                Words("In cancer: {articles} articles, {top10} of them among the 10 % most cited; "
-                      "specialisation {index} where the world is 1.",
-                      "En cancérologie : {articles} articles, dont {top10} parmi les 10 % les plus "
-                      "cités ; indice de spécialisation {index}, le monde valant 1."),
-                {"articles": Ask("articles", where=_CANCER),
-                 "top10": Ask("pp_top10", where=_CANCER),
-                 "index": Ask("specialisation", where=_CANCER)},
-            ),
-        ),
-        (
-            Chart(Words("Articles, by year", "Articles, par année"), Ask("articles")),
-            Chart(Words("Among the 10 % most cited, by year",
-                        "Parmi les 10 % les plus cités, par année"), Ask("pp_top10")),
-            Chart(Words("Fields in which it publishes most",
-                        "Disciplines où il publie le plus"), Ask("articles"), "subfield"),
-            Chart(Words("Partner countries", "Pays partenaires"), Ask("articles"),
-                  "partner_country", 15),
-        ),
-    ),
-    Section(
-        "europe", Words("In the European programmes", "Dans les programmes européens"),
-        (
-            Sentence(
-                Words("{name} takes part in {projects} projects of the framework programmes and "
-                      "holds rank {rank} among the organisations of Europe.",
-                      "{name} participe à {projects} projets des programmes-cadres, au rang "
-                      "{rank} parmi les organismes d’Europe."),
-                {"projects": Ask("eu_projects"), "rank": Ask("eu_projects", rank="europe")},
-            ),
-            *_programme("FP7", "Seventh Framework Programme", "Septième programme-cadre"),
-            *_programme("H2020", "Horizon 2020", "Horizon 2020"),
-            *_programme("HORIZON", "Horizon Europe", "Horizon Europe"),
-            Sentence(
-                Words("Marie Curie actions: {fellows} individual fellowships and {networks} "
-                      "networks.",
-                      "Actions Marie Curie : {fellows} bourses individuelles et {networks} "
-                      "réseaux."),
-                {"fellows": Ask("marie_curie_individual"),
-                 "networks": Ask("marie_curie_networks")},
-            ),
-            Sentence(
-                Words("Innovative Medicines and Innovative Health: {imi} projects.",
-                      "Médicaments innovants et Santé innovante : {imi} projets."),
-                {"imi": Ask("imi_projects")},
-            ),
-            Sentence(
-                Words("The Union’s contribution to it, where the files give it, is {money}.",
-                      "La contribution de l’Union, là où les fichiers la donnent, est de "
-                      "{money}."),
-                {"money": Ask("eu_contribution")},
-            ),
-        ),
-        (
-            Chart(Words("Projects begun, by year", "Projets commencés, par année"),
-                  Ask("eu_projects")),
-            Chart(Words("Projects by instrument", "Projets par instrument"),
-                  Ask("eu_projects"), "instrument"),
-            Chart(Words("Partner countries", "Pays partenaires"), Ask("eu_projects"),
-                  "partner_country", 15),
-        ),
-    ),
-    Section(
-        "clinical", Words("Clinical research", "Recherche clinique"),
-        (
-            Sentence(
-                Words("The registries name {name} lead sponsor of {trials} trials and "
-                      "collaborator in {collaborated}.",
-                      "Les registres nomment {name} promoteur de {trials} essais et "
-                      "collaborateur de {collaborated}."),
-                {"trials": Ask("trials_sponsored"), "collaborated": Ask("trials_collaborated")},
-            ),
-            Sentence(
-                Words("Of the trials completed in ten years, {share} had their results posted or "
-                      "published, {early} of them all within twelve months.",
-                      "Parmi les essais terminés en dix ans, {share} ont vu leurs résultats "
-                      "postés ou publiés, {early} de l’ensemble en douze mois."),
-                {"share": Ask("trials_with_results_share"),
-                 "early": Ask("trials_with_results_12_months_share")},
-            ),
-        ),
-        (
-            Chart(Words("Results of trials, by year of completion",
-                        "Résultats des essais, par année de fin"),
-                  Ask("trials_with_results_share")),
-            Chart(Words("Trials by phase", "Essais par phase"), Ask("trials_sponsored"), "phase"),
-        ),
-    ),
-)
+from belvedere.indicators.ranking import Rank, group
+from belvedere.portraits.chapters import SECTIONS, Ask, Chart, Section, Sentence
 
 
 @dataclass(frozen=True)
@@ -243,13 +26,23 @@ class Told:
     rank: Rank | None = None
 
 
+class ToldSentence(NamedTuple):
+    """A sentence, the words chosen for it, and its figures by their names in the words."""
+
+    sentence: Sentence
+    words: Words
+    answers: dict[str, Told]
+
+
 @dataclass(frozen=True)
 class ToldChart:
-    """One chart with its parts. ``by`` None: over the years."""
+    """One chart: its parts, how many rows have no place in it, how many parts are left out."""
 
     chart: Chart
     figure: Figure
     parts: tuple[Part, ...]
+    undrawn: int = 0
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -257,7 +50,7 @@ class ToldSection:
     """One chapter of an organisation's portrait."""
 
     section: Section
-    sentences: tuple[tuple[Words, dict[str, Told]], ...]
+    sentences: tuple[ToldSentence, ...]
     charts: tuple[ToldChart, ...]
 
 
@@ -271,37 +64,62 @@ def ask(asker: Asker, of: Whom, wanted: Ask) -> Told | None:
     figure = asker.ask(question)
     if wanted.rank is None:
         return Told(figure)
-    peers = asker.edition.landscape.get("peers", ())
-    return Told(figure, asker.rank(question, group(wanted.rank, peers)))
+    landscape = asker.edition.landscape
+    if of.kind != "organisation" or (
+            # the landscape names the peers of its institute, not those of others
+            wanted.rank == "peers" and of.id != asker.whom(landscape["slug"]).id):
+        return None
+    return Told(figure, asker.rank(question, group(wanted.rank, landscape.get("peers", ()))))
 
 
 def portrait(asker: Asker, of: Whom) -> list[ToldSection]:
     """Return the sections of a portrait that have something to tell."""
     told = []
     for section in SECTIONS:
-        sentences = []
-        for sentence in section.sentences:
-            answers = {name: ask(asker, of, wanted) for name, wanted in sentence.asks.items()}
-            if not all(answers.values()):
-                continue
-            if any(a.figure.value for a in answers.values()):
-                sentences.append((sentence.words, answers))
-            elif sentence.untold and any(a.figure.undecided for a in answers.values()):
-                sentences.append((sentence.untold, answers))
-        if not sentences:
-            continue
-        charts = []
-        for chart in section.charts:
-            answer = ask(asker, of, chart.ask)
-            if answer is None or not answer.figure.rows:
-                continue
-            question = answer.figure.question
-            parts = (asker.trend(question) if chart.by is None
-                     else asker.by(question, chart.by)[:chart.most])
-            if len(parts) > 1:
-                charts.append(ToldChart(chart, answer.figure, tuple(parts)))
-        told.append(ToldSection(section, tuple(sentences), tuple(charts)))
+        sentences = [told for told in (_tell(asker, of, s) for s in section.sentences) if told]
+        if sentences:
+            charts = [drawn for drawn in (_draw(asker, of, c) for c in section.charts) if drawn]
+            told.append(ToldSection(section, tuple(sentences), tuple(charts)))
     return told
+
+
+def _tell(asker: Asker, of: Whom, sentence: Sentence) -> ToldSentence | None:
+    answers = {name: ask(asker, of, wanted) for name, wanted in sentence.asks.items()}
+    if not all(answers.values()):
+        return None
+    if any(a.rank is not None and a.rank.place is None for a in answers.values()):
+        return None
+    if any(a.figure.value for a in answers.values()):
+        return ToldSentence(sentence, sentence.words, answers)
+    if sentence.untold and any(a.figure.undecided for a in answers.values()):
+        return ToldSentence(sentence, sentence.untold, answers)
+    return None
+
+
+def _draw(asker: Asker, of: Whom, chart: Chart) -> ToldChart | None:
+    answer = ask(asker, of, chart.ask)
+    if answer is None or not answer.figure.rows:
+        return None
+    figure = answer.figure
+    if chart.by is None:
+        parts = asker.trend(figure.question)
+        return ToldChart(chart, figure, tuple(parts), undated(figure, parts)) if (
+            len(parts) > 1) else None
+    everything = asker.by(figure.question, chart.by)
+    known = [part for part in everything if part.group is not None]
+    if len(known) < 2:
+        return None
+    return ToldChart(
+        chart, figure, tuple(known[:chart.most]),
+        sum(part.rows for part in everything if part.group is None),
+        max(0, len(known) - chart.most))
+
+
+def undated(figure: Figure, trend: list[Part]) -> int:
+    """Return how many of a figure's rows stand in no year of its trend: they have no date."""
+    if figure.question.is_stock or figure.when is not None or not trend:
+        return 0
+    return max(0, figure.rows - sum(part.rows for part in trend))
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:
@@ -310,6 +128,3 @@ def pieces(text: str) -> list[tuple[str, bool]]:
         (part[1:-1], True) if part.startswith("{") else (part, False)
         for part in re.split(r"(\{\w+\})", text) if part
     ]
-
-
-__all__ = ["GROUPS", "SECTIONS", "Told", "ToldSection", "pieces", "portrait"]

@@ -1,11 +1,13 @@
 """Addresses: a question as a URL, and back."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.question import Question
+from belvedere.site.reading import day
 
 LANGUAGES = ("en", "fr")
 
@@ -42,8 +44,12 @@ def query(question: Question, **more) -> str:
 
 def figure_url(language: str, question: Question, name: str = "figure", **more) -> str:
     """Return the address of a figure, or of one of its downloads."""
-    place = reverse(name, args=(language, question.indicator.name, question.of.id))
-    return place + query(question, **more)
+    return _place(name, language, question.indicator.name, question.of.id) + query(question, **more)
+
+
+@lru_cache(10_000)
+def _place(name: str, *parts: str) -> str:
+    return reverse(name, args=parts)
 
 
 def asked(asker: Asker, name: str, of: str, parameters) -> Question:
@@ -53,7 +59,10 @@ def asked(asker: Asker, name: str, of: str, parameters) -> Question:
         dimension, _, value = text.partition(":")
         if value:
             where[dimension] = value
+    when = parameters.get("when") or None
+    if when:
+        day(when)  # refuses what lies beyond the calendar
     return asker.question(
-        name, of, when=parameters.get("when") or None, where=where,
+        name, of, when=when, where=where,
         counting=parameters.get("counting") or "",
     )

@@ -1,74 +1,87 @@
-"""Charts as Vega-Lite specifications. Their data stand in them; each has a table beside it."""
+"""Charts as Vega-Lite specifications. Their data stand in them; each has a table beside it.
+
+Colours are the style sheet's own variables, so that a chart is light or dark with
+its page. A mark that has an address opens the figure that it draws.
+"""
 
 from collections.abc import Sequence
 
-INK = "#1d4f6e"
-MUTED = "#9db4c0"
-ACCENT = "#c8553d"
+INK, MARKED, SOFT, LINE = "var(--deep)", "var(--accent)", "var(--soft)", "var(--line)"
+BAR = 24
+"""Height of one bar with the space around it."""
 
 
 def _spec(values: Sequence[dict], height: int, **rest) -> dict:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": "container",
+        "height": height,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "background": "transparent",
+        "padding": {"left": 0, "right": 14, "top": 6, "bottom": 0},
         "data": {"values": list(values)},
         "config": {
             "font": "system-ui, sans-serif",
             "view": {"stroke": None},
-            "axis": {"labelColor": "#5b6770", "titleColor": "#5b6770", "gridColor": "#d9dee2",
-                     "domainColor": "#9aa5ad", "tickColor": "#9aa5ad", "labelFontSize": 12,
-                     "titleFontWeight": "normal"},
+            "aria": False,  # the chart is one image to a screen reader; its table has the parts
+            "axis": {"labelColor": SOFT, "titleColor": SOFT, "gridColor": LINE,
+                     "domainColor": LINE, "tickColor": LINE, "labelFontSize": 12,
+                     "titleFontWeight": "normal", "titleFontSize": 12},
         },
-        "height": height,
         **rest,
     }
 
 
-def _percent(unit: str) -> str:
-    return ".0%" if unit.startswith("%") else "~s"
+def _ticks(unit: str) -> dict:
+    form = ".0%" if unit.startswith("%") else "~s" if unit == "€" else ",.0f"
+    return {"format": form, "tickCount": 4,
+            # half a project is no number of projects
+            **({} if unit.startswith(("%", "€")) else {"tickMinStep": 1})}
 
 
-def trend(parts: Sequence, title: str, unit: str, stock: bool) -> dict:
-    """Return the chart of a figure year by year: bars for a flow, a line for a stock."""
-    values = [{"year": str(p.group), "value": p.value} for p in parts]
-    mark = ({"type": "line", "point": True, "color": INK} if stock
+def trend(values: Sequence[tuple[str, float | None, str, str]], unit: str, stock: bool) -> dict:
+    """Return the chart of (year, value, told, address): bars for a flow, a line for a stock."""
+    rows = [{"label": label, "value": value, "told": told, "url": url}
+            for label, value, told, url in values]
+    mark = ({"type": "line", "color": INK, "strokeWidth": 2,
+             "point": {"color": INK, "size": 40}} if stock
             else {"type": "bar", "color": INK, "cornerRadiusEnd": 2})
-    return _spec(values, 220, mark=mark, encoding={
-        "x": {"field": "year", "type": "ordinal", "title": None,
+    encoding = {
+        "x": {"field": "label", "type": "ordinal", "title": None,
               "axis": {"labelAngle": 0, "grid": False, "labelOverlap": "greedy"}},
-        "y": {"field": "value", "type": "quantitative", "title": title,
-              "axis": {"format": _percent(unit), "tickCount": 5}},
-        "tooltip": [{"field": "year", "title": " "},
-                    {"field": "value", "title": title, "format": ".1%" if unit.startswith("%")
-                     else ",.0f"}],
-    })
+        "y": {"field": "value", "type": "quantitative", "title": None,
+              "axis": _ticks(unit), "scale": {"zero": True}},
+        "tooltip": [{"field": "label", "title": " "}, {"field": "told", "title": unit}],
+    }
+    if not stock:  # a line has one address for all its points: its table has them
+        encoding["href"] = {"field": "url"}
+    return _spec(rows, 220, mark=mark, encoding=encoding)
 
 
-def bars(rows: Sequence[tuple[str, float]], title: str, unit: str, marked: str = "") -> dict:
-    """Return horizontal bars of (label, value) pairs in their order, one of them marked."""
-    values = [{"label": label, "value": value, "order": order, "marked": label == marked}
-              for order, (label, value) in enumerate(rows)]
-    return _spec(values, 24 * len(values), mark={"type": "bar", "cornerRadiusEnd": 2}, encoding={
-        "y": {"field": "label", "type": "nominal", "title": None,
-              "sort": {"field": "order"}, "axis": {"labelLimit": 190, "grid": False}},
-        "x": {"field": "value", "type": "quantitative", "title": title,
-              "axis": {"format": _percent(unit), "tickCount": 5}},
-        "color": {"condition": {"test": "datum.marked", "value": ACCENT}, "value": INK},
-        "tooltip": [{"field": "label", "title": " "},
-                    {"field": "value", "title": title, "format": ".1%" if unit.startswith("%")
-                     else ",.0f"}],
-    })
+def bars(values: Sequence[tuple[str, float, str, str]], unit: str) -> dict:
+    """Return horizontal bars of (label, value, value told, address) in their order."""
+    rows = [{"label": label, "value": value, "told": told, "url": url, "order": order}
+            for order, (label, value, told, url) in enumerate(values)]
+    bare = {"grid": False, "ticks": False, "domain": False}
+    return _spec(
+        rows, BAR * len(rows), mark={"type": "bar", "color": INK, "cornerRadiusEnd": 2},
+        encoding={
+            "y": {"field": "label", "type": "nominal", "title": None, "sort": {"field": "order"},
+                  "axis": {"labelLimit": 190, "labelPadding": 8, **bare}},
+            "x": {"field": "value", "type": "quantitative", "title": None,
+                  "axis": {**_ticks(unit), "domain": False, "ticks": False}},
+            "href": {"field": "url"},
+            "tooltip": [{"field": "label", "title": " "}, {"field": "told", "title": unit}],
+        })
 
 
 def scatter(points: Sequence[dict], volume: str, share: str) -> dict:
     """Return volume against the share among the most cited, with intervals and names."""
     x = {"field": "volume", "type": "quantitative", "title": volume, "scale": {"type": "log"},
          "axis": {"tickCount": 4, "format": "~s"}}
-    color = {"condition": {"test": "datum.mine", "value": ACCENT}, "value": INK}
+    color = {"condition": {"test": "datum.mine", "value": MARKED}, "value": INK}
     return _spec(points, 320, layer=[
-        {"mark": {"type": "rule", "color": MUTED, "strokeDash": [4, 4]},
+        {"mark": {"type": "rule", "color": SOFT, "strokeDash": [4, 4]},
          "encoding": {"y": {"datum": 0.1}}},
         {"mark": {"type": "rule", "opacity": 0.5},
          "encoding": {"x": x, "y": {"field": "low", "type": "quantitative", "title": share,

@@ -56,6 +56,7 @@ def compare(request, language: str, kind: str):
     first = questions["articles"]
     view = {
         "language": language, "path": request.get_full_path(), "asker": asker, "kind": kind,
+        "here": "compare",
         "within": theme, "when": request.GET.get("when") or "", "among": chosen.name,
         "themes": [(t.name, t.title_fr if language == "fr" else t.title_en)
                    for t in themes().values()],

@@ -1,6 +1,7 @@
 """A figure and its rows as files: the same question, the same rows."""
 
 import csv
+import functools
 import io
 import json
 import tempfile
@@ -10,6 +11,20 @@ from django.http import HttpResponse, JsonResponse
 
 from belvedere.site.addresses import asked
 from belvedere.site.observatory import observatory
+
+DAY = 86400
+
+
+def kept(view):
+    """Say how long an answer may be kept: a day when the address names its edition."""
+
+    @functools.wraps(view)
+    def answer(request, *arguments, **named):
+        response = view(request, *arguments, **named)
+        response["Cache-Control"] = f"max-age={DAY if request.GET.get('edition') else 60}"
+        return response
+
+    return answer
 
 
 def _asked(request, name: str, of: str):
@@ -25,12 +40,14 @@ def _file(content: bytes, kind: str, question, suffix: str) -> HttpResponse:
     return response
 
 
+@kept
 def figure_json(request, language: str, name: str, of: str):
     """The figure as one JSON object, as the command line prints it."""
     asker, question = _asked(request, name, of)
     return JsonResponse(asker.ask(question).to_json(), json_dumps_params={"ensure_ascii": False})
 
 
+@kept
 def rows_csv(request, language: str, name: str, of: str):
     """Exactly the rows counted, as the command line prints them."""
     asker, question = _asked(request, name, of)
@@ -42,6 +59,7 @@ def rows_csv(request, language: str, name: str, of: str):
     return _file(text.getvalue().encode(), "text/csv; charset=utf-8", question, "csv")
 
 
+@kept
 def rows_json(request, language: str, name: str, of: str):
     """Exactly the rows counted, as a JSON list."""
     asker, question = _asked(request, name, of)
@@ -50,6 +68,7 @@ def rows_json(request, language: str, name: str, of: str):
     return _file(text.encode(), "application/json", question, "json")
 
 
+@kept
 def rows_parquet(request, language: str, name: str, of: str):
     """Exactly the rows counted, as Parquet."""
     asker, question = _asked(request, name, of)

@@ -1,23 +1,31 @@
 """The figure page: one question, and all that there is to know of its answer."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from belvedere.errors import QuestionError
 from belvedere.indicators.definition import Growth, Mean, Share
 from belvedere.indicators.figure import told
 from belvedere.indicators.intervals import interval
-from belvedere.indicators.question import WORLD, period
+from belvedere.indicators.question import WORLD, Whom
 from belvedere.indicators.ranking import GROUPS, group
 from belvedere.indicators.relative import NO_ROWS
-from belvedere.portraits.labels import COLUMNS, label
-from belvedere.site import charts
+from belvedere.portraits.labels import label
+from belvedere.portraits.portrait import undated
+from belvedere.portraits.telling import (
+    caveats,
+    column_title,
+    name_of,
+    particulars,
+    said_measure,
+    under,
+)
 from belvedere.site.addresses import asked, figure_url
-from belvedere.site.observatory import observatory
+from belvedere.site.drawn import by_dimension, over_years
+from belvedere.site.observatory import editions, observatory
+from belvedere.site.reading import page_number
 from belvedere.site.remember import remembered
 from belvedere.site.rows import row_cells
 
@@ -26,45 +34,46 @@ MOST_DRAWN = 20_000
 """Different rows of which a page draws the stability interval: more take seconds."""
 MOST = 40
 """How many values of a dimension a form offers: those of the whole world's most records."""
+NAMED = 5
+"""How many of those that share a place are named."""
 AROUND = 4
 """How many places above and below its own a figure page shows of a rank."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of a table of parts: a label, a value told, a link to that figure."""
-
-    label: str
-    value: str
-    url: str
-    rows: int
+def figure_page(request, language: str, name: str, of: str):
+    """Show a figure, or lead to the same question asked of somebody else."""
+    other = request.GET.get("to")
+    if other:
+        asker = observatory(request.GET.get("edition") or None)
+        question = asked(asker, name, of, request.GET)
+        return redirect(figure_url(
+            language, question.but(of=asker.whom(other)), edition=request.GET.get("edition")))
+    return _figure_page(request, language, name, of)
 
 
 @remembered
-def figure_page(request, language: str, name: str, of: str):
-    """Show a figure. Raises QuestionError when the address asks what cannot be asked."""
+def _figure_page(request, language: str, name: str, of: str):
     edition = request.GET.get("edition") or None
     asker = observatory(edition)
     question = asked(asker, name, of, request.GET)
     figure = asker.ask(question)
     indicator = question.indicator
     view = {
-        "language": language, "path": request.get_full_path(), "asker": asker,
-        "question": question, "figure": figure, "indicator": indicator,
+        "language": language, "path": request.get_full_path(), "asker": asker, "here": "figures",
+        "question": question, "figure": figure, "indicator": indicator, "edition": edition,
         "value": told(figure.value, indicator.unit(language), language),
-        "limits": limits(question, language), "edition": edition,
+        "under": under(figure, language), "of_name": name_of(question.of, language),
+        "particulars": particulars(figure, language),
+        "caveats": caveats(asker, figure, language),
         "embed": request.GET.get("embed") == "1",
         "cite": request.build_absolute_uri(
             figure_url(language, question, edition=figure.edition)),
-        "downloads": {
-            form: figure_url(language, question, form, edition=figure.edition)
-            for form in ("figure_json", "rows_csv", "rows_json", "rows_parquet")
-        },
     }
     if view["embed"]:
         return render(request, "site/embed.html", view)
-    view |= _trend(asker, question, language, edition)
+    view |= _trend(asker, figure, language, edition)
     view |= _breakdown(asker, question, language, request.GET.get("by"), edition)
+    view["measure"] = said_measure(indicator, language)
     lacking = asker.lacking(question)
     if not lacking:
         view |= _rank(asker, question, language, request.GET.get("among"), edition)
@@ -76,61 +85,46 @@ def figure_page(request, language: str, name: str, of: str):
         view["sql"] = asker.sql(question)
     view["origins"] = asker.origins(question)
     view["controls"] = _controls(asker, question, language)
+    # a page of a named edition must stand whatever editions come after it
+    view["editions"] = [edition] if edition else editions()
+    view["others"] = _others(asker, question, language, edition)
+    view["downloads"] = {
+        form: figure_url(language, question, form, edition=figure.edition)
+        for form in ("figure_json", "rows_csv", "rows_json", "rows_parquet")
+    }
     return render(request, "site/figure.html", view)
 
 
-def limits(question, language: str) -> list[str]:
-    """Return what a question is limited to, in words."""
-    return [
-        f"{question.dimension(name).title(language)} : {label(value, language, name)}"
-        if language == "fr" else
-        f"{question.dimension(name).title(language)}: {label(value, language, name)}"
-        for name, value in question.where
-    ]
-
-
-def _trend(asker, question, language, edition) -> dict:
-    parts = asker.trend(question)
+def _trend(asker, figure, language, edition) -> dict:
+    parts = asker.trend(figure.question)
     if len(parts) < 2:
         return {"trend": None}
-    unit = question.indicator.unit(language)
-    lines = []
-    for part in parts:
-        limited = question.but(when=period(str(part.group)))
-        lines.append(Line(str(part.group), told(part.value, unit, language),
-                          figure_url(language, limited, edition=edition), part.rows))
-    return {"trend": charts.trend(parts, unit, unit, question.is_stock), "trend_lines": lines}
+    return {"trend": over_years(
+        asker, figure.question, parts, language, edition=edition,
+        title="Année par année" if language == "fr" else "Year by year",
+        undated=undated(figure, parts))}
 
 
 def _breakdown(asker, question, language, by, edition) -> dict:
     names = [d.name for d in question.indicator.dimensions
              if d.name not in dict(question.where)]
     if isinstance(question.indicator.measure, Growth) or not names:
-        return {"breakdown": None, "dimensions": []}
+        return {"breakdown": None}
     chosen = by if by in names else names[0]
     if by and by not in names:
         question.dimension(by)  # raises the error that names those there are
     parts = asker.by(question, chosen)
-    unit = question.indicator.unit(language)
-    dimension = question.dimension(chosen)
-    ids = [p.group for p in parts[:40] if p.group and ":" in str(p.group)]
-    known = asker.names(ids) if dimension.column.endswith("_id") else {}
-    lines = [
-        Line(known.get(part.group) or label(part.group, language, dimension.column),
-             told(part.value, unit, language),
-             figure_url(language, question.but(
-                 where=(*question.where, (chosen, str(part.group)))), edition=edition)
-             if part.group is not None else "", part.rows)
-        for part in parts[:40]
-    ]
-    shown = [(line.label, part.value) for line, part in zip(lines, parts[:15])
-             if part.group is not None and part.value is not None]
+    shown = [part for part in parts[:MOST] if part.group is not None]
+    unknown = [part for part in parts if part.group is None]
+    title = question.dimension(chosen).title(language)
     return {
-        "breakdown": charts.bars(shown, unit, unit) if shown else None,
-        "breakdown_lines": lines, "breakdown_more": max(0, len(parts) - len(lines)),
-        "by": chosen, "by_title": dimension.title(language),
-        "dimensions": [(name, question.dimension(name).title(language)) for name in names],
-        "unit_is_share": isinstance(question.indicator.measure, Share),
+        "breakdown": by_dimension(
+            asker, question, chosen, [*shown, *unknown], language, title=title, edition=edition,
+            unknown=sum(part.rows for part in unknown),
+            more=len(parts) - len(shown) - len(unknown)),
+        "dimensions": [
+            (question.dimension(name).title(language), name == chosen,
+             figure_url(language, question, by=name, edition=edition) + "#by") for name in names],
     }
 
 
@@ -147,10 +141,8 @@ def _interval(asker, question, language) -> dict:
 
 
 def _rank(asker, question, language, among, edition) -> dict:
-    peers = asker.edition.landscape.get("peers", ())
     usual = "all" if question.of.kind == "country" else "europe"
-    chosen = group(among or usual, peers)
-    groups = [(name, words(language)) for name, words in GROUPS.items()]
+    chosen = group(among or usual, asker.edition.landscape.get("peers", ()))
     if question.of == WORLD or isinstance(question.indicator.measure, Growth):
         return {"rank": None}
     found = asker.rank(question, chosen)
@@ -158,55 +150,78 @@ def _rank(asker, question, language, among, edition) -> dict:
     first = 0 if here is None else max(0, min(here - AROUND, len(table) - 2 * AROUND - 1))
     window = table[first:first + 2 * AROUND + 1]
     if first > 0:
-        window = (*table[:3], *window[3:])
-    names = (asker.names([who for _, who, _, _ in window])
-             if question.of.kind == "organisation" else {})
+        window = (*table[:3], *[row for row in window if row not in table[:3]])
     unit = question.indicator.unit(language)
     lines = []
     for place, who, amount, _ in window:
-        other = asker.whom(who) if question.of.kind == "country" else None
-        shown = label(who, language, "country") if other else names.get(who, who)
-        target = question.but(of=other or type(question.of)("organisation", who, shown))
-        lines.append((place, shown, told(amount, unit, language),
-                      figure_url(language, target, edition=edition), who == question.of.id))
-    return {"rank": found, "rank_lines": lines, "groups": groups, "among": chosen.name,
-            "rank_group": chosen.title(language)}
+        other = _whom(asker, question.of.kind, who)
+        lines.append((place, name_of(other, language), told(amount, unit, language),
+                      figure_url(language, question.but(of=other), edition=edition),
+                      who == question.of.id))
+    groups = [(name, words(language)) for name, words in GROUPS.items()]
+    if question.of.kind == "country":
+        groups = [one for one in groups if one[0] != "peers"]
+    # a few that share the place are named; a crowd is counted
+    tied = "; ".join(name_of(_whom(asker, question.of.kind, who), language)
+                     for who in found.tied) if len(found.tied) <= NAMED else ""
+    return {"rank": found, "rank_lines": lines, "tied": tied, "groups": groups,
+            "among": chosen.name, "rank_group": chosen.title(language)}
+
+
+def _whom(asker, kind: str, who: str) -> Whom:
+    if kind == "country":
+        return Whom("country", who, who)
+    return Whom("organisation", who, asker.names([who]).get(who, who))
+
+
+@lru_cache(8)
+def _kin(asker) -> tuple[Whom, ...]:
+    """Return whom a reader may want to ask the same of: the institute, its peers, countries."""
+    landscape = asker.edition.landscape
+    ids = [asker.whom(landscape["slug"]).id, *landscape.get("peers", ())]
+    asker.database.need("organisations")
+    known = dict(asker.database.rows(
+        "SELECT organisation_id, country FROM organisations WHERE list_contains(?, "
+        "organisation_id)", [ids]))
+    countries = dict.fromkeys(known[who] for who in ids if known.get(who))
+    return (*(_whom(asker, "organisation", who) for who in ids if who in known),
+            *(_whom(asker, "country", code) for code in countries), WORLD)
+
+
+def _others(asker, question, language, edition) -> list[tuple[str, str]]:
+    """Return (name, address) of the same question asked of others."""
+    return [
+        (name_of(other, language), figure_url(language, question.but(of=other), edition=edition))
+        for other in _kin(asker) if other.id != question.of.id
+        and (other.kind != "country" or question.indicator.whose_country)
+    ]
 
 
 def _rows(asker, question, language, parameters) -> dict:
     sort = parameters.get("sort") or ""
     text = parameters.get("q") or ""
-    page = _page(parameters.get("page"))
+    page = page_number(parameters.get("page"))
     columns, rows, count = asker.rows(
-        question, sort=sort.lstrip("-") or None, descending=sort.startswith("-"), contains=text,
-        limit=PAGE, offset=(page - 1) * PAGE,
+        question, sort=sort.removeprefix("-") or None, descending=sort.startswith("-"),
+        contains=text, limit=PAGE, offset=(page - 1) * PAGE,
     )
-    heads = []
-    for column in columns:
-        order = f"-{column}" if sort == column else column
-        heads.append((
-            COLUMNS[column](language) if column in COLUMNS else column,
-            figure_url(language, question, sort=order, q=text,
-                       edition=parameters.get("edition")) + "#rows",
-            {column: "ascending", f"-{column}": "descending"}.get(sort),
-        ))
+
+    def address(**changed) -> str:
+        same = {"sort": sort, "q": text,
+                **{name: parameters.get(name) for name in ("by", "among", "edition")}}
+        return figure_url(language, question, **(same | changed)) + "#rows"
+
+    heads = [
+        (column_title(column, language),
+         address(sort=f"-{column}" if sort == column else column),
+         {column: "ascending", f"-{column}": "descending"}.get(sort))
+        for column in columns
+    ]
     pages = max(1, -(-count // PAGE))
-    link = {
-        other: figure_url(language, question, sort=sort, q=text, page=other,
-                          edition=parameters.get("edition")) + "#rows"
-        for other in (page - 1, page + 1) if 1 <= other <= pages
-    }
     return {"heads": heads, "listed": row_cells(columns, rows, language), "count": count,
-            "page": page, "pages": pages,
-            "previous": link.get(page - 1), "next": link.get(page + 1), "q": text, "sort": sort}
-
-
-def _page(written: str | None) -> int:
-    if not written:
-        return 1
-    if not written.isdecimal() or int(written) < 1:
-        raise QuestionError(f"page={written}: a page is a number from 1.")
-    return int(written)
+            "page": page, "pages": pages, "q": text, "sort": sort,
+            "previous": address(page=page - 1) if 1 < page <= pages else "",
+            "next": address(page=page + 1) if page < pages else ""}
 
 
 def _controls(asker, question, language: str) -> list[tuple]:

@@ -1,12 +1,15 @@
 """What every answer carries, and how errors are told."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 
 from belvedere.errors import BelvedereError, QuestionError, StoreError
+from belvedere.site.reading import readable
 
 POLICY = (
-    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; "
     "script-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors {}"
 )
@@ -31,8 +34,14 @@ def errors(get_response):
 
     class Middleware:
         def __call__(self, request):
+            try:
+                readable(request)
+            except QuestionError as error:
+                return _page(request, 400, str(error))
             response = get_response(request)
             if response.status_code == 404 and not getattr(response, "told", False):
+                if not request.path.endswith("/") and is_valid_path(request.path + "/"):
+                    return redirect(request.get_full_path(force_append_slash=True))
                 return _page(request, 404, "")
             return response
 

@@ -14,22 +14,28 @@ _LOCK = threading.Lock()
 
 
 @lru_cache(maxsize=3)
-def _open(name: str) -> Asker:
-    asker = Asker(Store(settings.HOME).edition(name), load=True, threads=1)
+def _open(name: str, load: bool) -> Asker:
+    asker = Asker(Store(settings.HOME).edition(name), load=load, threads=1)
     facts = {fact_name(definition.table) for definition in catalogue().values()}
     asker.database.need("organisations", "organisation_identities", *sorted(facts))
     return asker
 
 
 def observatory(edition: str | None = None) -> Asker:
-    """Return an asker of an edition, its facts in memory: the current one by default.
+    """Return an asker of an edition: the current one by default, its facts in memory.
 
     A new edition is noticed at the next request; what was asked of an edition is
-    remembered with it and goes with it.
+    remembered with it and goes with it. Older editions are read from their files.
     """
     store = Store(settings.HOME)
-    name = edition or store.current()
+    current = store.current()
+    name = edition or current
     if name is None or edition is not None:
         store.edition(name)  # raises the error that says what to do
     with _LOCK:
-        return _open(name)
+        return _open(name, name == current)
+
+
+def editions() -> list[str]:
+    """Return the names of the editions that can be asked, the newest first."""
+    return sorted(Store(settings.HOME).editions(), reverse=True)

@@ -13,8 +13,8 @@ _VOCABULARY = frozenset((
     "role", "instrument", "level", "kind", "status", "study_type", "result_status",
     "type", "subfield", "open_access", "collaboration",
 ))
-_SHORT = 14
-"""Characters: a shorter cell is not broken over lines."""
+_SHORT, _LONG = 14, 40
+"""Characters: a shorter cell is not broken over lines, a longer one is given room."""
 
 
 def row_cells(columns: Sequence[str], rows: Sequence[Sequence], language: str) -> SafeString:
@@ -27,8 +27,9 @@ def row_cells(columns: Sequence[str], rows: Sequence[Sequence], language: str) -
             shown = escape(text)
             if link := record_link(language, column, value):
                 shown = f'<a href="{escape(link)}">{shown}</a>'
-            short = ' class="short"' if len(text) < _SHORT else ""
-            cells.append(f"<td{short}>{shown}</td>")
+            size = (' class="short"' if len(text) < _SHORT or link
+                    else ' class="long"' if len(text) > _LONG else "")
+            cells.append(f"<td{size}>{shown}</td>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
     return mark_safe("\n".join(lines))
 

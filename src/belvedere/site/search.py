@@ -1,13 +1,15 @@
 """Finding organisations by any of their names, numbers or identifiers."""
 
+from functools import lru_cache
+
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.whom import record_id
 
 
 def found(
     asker: Asker, text: str, country: str, kind: str, limit: int, offset: int
-) -> tuple[list[dict], int, list[str]]:
-    """Return (organisations, how many there are, the kinds there are).
+) -> tuple[list[dict], int]:
+    """Return (organisations, how many there are).
 
     Without a text the ones with most records joined come first.
     """
@@ -38,7 +40,19 @@ def found(
         f"SELECT o.organisation_id AS id, o.name, o.acronym, o.kind, o.country, o.city, o.status "
         f"FROM organisations o WHERE {where} ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d}",
         parameters)
-    kinds = [row[0] for row in asker.database.rows(
-        "SELECT kind FROM organisations WHERE kind IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC "
-        "LIMIT 20")]
-    return rows, count, kinds
+    return rows, count
+
+
+@lru_cache(8)
+def kinds_there(asker: Asker) -> list[str]:
+    """Return the kinds of organisation that there are, the most frequent first."""
+    return [row[0] for row in asker.database.rows(
+        "SELECT kind FROM organisations WHERE kind IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, "
+        "1 LIMIT 20")]
+
+
+@lru_cache(8)
+def countries_there(asker: Asker) -> list[str]:
+    """Return the codes of the countries that organisations are in."""
+    return [row[0] for row in asker.database.rows(
+        "SELECT DISTINCT country FROM organisations WHERE country IS NOT NULL")]

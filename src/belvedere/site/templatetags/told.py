@@ -3,6 +3,8 @@
 from django import template
 
 from belvedere.indicators.figure import told as told_amount
+from belvedere.portraits.labels import label
+from belvedere.portraits.telling import said_date
 
 register = template.Library()
 
@@ -23,3 +25,24 @@ def words(context, both) -> str:
 def amount(context, value, unit="") -> str:
     """Return a number as the page's language writes it."""
     return told_amount(value, unit, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def several(context, count: int, en: str, ens: str, fr: str, frs: str) -> str:
+    """Return a number with its noun: 1 file, 2 files; in French none is singular too."""
+    french = context["language"] == "fr"
+    one = count < 2 if french else count == 1
+    noun = (fr if one else frs) if french else (en if one else ens)
+    return f"{told_amount(count, '', context['language'])} {noun}"
+
+
+@register.simple_tag(takes_context=True)
+def date(context, written) -> str:
+    """Return a date, which may be partial, as the page's language says it."""
+    return said_date(str(written), context["language"]) if written else ""
+
+
+@register.simple_tag(takes_context=True)
+def called(context, value, column="") -> str:
+    """Return how a value of a vocabulary is called; nothing where there is none."""
+    return label(value, context["language"], column) if value else ""

@@ -406,6 +406,10 @@ class Asker:
         """Return all of a group, of a question's kind of whom, in order of their figures."""
         return self._standing(question.but(of=Whom(question.of.kind, "", "")), group)
 
+    def everyone(self, question: Question) -> dict[str, Part]:
+        """Return the figure of everybody of a question's kind of whom."""
+        return self._everybody(question.but(of=Whom(question.of.kind, "", "")))
+
     def over_years(self, question: Question) -> dict[str, dict[int, int | float | None]]:
         """Return {who: {year: value}} of everybody of a question's kind of whom."""
         asked = question.but(of=Whom(question.of.kind, "", ""), when=None)

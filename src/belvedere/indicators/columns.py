@@ -2,7 +2,7 @@
 
 from belvedere.indicators.definition import Words
 
-_SCORE = Words("its field or its citations by year", "sa discipline ou ses citations par année")
+_SCORE = Words("field or citations by year", "discipline ou citations par année")
 
 CALLED = {
     "role": Words("the role", "le rôle"),
@@ -28,16 +28,16 @@ CALLED = {
     "trial.status": Words("the status", "le statut"),
     "trial.phases": Words("the phase", "la phase"),
     "trial.study_type": Words("the type of study", "le type d’étude"),
-    "work.is_citable": Words("the kind of document or of place", "le type de document ou de lieu"),
-    "work.publication_date": Words("the date of publication", "la date de publication"),
-    "work.citations": Words("the citations by year", "les citations par année"),
-    "work.themes": Words("topics or MeSH descriptors", "de sujet ni de descripteur MeSH"),
-    "work.subfield": Words("the subfield", "la discipline"),
-    "work.type": Words("the type", "le type"),
-    "work.open_access": Words("the access", "l’accès"),
-    "work.collaboration": Words("the addresses", "les adresses"),
-    "work.with_industry": Words("the organisations", "les organismes"),
-    "work.prominent": Words("the journal", "la revue"),
+    "work.is_citable": Words("type of document or of place", "type de document ou de lieu"),
+    "work.publication_date": Words("date of publication", "date de publication"),
+    "work.citations": Words("citations by year", "citations par année"),
+    "work.themes": Words("topics or MeSH descriptors", "sujets ou descripteurs MeSH"),
+    "work.subfield": Words("subfield", "discipline"),
+    "work.type": Words("type", "type"),
+    "work.open_access": Words("access", "accès"),
+    "work.collaboration": Words("addresses", "adresses"),
+    "work.with_industry": Words("organisations", "organismes"),
+    "work.prominent": Words("journal", "revue"),
     **dict.fromkeys(("score.ncs", "score.top1", "score.top5", "score.top10", "score.top50"),
                     _SCORE),
 }

@@ -41,8 +41,7 @@ def interval(asker: Asker, question: Question, most: int | None = None) -> Inter
         raise QuestionError(
             f"{question.indicator.name} has no stability interval: it is neither a mean nor a "
             "share.")
-    figure = asker.ask(question)
-    if figure.value is None or not asker.holds_rows(question):
+    if asker.lacking(question) or not asker.holds_rows(question):
         return None
     rows = asker.weighted(question)
     if not rows or (most is not None and len(rows) > most):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from belvedere.indicators.asking import Asker
+from belvedere.indicators.columns import called
 from belvedere.indicators.definition import (
     Condition,
     Growth,
@@ -119,13 +120,21 @@ def column_title(path: str, language: str) -> str:
     return COLUMNS[name](language) if name in COLUMNS else name.replace("_", " ")
 
 
+def missing_title(path: str, language: str) -> str:
+    """Return what a source is said not to give: of works, what would have told it."""
+    if path.startswith(("work.", "score.")):
+        return called(path)(language)
+    return column_title(path, language)
+
+
 def caveats(asker: Asker, figure: Figure, language: str) -> list[str]:
     """Return what a reader should know beside the value: first, what leaves records open."""
     found = [words(language) for words in (
         *asker.notes(figure.question, figure.rows), *figure.question.indicator.caveats)]
     if not figure.undecided:
         return found
-    missing = ", ".join(column_title(path, language) for path in asker.missing(figure.question))
+    missing = ", ".join(dict.fromkeys(
+        missing_title(path, language) for path in asker.missing(figure.question)))
     count = told(figure.undecided, "", language)
     if figure.value is None:
         opening = Words(
@@ -144,7 +153,7 @@ def caveats(asker: Asker, figure: Figure, language: str) -> list[str]:
 def untold(asker: Asker, figures: Iterable[Figure], language: str) -> str:
     """Return why figures of one sentence cannot be told; an empty text when all are."""
     missing = dict.fromkeys(
-        column_title(path, language) for figure in figures
+        missing_title(path, language) for figure in figures
         if figure.value is None and figure.undecided for path in asker.missing(figure.question))
     if not missing:
         return ""

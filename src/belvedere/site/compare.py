@@ -67,23 +67,25 @@ def compare(request, language: str, kind: str):
     if view["lacking"]:
         return render(request, "site/compare.html", view)
     table = asker.everybody(first, chosen).table[:MOST]
+    values = {name: asker.everyone(question) for name, question in questions.items()}
     names = _names(asker, kind, [who for _, who, _, _ in table], language)
     lines, points = [], []
     for place, who, _, _ in table:
         whom = Whom(KINDS[kind], who, names[who])
-        figures = {name: asker.ask(q.but(of=whom)) for name, q in questions.items()}
+        own = {name: values[name][who].value if who in values[name] else None
+               for name in COLUMNS}
         cells = tuple(
-            (told(figure.value, figure.question.indicator.unit(language), language),
-             figure_url(language, figure.question)) for figure in figures.values()
+            (told(own[name], question.indicator.unit(language), language),
+             figure_url(language, question.but(of=whom))) for name, question in questions.items()
         )
-        top = figures["pp_top10"]
-        drawn = interval(asker, top.question, most=MOST_DRAWN)
+        top = questions["pp_top10"].but(of=whom)
+        drawn = interval(asker, top, most=MOST_DRAWN)
         lines.append(Line(place, names[who], cells, _told(drawn, top, language), who == mine.id))
-        if top.value is not None:
+        if own["pp_top10"] is not None:
             points.append({
-                "name": names[who], "volume": figures["articles"].value, "top": top.value,
-                "low": drawn.low if drawn else top.value,
-                "high": drawn.high if drawn else top.value, "mine": who == mine.id,
+                "name": names[who], "volume": own["articles"], "top": own["pp_top10"],
+                "low": drawn.low if drawn else own["pp_top10"],
+                "high": drawn.high if drawn else own["pp_top10"], "mine": who == mine.id,
             })
     view |= {"lines": lines, "scatter": charts.scatter(
         points, first.indicator.title(language), questions["pp_top10"].indicator.title(language)),
@@ -107,10 +109,10 @@ def _names(asker, kind: str, ids: list[str], language: str) -> dict[str, str]:
     return {who: known.get(who, who) for who in ids}
 
 
-def _told(drawn, figure, language: str) -> str:
+def _told(drawn, question, language: str) -> str:
     if drawn is None:
         return ""
-    unit = figure.question.indicator.unit(language)
+    unit = question.indicator.unit(language)
     return f"{told(drawn.low, unit, language)} – {told(drawn.high, unit, language)}"
 
 

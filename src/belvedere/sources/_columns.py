@@ -1,0 +1,58 @@
+"""Columns as Arrow tables, in the layout of a declared table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+import pyarrow as pa
+
+from belvedere.tables import TABLES
+from belvedere.tables.dates import bounds
+
+_ARROW = {
+    "VARCHAR": pa.string(), "VARCHAR[]": pa.list_(pa.string()), "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "DATE": pa.date32(),
+}
+
+_bounds = lru_cache(maxsize=100_000)(bounds)
+
+
+def arrow_schema(name: str) -> pa.Schema:
+    """Return the Arrow schema of a declared table: its stored columns in their order."""
+    return pa.schema([(column, _ARROW[kind]) for column, kind in TABLES[name].physical()])
+
+
+def arrow_table(name: str, columns: Mapping[str, Sequence], length: int) -> pa.Table:
+    """Return rows of a declared table; columns that are not given are empty.
+
+    A date is given as its text; its first and last day are worked out here.
+    Raises ValueError when a date is none of the calendar.
+    """
+    schema = arrow_schema(name)
+    dates = {column.name for column in TABLES[name].columns if column.type == "date"}
+    made = {}
+    for field in schema:
+        if field.name in columns:
+            made[field.name] = pa.array(columns[field.name], field.type)
+        elif field.name not in made:
+            made[field.name] = pa.nulls(length, field.type)
+        if field.name in dates and field.name in columns:
+            ends = [_bounds(one) if one else (None, None) for one in columns[field.name]]
+            for end, suffix in enumerate(("first", "last")):
+                made[f"{field.name}_{suffix}"] = pa.array([e[end] for e in ends], pa.date32())
+    return pa.Table.from_arrays([made[field.name] for field in schema], schema=schema)
+
+
+def written_columns(name: str) -> Callable[[pa.Table], list[dict]]:
+    """Return what turns a table of that layout into rows as sources yield them.
+
+    The bounds of dates and empty values are left out.
+    """
+    declared = list(TABLES[name].names)
+
+    def rows(table: pa.Table) -> list[dict]:
+        return [
+            {key: value for key, value in row.items() if value is not None}
+            for row in table.select(declared).to_pylist()
+        ]
+
+    return rows

@@ -1,0 +1,318 @@
+"""Records of PubMed gathered into batches of columns; the newest version of each stands."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from belvedere.sources._columns import arrow_table
+from belvedere.sources._pubmed_files import Lines, Slices, later_start, newest_first
+from belvedere.sources._pubmed_records import (
+    AUTHOR_END,
+    WORK,
+    Known,
+    Reader,
+    Record,
+    RecordError,
+    pmid_of,
+)
+from belvedere.sources._pubmed_text import affiliation, affiliation_id
+from belvedere.sources._pubmed_wellformed import Broken, WellFormed
+from belvedere.sources.base import Files
+from belvedere.tables.ledger import Ledger, Place
+from belvedere.tables.publications import PUBMED
+
+RECORDS = 20_000
+"""Records in a batch, at most."""
+TABLES = ("work_records", "authorships", "affiliations", "work_grants")
+
+_NOT_VALID = -1
+"""In the place of an affiliation's number, which is never negative."""
+_WORKS = ("record_id", "pmid", "replaced_by", *WORK)
+_SIGNED = ("record_id", "position", "affiliation_id", "weight")
+_GRANTS = ("record_id", "agency", "grant_number", "country")
+
+# What may stand between records: the ends and heads of documents that were put together.
+_BETWEEN = re.compile(
+    rb"(?:\s|</?(?:PubmedArticleSet|MedlineCitationSet)\b[^<>]*>|<\?xml[^<>]*\?>|<!--.*?-->"
+    rb"|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>)+", re.DOTALL)
+_DELETED = re.compile(rb"<DeleteCitation>(.*?)</DeleteCitation>", re.DOTALL)
+_PMID = re.compile(rb"<PMID\b[^>]*>\s*(\d+)\s*</PMID>")
+_BOOK = re.compile(rb"<PubmedBookArticle\b.*?</PubmedBookArticle>", re.DOTALL)
+_CLOSED = re.compile(rb"</(?:PubmedArticleSet|MedlineCitationSet)\s*>\s*(?:<!--.*?-->\s*)*\Z",
+                     re.DOTALL)
+
+
+class Batch(NamedTuple):
+    """Tables of up to 20,000 records, and the place of each record by its number."""
+
+    tables: dict[str, pa.Table]
+    places: dict[int, Place]
+
+
+def batches(files: Files, ledger: Ledger) -> Iterator[Batch]:
+    """Yield all records of the files, those of the newest file first.
+
+    A record of which a newer file has a version is left out and noted. A file is
+    held until its end, where its last word on each record is known.
+    """
+    seen: set[int] = set()
+    reader, check = Reader(ledger), WellFormed()
+    waiting: list[Batch] = []
+    size = 0
+    for path in newest_first(files.paths):
+        one = _File(path, files.name(path), ledger, seen, reader, check)
+        for batch in one.batches():
+            waiting.append(batch)
+            size += batch.tables["work_records"].num_rows
+            if size >= RECORDS:  # small files go together
+                yield _joined(waiting)
+                waiting, size = [], 0
+        seen |= one.numbers
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(parts: list[Batch]) -> Batch:
+    if len(parts) == 1:
+        return parts[0]
+    places = {}
+    for part in parts:
+        places |= part.places
+    return Batch({
+        name: pa.concat_tables(part.tables[name] for part in parts).combine_chunks()
+        for name in TABLES
+    }, places)
+
+
+class _Columns:
+    """Rows of the four tables, being gathered."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, Place] = {}
+        self._works: tuple[list, ...] = tuple([] for _ in _WORKS)
+        self._signed: tuple[list, ...] = tuple([] for _ in _SIGNED)
+        self._grants: tuple[list, ...] = tuple([] for _ in _GRANTS)
+        self._texts: dict[int, str] = {}
+        self._numbers = Known(self._number)
+
+    def __len__(self) -> int:
+        return len(self._works[0])
+
+    def _number(self, tag: bytes) -> int | None:
+        """Return the number of an affiliation, told with its opening tag; NOT_VALID for authors."""
+        if tag.startswith(b"Author"):
+            return _NOT_VALID
+        written = affiliation(tag[tag.find(b">") + 1:])
+        if not written:
+            return None
+        number = affiliation_id(written)
+        self._texts[number] = written
+        return number
+
+    def add(self, one: Record, place: Place) -> None:
+        """Add a record. Raises UnicodeDecodeError when an affiliation is not UTF-8."""
+        # Affiliations first: a record that cannot be read leaves nothing behind.
+        signed = self._authors(one.authors)
+        self.places[one.number] = place
+        for column, value in zip(self._works, (one.number, one.pmid, None, *one.work)):
+            column.append(value)
+        records, positions, affiliations, weights = self._signed
+        for position, given in enumerate(signed, start=1):
+            weight = 1 / len(signed) / len(given)
+            for number in given:
+                records.append(one.number)
+                positions.append(position)
+                affiliations.append(number)
+                weights.append(weight)
+        for grant in one.grants:
+            for column, value in zip(self._grants, (one.number, *grant)):
+                column.append(value)
+
+    def _authors(self, tags: list[bytes]) -> list[list[int | None]]:
+        """Return the affiliations of each author, each once; an author without any has None.
+
+        A group is an author too. One marked as not valid is the wrong spelling of
+        another, and left out.
+        """
+        numbers = self._numbers
+        signed: list[list[int | None]] = []
+        given: list[int | None] = []
+        for tag in tags:
+            if tag != AUTHOR_END:
+                given.append(numbers[tag])
+                continue
+            if len(given) != 1:
+                if _NOT_VALID in given:
+                    given = []
+                    continue
+                given = [one for one in dict.fromkeys(given) if one is not None] or [None]
+            elif given[0] == _NOT_VALID:
+                given = []
+                continue
+            signed.append(given)
+            given = []
+        return signed
+
+    def delete(self, pmid: str, place: Place) -> None:
+        """Add the record that says that one was withdrawn."""
+        number = PUBMED + int(pmid)
+        self.places[number] = place
+        for column, value in zip(self._works, (number, pmid, "deleted", *(None for _ in WORK))):
+            column.append(value)
+
+    def batch(self) -> Batch:
+        """Return the rows as tables."""
+        size = len(self)
+        works = dict(zip(_WORKS, self._works))
+        works["source"] = ["pubmed"] * size
+        # What was withdrawn appeared nowhere.
+        works["source_type"] = [None if gone else "journal" for gone in works["replaced_by"]]
+        return Batch({
+            "work_records": arrow_table("work_records", works, size),
+            "authorships": arrow_table(
+                "authorships", dict(zip(_SIGNED, self._signed)), len(self._signed[0])),
+            "affiliations": arrow_table("affiliations", {
+                "affiliation_id": list(self._texts), "affiliation": list(self._texts.values()),
+            }, len(self._texts)),
+            "work_grants": arrow_table(
+                "work_grants", dict(zip(_GRANTS, self._grants)), len(self._grants[0])),
+        }, self.places)
+
+
+class _File:
+    """One file being read: its records, of each the last version, and its breaks."""
+
+    def __init__(
+        self, path: Path, name: str, ledger: Ledger, seen: set[int], reader: Reader,
+        check: WellFormed,
+    ) -> None:
+        self._name = name
+        self._ledger = ledger
+        self._newer = seen
+        self._read = reader
+        self._check = check
+        self._slices = Slices(path, name)
+        self._lines = Lines(path, name)
+        self._row = 0
+        self._columns = _Columns()
+        self._done: list[tuple[Batch, set[int]]] = []
+        self.numbers: set[int] = set()
+
+    def batches(self) -> list[Batch]:
+        """Return the records that stand, in batches."""
+        for one in self._slices:
+            if one.lead and not one.lead.isspace():
+                self._between(one.lead, one.offset)
+            self._record(one.record, one.offset + len(one.lead))
+        tail = self._slices.tail
+        self._end(tail.lead, tail.offset)
+        self._flush()
+        return [_without(batch, gone) for batch, gone in self._done]
+
+    def _record(self, raw: bytes, offset: int) -> None:
+        place = self._next()
+        try:
+            record = self._check(raw)
+            found = self._read(record)
+            if self._stands(found.number):
+                self._columns.add(found, place)
+        except Broken as error:
+            self._broken(raw, offset, place, error)
+        except RecordError as error:
+            self._aside(place, str(error), offset)
+        except UnicodeDecodeError as error:
+            self._aside(place, f"is not UTF-8 ({error.reason})", offset)
+        else:
+            if len(self._columns) >= RECORDS:
+                self._flush()
+
+    def _broken(self, raw: bytes, offset: int, place: Place, error: Broken) -> None:
+        line = self._lines.of(offset) + error.line - 1
+        again = later_start(raw)
+        try:
+            whose = f"PMID {pmid_of(raw[:again] if again > 0 else raw)}"
+        except RecordError:
+            whose = "a record without PMID"
+        self._ledger.set_aside(
+            place, f"line {line:,}: not well-formed ({error}), in {whose}; read on from the next "
+            "record")
+        if again > 0:  # the broken record never ended: a whole one may follow in it
+            self._record(raw[again:], offset + again)
+
+    def _between(self, lead: bytes, offset: int) -> None:
+        """Take what stands between records: withdrawals, books, or something stray."""
+        for one in _BOOK.finditer(lead):
+            self._aside(self._next(), "is a book or a chapter (PubmedBookArticle), which is not "
+                        "read", offset + one.start())
+        lead = _BOOK.sub(b"", lead)
+        for one in _DELETED.finditer(lead):
+            for pmid in _PMID.findall(one[1]):
+                self._delete(pmid.decode().lstrip("0"), self._next())
+        lead = _DELETED.sub(b"", lead)
+        if lead and not _BETWEEN.fullmatch(lead):
+            self._aside(self._next(), "stands outside of any record", offset)
+
+    def _delete(self, pmid: str, place: Place) -> None:
+        if self._stands(PUBMED + int(pmid or 0)):
+            self._columns.delete(pmid, place)
+
+    def _end(self, tail: bytes, offset: int) -> None:
+        broken = self._slices.broken
+        begun = max(tail.rfind(b"<PubmedArticle>"), tail.rfind(b"<MedlineCitation "),
+                    tail.rfind(b"<MedlineCitation>"))
+        if broken:
+            self._aside(self._next(), f"{broken}; what came before is kept",
+                        offset + max(begun, 0))
+        elif begun >= 0:
+            self._aside(self._next(), "the file breaks off within this record; what came before "
+                        "is kept", offset + begun)
+        elif self._slices.opened and not _CLOSED.search(tail):
+            self._aside(self._next(), "the file breaks off before its last line; what came before "
+                        "is kept", offset)
+        elif tail and not tail.isspace():
+            self._between(tail, offset)
+
+    def _stands(self, number: int) -> bool:
+        """Say whether no newer file has the record; an earlier one of this file goes."""
+        if number in self._newer:
+            self._ledger.note("records of which a later file has a newer version")
+            return False
+        if number in self.numbers:
+            self._ledger.note("records that one file gives twice; the later stands")
+            if number in self._columns.places:
+                self._flush()
+            for batch, gone in self._done:
+                if number in batch.places:
+                    gone.add(number)
+        self.numbers.add(number)
+        return True
+
+    def _flush(self) -> None:
+        if len(self._columns):
+            self._done.append((self._columns.batch(), set()))
+            self._columns = _Columns()
+
+    def _next(self) -> Place:
+        self._row += 1
+        self._ledger.record(self._name)
+        return Place(self._name, self._row)
+
+    def _aside(self, place: Place, reason: str, offset: int) -> None:
+        # Without the text: it has authors' names.
+        self._ledger.set_aside(place, f"line {self._lines.of(offset):,}: {reason}")
+
+
+def _without(batch: Batch, gone: set[int]) -> Batch:
+    """Return a batch without the rows of records that were given anew."""
+    if not gone:
+        return batch
+    left_out = pa.array(sorted(gone), pa.int64())
+    return batch._replace(tables={
+        name: table if name == "affiliations" else table.filter(
+            pc.invert(pc.is_in(table["record_id"], value_set=left_out)))
+        for name, table in batch.tables.items()
+    })

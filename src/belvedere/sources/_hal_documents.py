@@ -128,10 +128,11 @@ def _authorships(found: Mapping, record_id: int, ledger: Ledger) -> list[dict]:
     rows = []
     for position, (person, corresponding) in enumerate(authors, start=1):
         structures = own.get(person) or [None]
-        for structure in structures:
+        for place, structure in enumerate(structures, start=1):
             rows.append({
                 "record_id": record_id,
                 "position": position,
+                "place": place,
                 "is_corresponding": corresponding or None,
                 "institution_id": f"hal:{structure}" if structure else None,
                 "country": countries.get(structure),

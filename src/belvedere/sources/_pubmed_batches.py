@@ -32,7 +32,7 @@ TABLES = ("work_records", "authorships", "affiliations", "work_grants")
 _NOT_VALID = -1
 """In the place of an affiliation's number, which is never negative."""
 _WORKS = ("record_id", "pmid", "replaced_by", *WORK)
-_SIGNED = ("record_id", "position", "affiliation_id", "weight")
+_SIGNED = ("record_id", "position", "place", "affiliation_id", "weight")
 _GRANTS = ("record_id", "agency", "grant_number", "country")
 
 # What may stand between records: the ends and heads of documents that were put together.
@@ -120,12 +120,13 @@ class _Columns:
         self.places[one.number] = place
         for column, value in zip(self._works, (one.number, one.pmid, None, *one.work)):
             column.append(value)
-        records, positions, affiliations, weights = self._signed
+        records, positions, places, affiliations, weights = self._signed
         for position, given in enumerate(signed, start=1):
             weight = 1 / len(signed) / len(given)
-            for number in given:
+            for place_, number in enumerate(given, start=1):
                 records.append(one.number)
                 positions.append(position)
+                places.append(place_)
                 affiliations.append(number)
                 weights.append(weight)
         for grant in one.grants:

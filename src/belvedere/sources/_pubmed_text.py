@@ -45,5 +45,6 @@ def affiliation(raw: bytes) -> str:
 
 
 def affiliation_id(written: str) -> int:
-    """Return the number of an affiliation: the first 63 bits of its SHA-256."""
-    return int.from_bytes(hashlib.sha256(written.encode()).digest()[:8], "big") >> 1
+    """Return the number of an affiliation, made from its text as OpenAlex's reader makes it."""
+    digest = hashlib.md5(written.encode(), usedforsecurity=False).digest()
+    return int.from_bytes(digest[8:], "little") >> 1

@@ -4,9 +4,12 @@ A part of a table is one Parquet file, ``TABLE.0000.parquet``, with the declared
 columns in their stored order; parts of one number hold the same records.
 """
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from belvedere.tables import TABLES
 
@@ -48,3 +51,37 @@ def write_part(
         f"COPY (SELECT {columns} FROM ({query})) TO {quoted(target)} (FORMAT parquet, "
         f"COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
     ).fetchone()[0]
+
+
+def write_batches(
+    batches: Iterable[Mapping[str, pa.Table]], tables: Iterable[str], folder: Path
+) -> dict[str, dict[str, int]]:
+    """Write batches of tables as parts, and each text of affiliations once; return the counts.
+
+    A batch has all tables, in the layout of the declared ones; its records are in
+    no other batch.
+    """
+    counts = {name: {"offered": 0, "kept": 0, "repeated": 0, "set_aside": 0} for name in tables}
+    part = 0
+    for part, batch in enumerate(batches, start=1):
+        for name, table in batch.items():
+            target = "affiliation_texts" if name == "affiliations" else name
+            pq.write_table(table, part_file(folder, target, part), compression="zstd")
+            if name != "affiliations":
+                counts[name]["offered"] += table.num_rows
+                counts[name]["kept"] += table.num_rows
+    connection = engine(folder)
+    for name in tables:
+        if not part:
+            write_part(connection, f"SELECT NULL AS {TABLES[name].columns[0].name} WHERE FALSE",
+                       name, folder / f"{name}.parquet")
+    if part and "affiliations" in counts:
+        texts = quoted(folder / "affiliation_texts.*.parquet")
+        kept = write_part(
+            connection, "SELECT affiliation_id, any_value(affiliation) AS affiliation "
+            f"FROM read_parquet({texts}) GROUP BY 1", "affiliations",
+            folder / "affiliations.parquet")
+        counts["affiliations"] |= {"offered": kept, "kept": kept}
+        for left in folder.glob("affiliation_texts.*"):
+            left.unlink()
+    return counts

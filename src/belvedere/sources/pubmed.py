@@ -17,6 +17,7 @@ from belvedere.sources._pubmed_batches import TABLES, batches
 from belvedere.sources._pubmed_files import find, newest_first, numbered, pieces
 from belvedere.sources._pubmed_net import fetch
 from belvedere.sources.base import Files, Row, Source
+from belvedere.sources.bulk import write_batches
 from belvedere.tables.ledger import Ledger, Place
 
 _REVISED = re.compile(
@@ -68,6 +69,11 @@ def read(files: Files, ledger: Ledger) -> Iterator[Row]:
                 yield name, row, place
 
 
+def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int]]:
+    """Write the tables' parts into a folder; return the rows of each."""
+    return write_batches(read_batches(files, ledger), TABLES, folder)
+
+
 SOURCE = Source(
     name="pubmed",
     title="PubMed",
@@ -78,5 +84,6 @@ SOURCE = Source(
     find=find,
     fetch=fetch,
     read=read,
+    write=write,
     as_of=as_of,
 )

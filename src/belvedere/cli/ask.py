@@ -14,6 +14,7 @@ from belvedere.cli.options import asker, edition_option, pairs, write_table
 from belvedere.errors import QuestionError
 from belvedere.indicators.figure import told
 from belvedere.indicators.ranking import group
+from belvedere.portraits.caveats import caveats
 
 
 def arguments(parser) -> None:
@@ -132,8 +133,8 @@ def _tell(asking, question, figure) -> None:
     print(" · ".join([question.of.name, *limits, *([figure.when.written] if figure.when else []),
                       f"{question.counting} counting", f"edition {figure.edition}"]))
     print(f"\n{indicator.definition.en}")
-    for caveat in figure.caveats:
-        print(f"! {caveat.en}")
+    for caveat in caveats(asking, figure, "en"):
+        print(f"! {caveat}")
     if figure.low is not None:
         print(f"! Between {figure.low:,} and {figure.high:,}, since some dates are partial.")
     trend = asking.trend(question)

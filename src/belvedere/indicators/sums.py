@@ -36,6 +36,10 @@ _AMOUNTS = {
 }
 
 
+_PROMINENT = ("(list_contains(work__prominent, 'medical') OR "
+              "list_contains(work__prominent, 'basic'))")
+
+
 def sums_sql(table: str, fact: str, themes: list[str]) -> str:
     """Return the query of publication_sums over the fact of one counted table.
 
@@ -66,13 +70,13 @@ def sums_sql(table: str, fact: str, themes: list[str]) -> str:
       {_flag("work__with_industry", "with_industry")},
       {_flag("work__open_access IS NOT NULL", "access_known")},
       {_flag("work__open_access <> 'closed'", "open_access")},
-      {_flag("(list_contains(work__prominent, 'medical') OR "
-             "list_contains(work__prominent, 'basic'))", "prominent")}
+      {_flag(_PROMINENT, "prominent")}, {_PROMINENT} AS listed
     FROM {fact} f
     WHERE coalesce(work__is_citable, TRUE)"""
     return "\nUNION ALL\n".join(
         f"SELECT '{kind}' AS kind, who, {quoted(theme) if theme else 'NULL'} AS theme, subfield, "
         f'"year", "type", count(*) FILTER (WHERE is_citable IS NULL) AS open,\n'
+        "  count(*) FILTER (WHERE is_citable IS NULL AND listed) AS prominent_open,\n"
         f"  count(*) FILTER (WHERE themes IS NULL) AS theme_open,\n{added}\n"
         f"FROM ({rows}\n) WHERE {f'list_contains(themes, {quoted(theme)})' if theme else 'TRUE'}\n"
         'GROUP BY ALL'
@@ -214,8 +218,9 @@ def undecided_sql(question: Question, when: Period | None) -> str:
         near.append(f'({years} OR "year" IS NULL)')
         known.append('"year" IS NOT NULL')
     lacking = f"works - {over}" if over else "0"
-    counted = "works" if amount != "prominent" else "prominent"
-    open_ = (f"sum(open + CASE WHEN {' AND '.join(known)} THEN {lacking} ELSE {counted} END) "
+    counted, unplaced = ("prominent", "prominent_open") if amount == "prominent" else (
+        "works", "open")
+    open_ = (f"sum({unplaced} + CASE WHEN {' AND '.join(known)} THEN {lacking} ELSE {counted} END) "
              f"FILTER (WHERE theme IS NOT DISTINCT FROM {quoted(theme) if theme else 'NULL'})")
     if theme:
         open_ = f"coalesce({open_}, 0) + sum(theme_open) FILTER (WHERE theme IS NULL)"

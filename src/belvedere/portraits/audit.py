@@ -13,6 +13,7 @@ from belvedere.indicators.definition import Words
 from belvedere.indicators.figure import Figure, told
 from belvedere.indicators.question import Question
 from belvedere.indicators.ranking import group
+from belvedere.portraits.caveats import left_open
 
 TOLERANCE = 0.05
 """How far "some 300" may be from 300: one part in twenty, on either side."""
@@ -61,10 +62,10 @@ def _verdict(asker: Asker, claim: Mapping, answer: Mapping | None) -> Verdict:
     if answer and answer.get("rank"):
         return _rank(asker, claim, answer, question, figure)
     if figure.value is None:
-        because = figure.caveats[0] if figure.caveats else Words(
+        because = left_open(asker, figure) or Words(
             "there is no record to divide by", "il n’y a aucune fiche au dénominateur")
         return Verdict(claim, "cannot", because, figure)
-    return _compare(claim, figure, figure.value)
+    return _compare(asker, claim, figure, figure.value)
 
 
 def _question(asker: Asker, claim: Mapping, answer: Mapping) -> Question:
@@ -85,11 +86,12 @@ def _rank(asker, claim, answer, question, figure) -> Verdict:
     among = group(answer.get("among", "all"), asker.edition.landscape.get("peers", ()))
     found = asker.rank(question, among)
     if found.place is None:
-        because = figure.caveats[0] if figure.value is None and figure.caveats else Words(
+        opening = left_open(asker, figure) if figure.value is None else None
+        because = opening or Words(
             f"{question.of.name} has no rank among {among.title.en}",
             f"{question.of.name} n’a pas de rang parmi {among.title.fr}")
         return Verdict(claim, "cannot", because, figure)
-    return _compare(claim, figure, found.place)
+    return _compare(asker, claim, figure, found.place)
 
 
 def holds(claim: Mapping, computed: float) -> bool:
@@ -112,7 +114,9 @@ _STATED = {
 }
 
 
-def _compare(claim: Mapping, figure: Figure, computed: int | float) -> Verdict:
+def _compare(
+    asker: Asker, claim: Mapping, figure: Figure, computed: int | float
+) -> Verdict:
     stated = claim["value"]
     if stated is None:
         return Verdict(claim, "cannot", Words(
@@ -128,6 +132,8 @@ def _compare(claim: Mapping, figure: Figure, computed: int | float) -> Verdict:
     words = Words(
         "stated {}, computed {}".format(*both("en")), "énoncé {}, calculé {}".format(*both("fr"))
     )
-    if figure.caveats and outcome == "differs":
-        words = Words(f"{words.en}. {figure.caveats[0].en}", f"{words.fr}. {figure.caveats[0].fr}")
+    known = figure.question.indicator.caveats
+    beside = left_open(asker, figure) or (known[0] if known else None)
+    if beside and outcome == "differs":
+        words = Words(f"{words.en}. {beside.en}", f"{words.fr}. {beside.fr}")
     return Verdict(claim, outcome, words, figure, computed, computed - stated)

@@ -235,7 +235,6 @@ COLUMNS = {
     **{f"top{p}": Words(f"in the top {p} %", f"parmi les {p} %") for p in TOP_PERCENT},
 }
 
-
 @cache
 def countries(language: str) -> dict[str, str]:
     """Return the names of countries."""

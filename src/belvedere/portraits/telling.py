@@ -1,9 +1,5 @@
-"""How a figure is said: its dates, of whom it is, what it is limited to, what is missing."""
+"""How a figure is said: its dates, of whom it is, what it is limited to."""
 
-from collections.abc import Iterable
-
-from belvedere.indicators.asking import Asker
-from belvedere.indicators.columns import called
 from belvedere.indicators.definition import (
     Condition,
     Growth,
@@ -118,48 +114,6 @@ def column_title(path: str, language: str) -> str:
     """Return what a reader calls a column, which may be reached through a link."""
     name = path.rpartition(".")[2]
     return COLUMNS[name](language) if name in COLUMNS else name.replace("_", " ")
-
-
-def missing_title(path: str, language: str) -> str:
-    """Return what a source is said not to give: of works, what would have told it."""
-    if path.startswith(("work.", "score.")):
-        return called(path)(language)
-    return column_title(path, language)
-
-
-def caveats(asker: Asker, figure: Figure, language: str) -> list[str]:
-    """Return what a reader should know beside the value: first, what leaves records open."""
-    found = [words(language) for words in (
-        *asker.notes(figure.question, figure.rows), *figure.question.indicator.caveats)]
-    if not figure.undecided:
-        return found
-    missing = ", ".join(dict.fromkeys(
-        missing_title(path, language) for path in asker.missing(figure.question)))
-    count = told(figure.undecided, "", language)
-    if figure.value is None:
-        opening = Words(
-            f"This cannot be told: for {count} records the source does not give: {missing}.",
-            f"Cela ne peut être établi : pour {count} fiches, la source ne donne pas : "
-            f"{missing}.")
-    else:
-        opening = Words(
-            f"Beside these, {count} records are left open: the source does not give their "
-            f"{missing}.",
-            f"En outre, {count} fiches restent en suspens, dont la source ne donne pas : "
-            f"{missing}.")
-    return [opening(language), *found]
-
-
-def untold(asker: Asker, figures: Iterable[Figure], language: str) -> str:
-    """Return why figures of one sentence cannot be told; an empty text when all are."""
-    missing = dict.fromkeys(
-        missing_title(path, language) for figure in figures
-        if figure.value is None and figure.undecided for path in asker.missing(figure.question))
-    if not missing:
-        return ""
-    because = Words("What cannot be told: the source does not give {}.",
-                    "Ce qui ne peut être établi : la source ne donne pas {}.")
-    return because(language).format(", ".join(missing))
 
 
 def said_condition(condition: Condition, language: str) -> str:

@@ -12,16 +12,10 @@ from belvedere.indicators.intervals import interval
 from belvedere.indicators.question import WORLD, Whom
 from belvedere.indicators.ranking import GROUPS, group
 from belvedere.indicators.relative import NO_ROWS
+from belvedere.portraits.caveats import caveats
 from belvedere.portraits.labels import label
 from belvedere.portraits.portrait import undated
-from belvedere.portraits.telling import (
-    caveats,
-    column_title,
-    name_of,
-    particulars,
-    said_measure,
-    under,
-)
+from belvedere.portraits.telling import column_title, name_of, particulars, said_measure, under
 from belvedere.site.addresses import asked, figure_url
 from belvedere.site.drawn import by_dimension, over_years
 from belvedere.site.observatory import editions, observatory

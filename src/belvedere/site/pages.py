@@ -9,10 +9,11 @@ from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.definition import Indicator, Words
 from belvedere.indicators.figure import Figure, told
 from belvedere.indicators.question import Whom
+from belvedere.portraits.caveats import untold
 from belvedere.portraits.chapters import Ask
 from belvedere.portraits.portrait import ToldChart, ToldSection, ask, pieces
 from belvedere.portraits.portrait import portrait as told_portrait
-from belvedere.portraits.telling import name_of, said_period, subject, untold
+from belvedere.portraits.telling import name_of, said_period, subject
 from belvedere.site.addresses import LANGUAGES, figure_url
 from belvedere.site.drawn import Drawn, by_dimension, over_years
 from belvedere.site.observatory import observatory

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.core.cache import cache
 from django.http import HttpResponse
 
-from belvedere.site.observatory import observatory
+from belvedere.site.observatory import editions, observatory
 
 
 def _code() -> str:
@@ -28,13 +28,19 @@ CODE = _code()
 
 
 def remembered(view):
-    """Answer a page as it was made when the same address was asked of the same edition."""
+    """Answer a page as it was made when the same address was asked of the same edition.
+
+    A page of a named edition stands for ever. One of the current edition offers the
+    others too, so it stands until an edition comes or goes.
+    """
 
     @functools.wraps(view)
     def answer(request, *arguments, **named):
-        edition = observatory(request.GET.get("edition") or None).edition.name
-        asked = f"{CODE} {edition} {request.get_host()} {request.get_full_path()}"
-        key = hashlib.sha256(asked.encode()).hexdigest()
+        wanted = request.GET.get("edition") or None
+        edition = observatory(wanted).edition.name
+        there = (edition,) if wanted else (edition, *editions())
+        asked = (CODE, *there, request.get_host(), request.get_full_path())
+        key = hashlib.sha256(" ".join(asked).encode()).hexdigest()
         content = cache.get(key)
         if content is None:
             response = view(request, *arguments, **named)

@@ -12,7 +12,7 @@ from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import Growth, Stock
 from belvedere.portraits.audit import audit
-from belvedere.portraits.telling import caveats, said_condition, said_measure
+from belvedere.portraits.telling import said_condition, said_measure
 from belvedere.site.addresses import figure_url
 from belvedere.site.observatory import observatory
 from belvedere.site.pages import number, page, themes
@@ -138,11 +138,8 @@ def audit_page(request, language: str):
     for verdict in audit(asker):
         claim, figure = verdict.claim, verdict.figure
         counts[verdict.outcome] += 1
-        words = verdict.explanation(language)
-        if figure is not None and figure.value is None and figure.undecided:
-            words = caveats(asker, figure, language)[0]
         documents.setdefault(claim["document"], []).append({
-            "claim": claim, "outcome": verdict.outcome, "words": words,
+            "claim": claim, "outcome": verdict.outcome, "words": verdict.explanation(language),
             "about": asker.whom(claim["about"]).name if claim["about"] and figure else "",
             "url": figure_url(language, figure.question, edition=edition) if figure else "",
         })

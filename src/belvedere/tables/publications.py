@@ -403,6 +403,8 @@ PUBLICATION_SUMS = Table(
         integer("year", "Year of publication; empty when not known."),
         text("type", "Type; empty when not known."),
         number("open", "Works that cannot be told to be citable."),
+        number("prominent_open", "Works in prominent journals that cannot be told to be "
+               "citable."),
         number("theme_open", "Works, citable or not told, that have neither topic nor "
                "descriptor, so that no theme can be told."),
         *(number(name + credit, f"{meaning}{told}")

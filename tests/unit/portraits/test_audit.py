@@ -65,7 +65,10 @@ def test_each_claim_has_a_verdict_and_says_why(asking):
         "agrees", "differs", "cannot", "agrees", "cannot", "cannot"]
     assert found["c:1"].computed == 2
     assert found["c:2"].difference == 0
-    assert "the instrument" in found["c:3"].explanation.en
+    assert found["c:3"].explanation.en == (
+        "This cannot be told: for 1 record the source does not give the instrument.")
+    assert found["c:3"].explanation.fr == (
+        "Cela ne peut être établi : pour 1 fiche, la source ne donne pas l’instrument.")
     assert found["c:5"].explanation.en == "the transfer desk's register"
     assert "[[answer]]" in found["c:6"].explanation.en
     assert found["c:1"].explanation.fr == "énoncé 2, calculé 2"

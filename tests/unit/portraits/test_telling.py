@@ -6,7 +6,6 @@ from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.definition import among, at_least, known, not_among, true
 from belvedere.indicators.question import WORLD, Whom, period
 from belvedere.portraits.telling import (
-    caveats,
     name_of,
     on,
     particulars,
@@ -88,12 +87,3 @@ def test_a_share_shows_the_two_numbers_under_it(demo_asker):
     figure = demo_asker.ask(demo_asker.question("trials_with_results_share", "demo"))
     assert under(figure, "en") == "{numerator} of {denominator}".format(**figure.sums)
     assert under(demo_asker.ask(demo_asker.question("units", "demo")), "en") == ""
-
-
-def test_what_leaves_records_open_is_named_by_its_title_not_its_column(demo_asker):
-    questions = (demo_asker.question(name, of) for of in ("demo", "world") for name in catalogue()
-                 if name != "eu_projects_growth")
-    figure = next(figure for figure in map(demo_asker.ask, questions) if figure.undecided)
-    for language in ("en", "fr"):
-        first = caveats(demo_asker, figure, language)[0]
-        assert "project." not in first and "_" not in first

@@ -61,6 +61,13 @@ def test_a_definition_is_told_in_words_with_its_query(site, language):
     assert "FROM fact_participations" in page or "read_parquet" in page
 
 
+@pytest.mark.parametrize("address", ["en/audit/", "fr/audit/", "en/portraits/demo/",
+                                     "fr/portraits/demo/", "fr/portraits/FR/"])
+def test_a_reason_names_no_column(site, address):
+    told = re.sub(r"<[^>]+>", " ", text(site.get(f"/{address}")))
+    assert not re.search(r"\b(project|trial|unit|parties)\.\w", told)
+
+
 @pytest.fixture
 def another_home(site, demo_home, tmp_path):
     """A copy of the home whose current edition can be changed."""
@@ -87,6 +94,19 @@ def test_a_new_edition_is_noticed_without_a_restart_and_the_old_one_still_answer
     same = json.loads(text(site.get(f"/en/figures/units/demo/figure.json?edition={old}")))
     assert figure["edition"] == new and same["edition"] == old
     assert figure["value"] == same["value"]
+
+
+def test_a_remembered_page_offers_the_editions_that_there_are(site, another_home):
+    current = Store(another_home).current()
+    page = text(site.get("/en/figures/teams/demo/"))
+    assert "<option>1999-" not in page and 'id="edition"' not in page
+    manifest = json.loads((another_home / f"store/editions/{current}.json").read_text())
+    older = "1999-01-01-000000-testtest"
+    path = another_home / f"store/editions/{older}.json"
+    path.write_text(json.dumps(manifest | {"edition": older}))
+    assert f"<option>{older}" in text(site.get("/en/figures/teams/demo/"))
+    path.unlink()
+    assert text(site.get("/en/figures/teams/demo/")) == page
 
 
 def test_pages_and_downloads_can_be_asked_whether_they_changed(site):

@@ -15,7 +15,7 @@ _LEFT = re.compile(
     re.IGNORECASE)
 _ORCID = re.compile(
     r"[\s(\[;,]*(?:ORCID(?:[ _-]?iD)?\s*[:=]?\s*)?(?:https?://)?(?:orcid\.org/)?"
-    r"0000-000\d-\d{4}-\d{3}[\dXx][)\]]?", re.IGNORECASE)
+    r"0000-000\d-\d{4}-\d{3}[\dXx][)\]]?\.?", re.IGNORECASE)
 
 
 def text(raw: bytes) -> str:

@@ -36,7 +36,7 @@ class WellFormed:
         if not found or _BARE.search(record):
             return plain(record)
         # One byte is sought much faster than two, and these are rare.
-        if b"!" in record and b"<!" in record or b"?" in record and b"<?" in record:
+        if (b"!" in record and b"<!" in record) or (b"?" in record and b"<?" in record):
             return plain(record) if b"<![" in record else _ASIDE.sub(b"", record)
         return record
 

@@ -34,10 +34,11 @@ def author(*affiliations, extra="", valid="Y"):
     return (f'<Author ValidYN="{valid}"><LastName>Doe</LastName>{extra}{given}</Author>\n')
 
 
-def article(pmid=1, *, title="A title.", pubdate="<Year>2014</Year>", authors=author("A"),
+def article(pmid=1, *, title="A title.", pubdate="<Year>2014</Year>", authors=None,
             types=("Journal Article",), inside="", language="eng", after="", ids="",
             references="", issn="<ISSNLinking>0028-0836</ISSNLinking>", revised=DAY, dates=""):
     kinds = "".join(f'<PublicationType UI="D0">{one}</PublicationType>' for one in types)
+    authors = author("A") if authors is None else authors
     names = f'<AuthorList CompleteYN="Y">{authors}</AuthorList>' if authors else ""
     return f"""<PubmedArticle>
 <MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Version="1">{pmid}</PMID>

@@ -138,6 +138,8 @@ def answers(question: Question, when: Period | None, dimension: str | None = Non
     whole_years = when is None or (
         (when.first.month, when.first.day, when.after.month, when.after.day) == (1, 1, 1, 1))
     limits = [name for name, _ in question.where]
+    if amounts(question)[0] == "prominent" and "theme" in limits:
+        return False  # which of those of unknown theme are in prominent journals is not summed
     if WHO[question.table.name][0] == "organisation" and "subfield" in (*limits, dimension):
         return False
     return (

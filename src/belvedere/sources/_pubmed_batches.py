@@ -29,8 +29,6 @@ RECORDS = 20_000
 """Records in a batch, at most."""
 TABLES = ("work_records", "authorships", "affiliations", "work_grants")
 
-_NOT_VALID = -1
-"""In the place of an affiliation's number, which is never negative."""
 _WORKS = ("record_id", "pmid", "replaced_by", *WORK)
 _SIGNED = ("record_id", "position", "place", "affiliation_id", "weight")
 _GRANTS = ("record_id", "agency", "grant_number", "country")
@@ -42,6 +40,7 @@ _BETWEEN = re.compile(
 _DELETED = re.compile(rb"<DeleteCitation>(.*?)</DeleteCitation>", re.DOTALL)
 _PMID = re.compile(rb"<PMID\b[^>]*>\s*(\d+)\s*</PMID>")
 _BOOK = re.compile(rb"<PubmedBookArticle\b.*?</PubmedBookArticle>", re.DOTALL)
+_STARTED = re.compile(rb"<(?:PubmedArticle|MedlineCitation)[\s>]")
 _CLOSED = re.compile(rb"</(?:PubmedArticleSet|MedlineCitationSet)\s*>\s*(?:<!--.*?-->\s*)*\Z",
                      re.DOTALL)
 
@@ -103,9 +102,7 @@ class _Columns:
         return len(self._works[0])
 
     def _number(self, tag: bytes) -> int | None:
-        """Return the number of an affiliation, told with its opening tag; NOT_VALID for authors."""
-        if tag.startswith(b"Author"):
-            return _NOT_VALID
+        """Return the number of an affiliation, told with its opening tag."""
         written = affiliation(tag[tag.find(b">") + 1:])
         if not written:
             return None
@@ -141,21 +138,18 @@ class _Columns:
         """
         numbers = self._numbers
         signed: list[list[int | None]] = []
-        given: list[int | None] = []
+        given: list[bytes] = []
         for tag in tags:
             if tag != AUTHOR_END:
-                given.append(numbers[tag])
-                continue
-            if len(given) != 1:
-                if _NOT_VALID in given:
-                    given = []
-                    continue
-                given = [one for one in dict.fromkeys(given) if one is not None] or [None]
-            elif given[0] == _NOT_VALID:
+                given.append(tag)
+            elif len(given) == 1 and given[0][:2] == b"Af":
+                signed.append([numbers[given[0]]])
                 given = []
-                continue
-            signed.append(given)
-            given = []
+            else:
+                if not any(one.startswith(b"Author") for one in given):
+                    found = dict.fromkeys(numbers[one] for one in given)
+                    signed.append([one for one in found if one is not None] or [None])
+                given = []
         return signed
 
     def delete(self, pmid: str, place: Place) -> None:
@@ -239,7 +233,7 @@ class _File:
         except RecordError:
             whose = "a record without PMID"
         self._ledger.set_aside(
-            place, f"line {line:,}: not well-formed ({error}), in {whose}; read on from the next "
+            place, f"line {line:,}: not well-formed, {error}, in {whose}; read on from the next "
             "record")
         if again > 0:  # the broken record never ended: a whole one may follow in it
             self._record(raw[again:], offset + again)
@@ -263,8 +257,8 @@ class _File:
 
     def _end(self, tail: bytes, offset: int) -> None:
         broken = self._slices.broken
-        begun = max(tail.rfind(b"<PubmedArticle>"), tail.rfind(b"<MedlineCitation "),
-                    tail.rfind(b"<MedlineCitation>"))
+        started = _STARTED.search(tail)
+        begun = started.start() if started else -1
         if broken:
             self._aside(self._next(), f"{broken}; what came before is kept",
                         offset + max(begun, 0))

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from belvedere.errors import InputError
 
-PIECE = 1024 * 1024
+PIECE = 256 * 1024
 LONGEST_RECORD = 64 * 1024 * 1024
 """Bytes. The longest known has some four million; more without an end is no record."""
 

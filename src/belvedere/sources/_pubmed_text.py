@@ -15,7 +15,7 @@ _LEFT = re.compile(
     re.IGNORECASE)
 _ORCID = re.compile(
     r"[\s(\[;,]*(?:ORCID(?:[ _-]?iD)?\s*[:=]?\s*)?(?:https?://)?(?:orcid\.org/)?"
-    r"0000-000\d-\d{4}-\d{3}[\dXx][)\]]?", re.IGNORECASE)
+    r"0000-000\d-\d{4}-\d{3}[\dXx][)\]]?\.?", re.IGNORECASE)
 
 
 def text(raw: bytes) -> str:
@@ -25,11 +25,10 @@ def text(raw: bytes) -> str:
     found = raw.decode()
     if "&" in found:
         found = html.unescape(found)
-    found = found.strip()
-    # Most text is on one line already; looking is cheaper than splitting.
-    if "\n" in found or "  " in found or "\t" in found or "\r" in found:
-        return " ".join(found.split())
-    return found
+    # Most text is on one line of ASCII already; looking is cheaper than splitting.
+    if found.isascii() and not ("\n" in found or "  " in found or "\t" in found or "\r" in found):
+        return found.strip()
+    return " ".join(found.split())
 
 
 def affiliation(raw: bytes) -> str:

@@ -4,14 +4,16 @@ A document given twice is kept once, from the first file. Authors are counted,
 never named.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from belvedere.errors import InputError
 from belvedere.sources._hal_documents import DocumentError, document
 from belvedere.sources._hal_net import fetch
 from belvedere.sources.base import Files, Row, Source
-from belvedere.sources.reading import json_document, json_lines, open_bytes
+from belvedere.sources.reading import json_document, lines, open_bytes
 from belvedere.tables.ledger import Ledger, Place
 
 PATTERNS = ("hal/*.json*", "hal_api/*.json*", "hal_*.json*", "hal-*.json*")
@@ -52,7 +54,7 @@ def _records(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, dic
     """Yield (place, document) of a file: one document a line, an array, or a page of the API."""
     with open_bytes(path, name) as handle:
         if path.name.removesuffix(".gz").endswith((".jsonl", ".ndjson")):
-            yield from json_lines(handle, name, ledger)
+            yield from _by_line(handle, name, ledger)
             return
         page = json_document(handle, name, ledger)
     if isinstance(page, dict):
@@ -63,6 +65,24 @@ def _records(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, dic
     for number, found in enumerate(page, start=1):
         ledger.record(name)
         place = Place(name, number)
+        if isinstance(found, dict):
+            yield place, found
+        else:
+            ledger.set_aside(place, f"a JSON object was expected, not {type(found).__name__}")
+
+
+def _by_line(handle: BinaryIO, name: str, ledger: Ledger) -> Iterator[tuple[Place, dict]]:
+    """Yield (place, document) of lines; a bad line is told without its text, which has names."""
+    for number, line in lines(handle, name, ledger):
+        if not line.strip():
+            continue
+        ledger.record(name)
+        place = Place(name, number)
+        try:
+            found = json.loads(line)
+        except ValueError as error:
+            ledger.set_aside(place, f"not JSON ({error})")
+            continue
         if isinstance(found, dict):
             yield place, found
         else:

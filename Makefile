@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test setup browser check bench docs lock clean
+.PHONY: help demo test setup machine check bench docs lock clean
 
 help:            ## list what can be made
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -22,12 +22,12 @@ $(STAMP): requirements/lock.txt pyproject.toml
 demo: setup      ## an invented institute: generate, build, serve
 	BELVEDERE_HOME=$${BELVEDERE_HOME:-.belvedere} $(BIN)/belvedere demo
 
-test: setup browser  ## run every test
+test: setup machine  ## run every test
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest
 
-browser:         ## find or install the browser that page tests drive
-	@sh tests/browser/install.sh
+machine:         ## find or install what tests need beside Python: a browser, Java
+	@sh tests/install.sh
 
 check: setup     ## the quick checks only
 	$(BIN)/ruff check .

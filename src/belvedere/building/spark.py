@@ -25,13 +25,16 @@ class Spark:
 
     def __init__(self, master: str, scratch: Path) -> None:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        known = SparkSession.getActiveSession()
+        if known and known.sparkContext.master != master:
+            known.stop()  # a process has one session, which would answer for any master
         try:
             self.session = (
                 SparkSession.builder.master(master).appName(f"Belvedere {__version__}")
                 .config("spark.ui.enabled", "false")
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.shuffle.partitions", "16")
+                .config("spark.sql.shuffle.partitions", 4 if master.startswith("local") else 200)
                 .config("spark.local.dir", str(scratch))
                 .config("spark.sql.warehouse.dir", str(scratch / "warehouse"))
                 .getOrCreate()

@@ -52,6 +52,10 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
             for problem in check_manifest(place.parent, place.name):
                 ledger.note(problem)
     gathered: Counter[str] = Counter()
+    for kind, (_, query, columns) in _GATHERED.items():
+        empty = ", ".join(f'CAST(NULL AS {type_}) AS "{name}"' for name, type_ in columns.items())
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {empty} WHERE FALSE")
+        connection.execute(f"CREATE TEMP TABLE {kind} AS {query}")
     offered, part = 0, 0
     for path in files.paths:
         kind = entity(path)
@@ -181,16 +185,11 @@ def _gather(connection, kind: str, query: str | None, gathered: Counter) -> None
     """Add what ``raw`` tells of an entity; what was told first stands."""
     if query is None:
         return
-    gathered[kind] += 1
     key = {"institutions": "id", "sources": "journal_id", "topics": "topic_id"}[kind]
-    if gathered[kind] == 1:
-        connection.execute(f"CREATE TEMP TABLE {kind} AS SELECT DISTINCT ON ({key}) * FROM "
-                           f"({query}) WHERE {key} IS NOT NULL")
-        return
-    connection.execute(
+    gathered[kind] += connection.execute(
         f"INSERT INTO {kind} BY NAME SELECT DISTINCT ON ({key}) * FROM ({query}) found "
         f"WHERE {key} IS NOT NULL AND {key} NOT IN (SELECT {key} FROM {kind})"
-    )
+    ).fetchone()[0]
 
 
 def _write_gathered(connection, folder: Path, gathered: Counter) -> dict[str, dict[str, int]]:

@@ -1,0 +1,161 @@
+"""An institute with its own works and a baseline has the scores that the world gives."""
+
+import gzip
+import json
+import shutil
+import zipfile
+
+import pytest
+
+from belvedere.building.landscape import landscape
+from belvedere.building.steps import build
+from belvedere.cli.main import main
+from belvedere.errors import InputError, QuestionError
+from belvedere.indicators.asking import Asker
+from belvedere.indicators.ranking import group
+from belvedere.landscapes.worlds.generate import generate
+
+ROR = "02vjkv261"
+INSTITUTE = {"ror": ROR, "name": "Inserm", "country": "FR", "type": "facility"}
+QUESTIONS = [
+    ("articles", "inserm", {}), ("articles", "inserm", {"type": "review"}),
+    ("pp_top10", "inserm", {}), ("pp_top1", "inserm", {"theme": "cancer"}),
+    ("mncs", "inserm", {}), ("articles_top10", "inserm", {}), ("mcs", "inserm", {}),
+    ("world_share", "inserm", {}), ("national_share", "inserm", {}),
+    ("specialisation", "inserm", {"theme": "cancer"}),
+    ("articles", "FR", {}), ("pp_top10", "FR", {}), ("mncs", "FR", {"theme": "cancer"}),
+    ("world_share", "FR", {}), ("mncs", "world", {}), ("pp_top5", "world", {}),
+    ("international_collaboration", "FR", {}), ("articles_prominent_journals", "FR", {}),
+]
+
+
+def quiet(line):
+    pass
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return (asker of the world, folder of the institute's own works, baseline)."""
+    place = tmp_path_factory.mktemp("baseline")
+    generate(place / "world" / "openalex", 4_000, institutions=[INSTITUTE])
+    home = place / "home"
+    edition = build(home, landscape("inserm"), place / "world", only=["openalex"], tell=quiet)
+    baseline = place / "w.baseline.zip"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BELVEDERE_HOME", str(home))
+        assert main(["baseline", "--to", str(baseline)]) == 0
+    own_works(place / "world" / "openalex", place / "own" / "openalex")
+    return Asker(edition), place / "own", baseline
+
+
+def own_works(world, own):
+    """Write the institute's works as a finished query of the API leaves them."""
+    (own / "works").mkdir(parents=True)
+    institutions = [
+        json.loads(line) for part in world.glob("institutions/*/part*")
+        for line in gzip.decompress(part.read_bytes()).splitlines()]
+    me = next(i["id"] for i in institutions if i["ror"].endswith(ROR))
+    with gzip.open(own / "works" / "page-00001.jsonl.gz", "wt") as page:
+        count = 0
+        for part in sorted(world.glob("works/*/part*")):
+            for line in gzip.decompress(part.read_bytes()).decode().splitlines(keepends=True):
+                work = json.loads(line)
+                if any(me in (i["lineage"] or ()) for a in work["authorships"]
+                       for i in a["institutions"]):
+                    page.write(line)
+                    count += 1
+    (own / "works" / "query.json").write_text(json.dumps({
+        "address": "", "asked": {}, "filter": "", "cursor": None, "pages": 1, "count": count,
+        "fetched": count, "started": "2026-09-28T00:00:00+00:00",
+        "finished": "2026-09-28T00:01:00+00:00"}))
+    for entity in ("institutions", "topics", "sources"):
+        shutil.copytree(world / entity, own / entity)
+
+
+@pytest.fixture(scope="module")
+def with_baseline(made, tmp_path_factory):
+    _, own, baseline = made
+    folder = tmp_path_factory.mktemp("files")
+    shutil.copytree(own, folder / "own")
+    shutil.copy(baseline, folder)
+    return Asker(build(folder / "home", landscape("inserm"), folder,
+                       only=["openalex", "baseline"], tell=quiet))
+
+
+@pytest.mark.parametrize("name, of, where", QUESTIONS)
+def test_the_figure_is_the_world_s_to_the_digit(made, with_baseline, name, of, where):
+    world = made[0]
+    expected = world.ask(world.question(name, of, where=where))
+    found = with_baseline.ask(with_baseline.question(name, of, where=where))
+    assert expected.value is not None
+    assert (found.value, found.sums, found.rows, found.undecided) == (
+        expected.value, expected.sums, expected.rows, expected.undecided)
+
+
+def test_the_rank_of_a_country_comes_from_the_baseline(made, with_baseline):
+    from_world, from_file = (
+        [(place, who) for place, who, _, _ in asker.everybody(
+            asker.question("articles", "FR", counting="fractional"), group("all")).table]
+        for asker in (made[0], with_baseline))
+    assert from_world == from_file and len(from_file) > 20
+
+
+def test_its_rows_are_said_to_be_elsewhere(with_baseline):
+    with pytest.raises(QuestionError, match="baseline"):
+        with_baseline.rows(with_baseline.question("articles", "FR"))
+    _, rows, count = with_baseline.rows(with_baseline.question("articles", "inserm"))
+    assert len(rows) == count > 0
+
+
+def test_without_a_baseline_nothing_is_held_against_the_world(made, tmp_path):
+    alone = Asker(build(tmp_path, landscape("inserm"), made[1], only=["openalex"], tell=quiet))
+    assert alone.ask(alone.question("articles", "inserm")).value > 0
+    for name, of in (("pp_top10", "inserm"), ("world_share", "inserm"), ("articles", "FR")):
+        figure = alone.ask(alone.question(name, of))
+        assert figure.value is None
+        assert "held against the works of the world" in figure.caveats[0].en
+
+
+def test_a_baseline_by_other_rules_is_refused(made, tmp_path):
+    other = changed(made[2], tmp_path / "o.baseline.zip", lambda told: told["reference"].update(
+        window="year of publication and the 5 years after it"))
+    shutil.copytree(made[1], tmp_path / "own")
+    with pytest.raises(InputError, match=r"o\.baseline\.zip.*its window is .*5 years"):
+        build(other.parent / "home", landscape("inserm"), tmp_path,
+              only=["openalex", "baseline"], tell=quiet)
+
+
+def test_a_baseline_of_another_time_is_refused(made, tmp_path):
+    old = changed(made[2], tmp_path / "o.baseline.zip",
+                  lambda told: told.update(as_of="2024-01-01"))
+    shutil.copytree(made[1], tmp_path / "own")
+    with pytest.raises(InputError, match="2024-01-01 and the works are of 2026-09-28"):
+        build(old.parent / "home", landscape("inserm"), tmp_path,
+              only=["openalex", "baseline"], tell=quiet)
+
+
+def test_a_sample_has_no_baseline(tmp_path, capsys, monkeypatch):
+    sample = tmp_path / "files" / "openalex"
+    generate(tmp_path / "world", 1_000)
+    sample.mkdir(parents=True)
+    part = next((tmp_path / "world").glob("works/*/part*"))
+    shutil.copy(part, sample / "works.jsonl.gz")
+    build(tmp_path, landscape("inserm"), sample.parent, only=["openalex"], tell=quiet)
+    monkeypatch.setenv("BELVEDERE_HOME", str(tmp_path))
+    assert main(["baseline", "--to", str(tmp_path / "x.baseline.zip")]) == 2
+    assert "does not hold the world's works" in capsys.readouterr().err
+
+
+def changed(baseline, target, change):
+    """Write a copy of a baseline that tells something else of itself."""
+    with zipfile.ZipFile(baseline) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "baseline.json":
+                told = json.loads(content)
+                change(told)
+                content = json.dumps(told).encode()
+            new.writestr(name, content)
+    return target
+
+

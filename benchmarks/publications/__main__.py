@@ -28,8 +28,8 @@ def main() -> None:
                          help=f"what to measure: {', '.join(NAMES)} (default: all)")
     options.add_argument("--works", type=int, nargs="+", help="how many works, once for each size")
     options.add_argument("--runs", type=int, default=3, help="runs of each process (default 3)")
-    options.add_argument("--queries", action="store_true", help="what each query of ingest costs")
-    options.add_argument("--peers", type=Path, help="folder of the peers, made when it is not there")
+    options.add_argument("--queries", action="store_true", help="what ingest's queries cost")
+    options.add_argument("--peers", type=Path, help="folder of the peers, made when not there")
     options.add_argument("--folder", type=Path, help="where worlds are kept between runs")
     given = options.parse_args()
     if strangers := set(given.names) - set(NAMES):

@@ -67,5 +67,5 @@ def _peer(peer, python, export, answers, ours, papers, mine) -> None:
     theirs["years"] = [list(one) for one in theirs["years"]]
     same = [name for name in ours if theirs.get(name) == ours[name]]
     measure.line(f"five figures of {papers:,} papers, {peer}", cost, None,
-                 f"{cost.wall / mine.wall:.1f} x ours, target {TARGET_OF_PEERS}; "
+                 f"{cost.wall / mine.wall:.1f} x ours (CPU {cost.cpu / mine.cpu:.1f} x), target {TARGET_OF_PEERS}; "
                  f"{len(same)} of {len(ours)} figures as ours: {', '.join(same) or 'none'}")

@@ -44,7 +44,7 @@ def run(folder: Path, given) -> None:
             measure.line(
                 f"ingest {works:,} works, {name}", cost, None if name == "floor" else
                 costs["floor"], f"{works / cost.wall:,.0f} works/s {size / cost.wall:,.0f} MB/s "
-                f"of JSON, {cost.cpu / costs['floor'].cpu:.2f} x CPU; {note}")
+                f"of JSON; {note}")
         if given.queries:
             shutil.rmtree(mine)
             print(subprocess.run(command("ours_ingest", files, mine, "queries"), check=True,

@@ -30,10 +30,3 @@ def in_turn(
         for name, words in commands.items():
             costs[name].append(measure.process(words))
     return {name: measure.median(found) for name, found in costs.items()}
-
-
-def against(name: str, cost: Cost, target: float | None = None) -> str:
-    """Return what is said of a cost beside its floor: whether it misses its target."""
-    if target is None:
-        return ""
-    return f"{name} target {target:g} x"

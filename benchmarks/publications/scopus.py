@@ -3,6 +3,7 @@
 Some three kilobytes a paper: authors, affiliations, an abstract and references.
 """
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -67,8 +68,7 @@ def export(edition: Edition, target: Path) -> int:
     connection = duckdb.connect(config={"threads": 2, "temp_directory": str(target.parent)})
     territories = Locale("en").territories
     codes = {code: name for code, name in territories.items() if len(code) == 2}
-    rows = ", ".join('{"code": "%s", "name": "%s"}' % one for one in codes.items())
-    names.write_text(f"[{rows}]", encoding="utf-8")
+    names.write_text(json.dumps([{"code": code, "name": name} for code, name in codes.items()]))
     files = {name: f"read_parquet({[str(path) for path in edition.tables[name]]})"
              for name in ("works", "authorships", "organisation_records")}
     query = _QUERY.format(names=names, words=_WORDS, **files)

@@ -66,7 +66,8 @@ def journal(source):
 
 RECORDS = f"""
 SELECT record_id, 'openalex' AS source, 'W' || record_id AS openalex_id, lower(doi[17:]) AS doi,
-  {short("ids.pmid")} AS pmid, 'PMC' || {short("ids.pmcid")} AS pmcid, NULL::VARCHAR AS hal_id, title,
+  {short("ids.pmid")} AS pmid, 'PMC' || {short("ids.pmcid")} AS pmcid,
+  NULL::VARCHAR AS hal_id, title,
   "type", publication_date, CAST(publication_date AS DATE) AS publication_date_first,
   CAST(publication_date AS DATE) AS publication_date_last, publication_year AS "year",
   "language", {journal("primary_location.source")} AS journal_id,

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks import measure
 from benchmarks.publications import peers, scopus
 from benchmarks.publications.edition import edition
-from benchmarks.publications.processes import command, in_turn
+from benchmarks.publications.processes import beside, command, in_turn
 
 TARGET, TARGET_OF_PEERS = 1.5, 10
 SIZES = (10_000, 50_000)
@@ -67,5 +67,5 @@ def _peer(peer, python, export, answers, ours, papers, mine) -> None:
     theirs["years"] = [list(one) for one in theirs["years"]]
     same = [name for name in ours if theirs.get(name) == ours[name]]
     measure.line(f"five figures of {papers:,} papers, {peer}", cost, None,
-                 f"{cost.wall / mine.wall:.1f} x ours (CPU {cost.cpu / mine.cpu:.1f} x), target {TARGET_OF_PEERS}; "
+                 f"{beside(cost, mine)}, target {TARGET_OF_PEERS}; "
                  f"{len(same)} of {len(ours)} figures as ours: {', '.join(same) or 'none'}")

@@ -22,7 +22,7 @@ from belvedere.landscapes.worlds.world import world
 from benchmarks import measure
 from benchmarks.publications import peers
 from benchmarks.publications.edition import FIRST_YEAR, SEED, YEARS, edition
-from benchmarks.publications.processes import command, in_turn
+from benchmarks.publications.processes import beside, command, in_turn
 
 SIZES = (100_000,)
 _SUMS = ("SELECT count(*), sum(citations), round(sum(ncs), 4), round(sum(top10), 4), "
@@ -99,6 +99,6 @@ def _peer(folder: Path, python, paths, edges, told, mine, runs) -> None:
         "SELECT avg(ncs), avg(is_top10::INT), avg(is_top1::INT) FROM "
         f"read_parquet('{folder}/metrics/work_metrics/**/*.parquet')").fetchone()
     measure.line(f"scores, {told}, openalex-metrics", cost, None,
-                 f"{cost.wall / mine.wall:.1f} x ours (CPU {cost.cpu / mine.cpu:.1f} x); MNCS {world_:.4f}, top 10 % {top10:.2%}, "
-                 f"top 1 % {top1:.2%}")
+                 f"{beside(cost, mine)}; MNCS {world_:.4f}, top 10 % {top10:.2%}, top 1 % "
+                 f"{top1:.2%}")
     shutil.rmtree(folder)

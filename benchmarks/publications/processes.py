@@ -30,3 +30,8 @@ def in_turn(
         for name, words in commands.items():
             costs[name].append(measure.process(words))
     return {name: measure.median(found) for name, found in costs.items()}
+
+
+def beside(cost: Cost, mine: Cost) -> str:
+    """Return how many times ours a peer's cost is."""
+    return f"{cost.wall / mine.wall:.1f} x ours ({cost.cpu / mine.cpu:.1f} x CPU)"

@@ -110,8 +110,6 @@ FROM seat
 TABLES = {
     "work_records": RECORDS,
     "authorships": "SELECT * EXCLUDE (text) FROM signed",
-    "affiliations": "SELECT affiliation_id, any_value(text) AS affiliation FROM signed "
-                    "WHERE text IS NOT NULL GROUP BY 1",
     "work_topics": f"""
         SELECT record_id, {short("t.id")} AS topic_id, {short("t.subfield.id")} AS subfield,
           t.score AS score, t.id = primary_topic.id AS is_primary
@@ -124,6 +122,7 @@ TABLES = {
         FROM (SELECT record_id, unnest(referenced_works) AS cited FROM raw)""",
 }
 GATHERED = {
+    "affiliations": "SELECT affiliation_id, any_value(text) AS affiliation FROM written GROUP BY 1",
     "organisation_records": f"""
         SELECT 'openalex:' || {short("id")} AS record_id, 'openalex' AS scheme,
           display_name AS name, display_name_acronyms[1] AS acronym, "type" AS kind,
@@ -163,10 +162,13 @@ def copy(query, name):
 for kind, columns in ENTITIES.items():
     path = folder / kind / "*" / "*.gz"
     con.execute(f"CREATE TEMP TABLE {kind} AS FROM {read(path, columns)}")
+con.execute("CREATE TEMP TABLE written (affiliation_id UBIGINT, text VARCHAR)")
 for part, path in enumerate(sorted((folder / "works").rglob("*.gz"))):
     con.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {number('id')} AS record_id, * "
                 f"FROM {read(path, WORKS)}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE signed AS {AUTHORSHIPS}")
+    con.execute("INSERT INTO written SELECT DISTINCT affiliation_id, text FROM signed "
+                "WHERE text IS NOT NULL")
     for name, query in TABLES.items():
         copy(query, f"{name}.{part:04d}")
 for name, query in GATHERED.items():

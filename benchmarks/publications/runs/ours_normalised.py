@@ -19,18 +19,22 @@ target = Path(target)
 spill = target / "spill"
 spill.mkdir(parents=True)
 connection = engine(spill)
+# Three joins need the works: read once.
+connection.execute(f"""
+    CREATE TEMP TABLE described AS
+    SELECT work_id, subfield, "year", "type", is_citable FROM read_parquet({works})
+""")
 connection.execute(f"""
     CREATE TEMP TABLE counted AS
     WITH cited AS (
-      SELECT w.work_id, count(*) AS citations
-      FROM read_parquet('{edges}') e JOIN read_parquet({works}) w ON w.work_id = e.cited_id
-      JOIN read_parquet({works}) citing ON citing.work_id = e.record_id
+      SELECT e.cited_id AS work_id, count(*) AS citations
+      FROM read_parquet('{edges}') e JOIN described w ON w.work_id = e.cited_id
+      JOIN described citing ON citing.work_id = e.record_id
       WHERE citing."year" BETWEEN w."year" AND w."year" + {WINDOW}
-      GROUP BY w.work_id
+      GROUP BY e.cited_id
     )
-    SELECT work_id, subfield, "year", "type", is_citable,
-      coalesce(cited.citations, 0) AS citations
-    FROM read_parquet({works}) LEFT JOIN cited USING (work_id)
+    SELECT described.*, coalesce(cited.citations, 0) AS citations
+    FROM described LEFT JOIN cited USING (work_id)
 """)
 run = DuckDB(connection)
 make_scores(target, run, cells_sql("counted"))

@@ -1,10 +1,11 @@
 """Measuring a whole process: wall, CPU and peak memory; and medians over runs."""
 
+import json
 import os
 import resource
 import statistics
 import subprocess
-import time
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,18 +18,28 @@ class Cost(NamedTuple):
     memory: float
 
 
+_LAUNCH = """
+import json, os, resource, subprocess, sys, time
+began = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([done.returncode, time.perf_counter() - began, used.ru_utime + used.ru_stime,
+                  used.ru_maxrss / 1024]))
+"""
+
+
 def process(command: Sequence[str], **environment: str) -> Cost:
-    """Run a command to its end and return its cost. It must succeed."""
-    began = time.perf_counter()
-    with subprocess.Popen(
-        command, env=os.environ | environment, stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE, text=True,
-    ) as child:
-        told = child.stderr.read()
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    assert child.returncode == 0, told
-    return Cost(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    """Run a command to its end and return its cost. It must succeed.
+
+    A process begins as a copy of the one that starts it, whose memory counts for its
+    peak: so a small one starts it, not this one, which may have grown.
+    """
+    launched = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", _LAUNCH, *command], env=os.environ | environment,
+        capture_output=True, text=True, check=True)
+    code, wall, cpu, memory = json.loads(launched.stdout)
+    assert code == 0, launched.stderr
+    return Cost(wall, cpu, memory)
 
 
 def median(costs: Sequence[Cost]) -> Cost:
@@ -46,7 +57,9 @@ def line(name: str, mine: Cost, floor: Cost | None = None, note: str = "") -> No
     """Print one result, with its ratio to the floor measured in the same run."""
     text = f"{name:<44} {mine.wall:8.2f} s wall {mine.cpu:8.2f} s CPU {mine.memory:7.0f} MB"
     if floor is not None:
-        text += f"   {mine.wall / floor.wall:5.1f} x wall of its floor"
+        # on a machine shared with others CPU tells more than wall does
+        text += (f"   {mine.wall / floor.wall:5.1f} x wall, {mine.cpu / floor.cpu:.1f} x CPU of "
+                 "its floor")
     print(f"{text}  {note}".rstrip(), flush=True)
 
 

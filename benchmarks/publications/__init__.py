@@ -1,0 +1,1 @@
+"""Benchmarks of publications: their ingest, questions and scores, each beside its floor."""

@@ -1,0 +1,1 @@
+"""One process each: what Belvedere does, the floor by hand, and the peers."""

@@ -251,7 +251,8 @@ _MATCHED: tuple[Column, ...] = (
     integer("countries", "How many countries its authors sign from."),
     integer("organisations", "How many organisations they sign."),
     text("collaboration", "International: more than one country; national: more than one "
-         "organisation, of one country; none: one organisation. Empty when no address is known.",
+         "organisation, of one country; none: one organisation. Empty when no organisation is "
+         "known, or several whose countries are not.",
          vocabulary=COLLABORATIONS),
     boolean("with_industry", "Whether a company signs it; empty when no organisation is known."),
     texts("prominent", "Domains in which its journal is on the list of prominent journals in "

@@ -51,6 +51,7 @@ def sums_sql(table: str, fact: str, scores: str, themes: list[str]) -> str:
     rows = f"""
     SELECT {who} AS who, weight, work__is_citable AS is_citable, work__themes AS themes,
       work__subfield AS subfield, work__year AS "year", work__type AS "type",
+      len(work__prominent) > 0 AS listed,
       CASE WHEN work__is_citable AND work__citations IS NOT NULL THEN 1 ELSE 0 END AS dated,
       CASE WHEN work__is_citable THEN coalesce(work__citations, 0) ELSE 0 END AS citations,
       CASE WHEN work__is_citable AND s.ncs IS NOT NULL THEN 1 ELSE 0 END AS scored,
@@ -64,7 +65,7 @@ def sums_sql(table: str, fact: str, scores: str, themes: list[str]) -> str:
       {_flag("work__with_industry", "with_industry")},
       {_flag("work__open_access IS NOT NULL", "access_known")},
       {_flag("work__open_access <> 'closed'", "open_access")},
-      {_flag("len(work__prominent) > 0", "prominent")}
+      {_flag("listed", "prominent")}
     FROM {fact} f LEFT JOIN {scores} s ON s.subfield = f.work__subfield
       AND s."year" = f.work__year AND s."type" = f.work__type
       AND s.citations = f.work__citations
@@ -72,7 +73,9 @@ def sums_sql(table: str, fact: str, scores: str, themes: list[str]) -> str:
     return "\nUNION ALL\n".join(
         f"SELECT '{kind}' AS kind, who, {quoted(theme) if theme else 'NULL'} AS theme, subfield, "
         f'"year", "type", count(*) FILTER (WHERE is_citable IS NULL) AS open,\n'
-        f"  count(*) FILTER (WHERE themes IS NULL) AS theme_open,\n{added}\n"
+        f"  count(*) FILTER (WHERE themes IS NULL) AS theme_open,\n"
+        f"  count(*) FILTER (WHERE is_citable IS NULL AND listed) AS open_prominent,\n"
+        f"  count(*) FILTER (WHERE themes IS NULL AND listed) AS theme_open_prominent,\n{added}\n"
         f"FROM ({rows}\n) WHERE {f'list_contains(themes, {quoted(theme)})' if theme else 'TRUE'}\n"
         'GROUP BY ALL'
         for theme in ("", *themes)
@@ -210,11 +213,13 @@ def undecided_sql(question: Question, when: Period | None) -> str:
         near.append(f'({years} OR "year" IS NULL)')
         known.append('"year" IS NOT NULL')
     lacking = f"works - {over}" if over else "0"
-    counted = "works" if amount != "prominent" else "prominent"
-    open_ = (f"sum(open + CASE WHEN {' AND '.join(known)} THEN {lacking} ELSE {counted} END) "
-             f"FILTER (WHERE theme IS NOT DISTINCT FROM {quoted(theme) if theme else 'NULL'})")
+    # a work known to be in no prominent journal is decided, whatever else is open
+    counted, suffix = ("prominent", "_prominent") if amount == "prominent" else ("works", "")
+    asked = f"theme = {quoted(theme)}" if theme else "theme IS NULL"
+    open_ = (f"sum(open{suffix} + CASE WHEN {' AND '.join(known)} THEN {lacking} "
+             f"ELSE {counted} END) FILTER (WHERE {asked})")
     if theme:
-        open_ = f"coalesce({open_}, 0) + sum(theme_open) FILTER (WHERE theme IS NULL)"
+        open_ = f"coalesce({open_}, 0) + sum(theme_open{suffix}) FILTER (WHERE theme IS NULL)"
     return (f"SELECT CAST(coalesce({open_}, 0) AS BIGINT) AS undecided FROM publication_sums\n"
             f"WHERE {_whose(question)} AND {' AND '.join(near)}")
 

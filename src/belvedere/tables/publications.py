@@ -388,6 +388,8 @@ PUBLICATION_SUMS = Table(
         number("open", "Works that cannot be told to be citable."),
         number("theme_open", "Works, citable or not told, that have neither topic nor "
                "descriptor, so that no theme can be told."),
+        number("open_prominent", "Of open, those in prominent journals."),
+        number("theme_open_prominent", "Of theme_open, those in prominent journals."),
         *(number(name + credit, f"{meaning}{told}")
           for credit, told in (("", "."), ("_credit", ", by credit."))
           for name, meaning in (

@@ -270,6 +270,8 @@ def sums(question: Question, when: Period | None) -> str:
         return (f'sum("{physical(measure.column)}" * weight_) AS total, '
                 "sum(weight_) AS weight")
     if isinstance(measure, Sum):
+        if question.indicator.credit:  # scores: thirds that no decimal holds
+            return f'sum("{physical(measure.column)}" * weight_) AS sum'
         # decimals add up to the same whatever the order of the rows; doubles do not
         return f'sum(CAST("{physical(measure.column)}" * weight_ AS DECIMAL(24, 6))) AS sum'
     if isinstance(measure, Growth):

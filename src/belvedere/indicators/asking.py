@@ -287,6 +287,9 @@ class Asker:
         measure = question.indicator.measure
         if isinstance(measure, RELATIVE):  # its value needs the sums of others
             return Part(group, None, added, rows)
+        if isinstance(measure, Growth):
+            years = self.when(question).years
+            added["years"] = years[-1] - years[0]
         return Part(group, value(measure, added), added, rows)
 
     def _cube(

@@ -28,6 +28,7 @@ from belvedere.indicators.figure import Figure, told, value
 from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
 from belvedere.indicators.relative import (
+    NO_WORKS,
     NO_WORLD,
     RELATIVE,
     completed,
@@ -168,10 +169,13 @@ class Asker:
     def lacking(self, question: Question) -> Words | None:
         """Return what keeps a question from being answered at all, if anything does.
 
-        What is held against the world needs the world's works, or a baseline.
+        Publications need works; what is held against the world needs those of the
+        world, or a baseline.
         """
         if question.table.name not in sums.WHO:
             return None
+        if "works" not in self.edition.tables:
+            return NO_WORKS
         origins = self.edition.origins()
         covers = {o.get("covers") for o in origins} - {None}
         if "world" in covers or not covers:
@@ -309,6 +313,8 @@ class Asker:
         """
         rule = question.indicator.when
         if rule is None or isinstance(question.indicator.measure, Growth):
+            return []
+        if self.lacking(question):
             return []
         self._open(question)
         if isinstance(rule, Stock):

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 RELATIVE = (Portion, Specialisation)
 
+NO_WORKS = Words(
+    "Cannot be told: no source of publications is in this edition.",
+    "Ne peut être établi : aucune source de publications n’est dans cette édition.",
+)
 NO_WORLD = Words(
     "Cannot be told: it is held against the works of the world, and neither they nor a baseline "
     "of them are in this edition.",

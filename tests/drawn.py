@@ -11,6 +11,9 @@ no meaning. Everything goes the way of real rows: checked, matched, made facts.
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from belvedere.building import steps
 from belvedere.evidence.store import Edition, Store
 from belvedere.evidence.writer import writing
@@ -64,9 +67,13 @@ def _value(kind: str, cell: str):
 
 
 def edition(
-    folder: Path, rows: dict[str, list[dict]], *, as_of: str = "2022-06-30", landscape=None
+    folder: Path, rows: dict[str, list[dict]], *, as_of: str = "2022-06-30", landscape=None,
+    parts: int = 0,
 ) -> Edition:
-    """Build an edition of rows as if one source had given them."""
+    """Build an edition of rows as if one source had given them.
+
+    With ``parts`` the works are in so many parts, as sources read in bulk write them.
+    """
 
     def fill(work: Path) -> dict:
         ledger = Ledger()
@@ -75,6 +82,8 @@ def edition(
             for table, many in rows.items() for number, row in enumerate(many, start=1)
         ]
         counts = write_rows(work, list(rows), placed, ledger)
+        for name in ("work_records", "authorships", "citations") if parts else ():
+            _part(work / f"{name}.parquet", parts)
         assert not ledger.aside, ledger.aside
         return {
             "title": "drawn", "publisher": "", "licence": "", "home": "", "inputs": [],
@@ -83,12 +92,22 @@ def edition(
 
     quiet = [].append
     with writing(Store(folder)) as writer:
-        made = [writer.snapshot("drawn", [str(rows), as_of], fill)[0]]
+        made = [writer.snapshot("drawn", [str(rows), as_of, parts], fill)[0]]
         institute = (landscape or {}).get("institute", "ror:a")
         made += steps.matched(writer, made, institute, quiet)
         summary = {"slug": "drawn", "name": "Drawn", "institute": "ror:a", "slugs": {},
                    "peers": [], "answers": []}
         return writer.publish(landscape or summary, made)
+
+
+def _part(whole: Path, parts: int) -> None:
+    """Write a table of works as parts: each record, with what hangs on it, is in one."""
+    table = pq.read_table(whole)
+    numbers = [record % parts for record in table["record_id"].to_pylist()]
+    for part in range(parts):
+        kept = pa.array([number == part for number in numbers], pa.bool_())
+        pq.write_table(table.filter(kept), whole.with_name(f"{whole.stem}.{part:04d}.parquet"))
+    whole.unlink()
 
 
 def asker(folder: Path, *, as_of: str = "2022-06-30", **tables: str) -> Asker:

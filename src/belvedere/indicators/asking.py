@@ -30,6 +30,7 @@ from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
 from belvedere.indicators.relative import (
     NO_ROWS,
+    NO_WORKS,
     NO_WORLD,
     RELATIVE,
     SAMPLE,
@@ -171,10 +172,13 @@ class Asker:
     def lacking(self, question: Question) -> Words | None:
         """Return what keeps a question from being answered at all, if anything does.
 
-        What is held against the world needs the world's works, or a baseline.
+        Publications need works; what is held against the world needs those of the
+        world, or a baseline.
         """
         if question.table.name not in sums.WHO:
             return None
+        if "works" not in self.edition.tables:
+            return NO_WORKS
         origins = self.edition.origins()
         covers = {o.get("covers") for o in origins} - {None}
         if "world" in covers or not covers:
@@ -317,6 +321,9 @@ class Asker:
         measure = question.indicator.measure
         if isinstance(measure, RELATIVE):  # its value needs the sums of others
             return Part(group, None, added, rows)
+        if isinstance(measure, Growth):
+            years = self.when(question).years
+            added["years"] = years[-1] - years[0]
         return Part(group, value(measure, added), added, rows)
 
     def _cube(
@@ -339,6 +346,8 @@ class Asker:
         """
         rule = question.indicator.when
         if rule is None or isinstance(question.indicator.measure, Growth):
+            return []
+        if self.lacking(question):
             return []
         self._open(question)
         if isinstance(rule, Stock):
@@ -466,8 +475,8 @@ class Asker:
             shown["weight"] = "weight_"
         return shown
 
-    def rows_sql(self, question: Question) -> str:
-        """Return the query of exactly the rows that a figure counts.
+    def rows_sql(self, question: Question, also: str = "TRUE") -> str:
+        """Return the query of exactly the rows that a figure counts (and ``also`` keeps).
 
         Raises QuestionError when they are not held: those of a baseline's figures.
         """
@@ -478,7 +487,23 @@ class Asker:
         self._open(question)
         definition = question.indicator
         keep = [physical(path) for path in (definition.key, *definition.columns)]
-        return sql.listing(question, self.when(question), self.columns(question), keep)
+        return sql.listing(question, self.when(question), self.columns(question), keep, also)
+
+    def _page(self, question: Question, order: str, sort: str | None, page: str) -> str:
+        """Return the test that keeps one page of a long list of works.
+
+        Chosen by the key and the column that orders it alone: titles are then
+        fetched for a page, not for all.
+        """
+        paths = [question.indicator.key, *question.indicator.columns]
+        columns = self.columns(question)
+        key = next(iter(columns))
+        few = {name: columns[name] for name in dict.fromkeys((key, sort or key))}
+        keep = [physical(p) for p in paths if p == paths[0] or p.rpartition(".")[2] == sort]
+        self._open(question)
+        listed = sql.listing(question, self.when(question), few, keep)
+        keys = self.database.rows(f'SELECT "{key}" FROM (\n{listed}\n) {order}{page}')
+        return f"key_ IN ({', '.join(str(row[0]) for row in keys) or 'NULL'})"
 
     def rows(
         self, question: Question, *, sort: str | None = None, descending: bool = False,
@@ -492,24 +517,26 @@ class Asker:
         columns = self.columns(question)
         if sort is not None and sort not in columns:
             raise QuestionError(f"Rows have no column {sort!r}: they have {', '.join(columns)}.")
-        query = f"SELECT * FROM (\n{self.rows_sql(question)}\n) listed"
+        key = next(iter(columns))
+        order = "\nORDER BY " + (f'"{key}"' if sort is None else (
+            f'"{sort}" {"DESC" if descending else "ASC"} NULLS LAST, "{key}"'))
+        page = "" if limit is None else f"\nLIMIT {limit:d} OFFSET {offset:d}"
+        listed = self.rows_sql(question)
+        if page and not contains and question.indicator.credit:
+            listed = self.rows_sql(question, self._page(question, order, sort, page))
+            page = ""
+        query = f"SELECT * FROM (\n{listed}\n) listed"
         parameters = []
         if contains:
             query += "\nWHERE contains(lower(concat_ws(' ', COLUMNS(*)::VARCHAR)), ?)"
             query = query.replace("COLUMNS(*)::VARCHAR", ", ".join(
                 f'CAST("{name}" AS VARCHAR)' for name in columns))
             parameters.append(contains.lower())
-        key = next(iter(columns))
-        order = f'"{key}"' if sort is None else (
-            f'"{sort}" {"DESC" if descending else "ASC"} NULLS LAST, "{key}"')
         if contains:
             count = self.database.rows(f"SELECT count(*) FROM ({query})", parameters)[0][0]
         else:
             count = self.ask(question).rows
-        query += f"\nORDER BY {order}"
-        if limit is not None:
-            query += f"\nLIMIT {limit:d} OFFSET {offset:d}"
-        return list(columns), self.database.rows(query, parameters), count
+        return list(columns), self.database.rows(query + order + page, parameters), count
 
     def write_parquet(self, question: Question, target: str) -> None:
         """Write exactly the rows that a figure counts to a Parquet file."""

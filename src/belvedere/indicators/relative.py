@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 RELATIVE = (Portion, Specialisation)
 
+NO_WORKS = Words(
+    "Cannot be told: no source of publications is in this edition.",
+    "Ne peut être établi : aucune source de publications n’est dans cette édition.",
+)
 NO_WORLD = Words(
     "Cannot be told: it is held against the works of the world, and neither they nor a baseline "
     "of them are in this edition.",
@@ -66,11 +70,16 @@ def completed(
         other = WORLD if measure.of == "world" else _country(asker, question.of.id)
         whole = asker.counts(plain.but(of=other), dimension) if other else {}
         return {group: {**own, "whole": whole.get(group, 0)} for group, own in sums.items()}
-    of_all = asker.counts(plain.but(where=()))[None]
+    # a year is held against all of the year, a field against all fields
+    over = "year" if dimension == "year" else None
+    of_all = asker.counts(plain.but(where=()), over)
     world = asker.counts(plain.but(of=WORLD), dimension)
-    world_all = asker.counts(plain.but(of=WORLD, where=()))[None]
+    world_all = asker.counts(plain.but(of=WORLD, where=()), over)
     return {
-        group: {**own, "of_all": of_all, "world": world.get(group, 0), "world_all": world_all}
+        group: {
+            **own, "of_all": of_all.get(group if over else None, 0),
+            "world": world.get(group, 0), "world_all": world_all.get(group if over else None, 0),
+        }
         for group, own in sums.items()
     }
 

@@ -270,6 +270,8 @@ def sums(question: Question, when: Period | None) -> str:
         return (f'sum("{physical(measure.column)}" * weight_) AS total, '
                 "sum(weight_) AS weight")
     if isinstance(measure, Sum):
+        if question.indicator.credit:  # scores: thirds that no decimal holds
+            return f'sum("{physical(measure.column)}" * weight_) AS sum'
         # decimals add up to the same whatever the order of the rows; doubles do not
         return f'sum(CAST("{physical(measure.column)}" * weight_ AS DECIMAL(24, 6))) AS sum'
     if isinstance(measure, Growth):
@@ -396,11 +398,12 @@ def trend_at(question: Question, days: list[datetime.date]) -> str:
 
 
 def listing(
-    question: Question, when: Period | None, columns: dict[str, str], keep: Iterable[str]
+    question: Question, when: Period | None, columns: dict[str, str], keep: Iterable[str],
+    also: str = "TRUE",
 ) -> str:
     """Return the query of the counted rows themselves, with named columns.
 
-    ``columns`` are expressions over the fact's columns ``keep``.
+    ``columns`` are expressions over the fact's columns ``keep``; ``also`` limits the rows.
     """
     shown = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
-    return f"SELECT {shown}\nFROM (\n{counted(question, when, keep=keep)}\n)"
+    return f"SELECT {shown}\nFROM (\n{counted(question, when, keep=keep, also=also)}\n)"

@@ -76,7 +76,8 @@ def sums_sql(table: str, fact: str, themes: list[str]) -> str:
     return "\nUNION ALL\n".join(
         f"SELECT '{kind}' AS kind, who, {quoted(theme) if theme else 'NULL'} AS theme, subfield, "
         f'"year", "type", count(*) FILTER (WHERE is_citable IS NULL) AS open,\n'
-        "  count(*) FILTER (WHERE is_citable IS NULL AND listed) AS prominent_open,\n"
+        "  count(*) FILTER (WHERE is_citable IS NULL AND listed) AS open_prominent,\n"
+        "  count(*) FILTER (WHERE themes IS NULL AND listed) AS theme_open_prominent,\n"
         f"  count(*) FILTER (WHERE themes IS NULL) AS theme_open,\n{added}\n"
         f"FROM ({rows}\n) WHERE {f'list_contains(themes, {quoted(theme)})' if theme else 'TRUE'}\n"
         'GROUP BY ALL'
@@ -138,8 +139,6 @@ def answers(question: Question, when: Period | None, dimension: str | None = Non
     whole_years = when is None or (
         (when.first.month, when.first.day, when.after.month, when.after.day) == (1, 1, 1, 1))
     limits = [name for name, _ in question.where]
-    if amounts(question)[0] == "prominent" and "theme" in limits:
-        return False  # which of those of unknown theme are in prominent journals is not summed
     if WHO[question.table.name][0] == "organisation" and "subfield" in (*limits, dimension):
         return False
     return (
@@ -220,12 +219,13 @@ def undecided_sql(question: Question, when: Period | None) -> str:
         near.append(f'({years} OR "year" IS NULL)')
         known.append('"year" IS NOT NULL')
     lacking = f"works - {over}" if over else "0"
-    counted, unplaced = ("prominent", "prominent_open") if amount == "prominent" else (
-        "works", "open")
-    open_ = (f"sum({unplaced} + CASE WHEN {' AND '.join(known)} THEN {lacking} ELSE {counted} END) "
-             f"FILTER (WHERE theme IS NOT DISTINCT FROM {quoted(theme) if theme else 'NULL'})")
+    # a work known to be in no prominent journal is decided, whatever else is open
+    counted, suffix = ("prominent", "_prominent") if amount == "prominent" else ("works", "")
+    open_ = (f"sum(open{suffix} + CASE WHEN {' AND '.join(known)} THEN {lacking} "
+             f"ELSE {counted} END) FILTER (WHERE "
+             + (f"theme = {quoted(theme)})" if theme else "theme IS NULL)"))
     if theme:
-        open_ = f"coalesce({open_}, 0) + sum(theme_open) FILTER (WHERE theme IS NULL)"
+        open_ = f"coalesce({open_}, 0) + sum(theme_open{suffix}) FILTER (WHERE theme IS NULL)"
     return (f"SELECT CAST(coalesce({open_}, 0) AS BIGINT) AS undecided FROM publication_sums\n"
             f"WHERE {_whose(question)} AND {' AND '.join(near)}")
 

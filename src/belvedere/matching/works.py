@@ -69,10 +69,11 @@ def identities(connection: duckdb.DuckDBPyConnection) -> Iterator[dict]:
         together.add(second)
         together.join(first, second)
     for members in sorted(map(sorted, together.all())):
-        standing = sorted(set(members) - set(gone)) or sorted(members)
+        standing = sorted(set(members) - set(gone))
         for record in sorted(members):
-            yield {"record_id": record, "work_id": standing[0],
-                   "because": "; ".join(because.get(record, ["merged by its source"]))}
+            reasons = because.get(record, ["merged by its source"])
+            yield {"record_id": record, "work_id": standing[0] if standing else None,
+                   "because": "; ".join(reasons) if standing else "withdrawn by its source"}
     joined = {record for pair in pairs for record in pair}
     for record in sorted(set(gone) - joined):
         yield {"record_id": record, "work_id": None, "because": "withdrawn by its source"}
@@ -88,14 +89,15 @@ def prepare(connection: duckdb.DuckDBPyConnection, themes: Mapping[str, Theme]) 
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE seat AS
         SELECT *, CAST(dense_rank() OVER (ORDER BY organisation_id) AS INTEGER) AS code FROM (
-          SELECT r.record_id AS institution_id, coalesce(i.organisation_id, r.record_id)
+          SELECT record_id AS institution_id, coalesce(i.organisation_id, record_id)
             AS organisation_id, r.country, contains(lower(r.kind), 'company') AS is_company
-          FROM organisation_records r LEFT JOIN organisation_identities i USING (record_id))
+          FROM organisation_records r FULL JOIN organisation_identities i USING (record_id))
     """)
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE organisation_named AS
         SELECT code, any_value(organisation_id) AS organisation_id,
-          first(country ORDER BY institution_id) AS country, bool_or(is_company) AS is_company
+          first(country ORDER BY institution_id) FILTER (country IS NOT NULL) AS country,
+          bool_or(is_company) AS is_company
         FROM seat GROUP BY code
     """)
     connection.execute("""
@@ -146,7 +148,8 @@ def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool
     """Bring together the records to be joined, from all parts; return whether there are any.
 
     Each work's values are those of its first record that knows them; its authors
-    and its citations those of its first record that has any.
+    and its citations those of its first record that has any. Records that their
+    source merged into another, or withdrew, tell nothing more.
     """
     count = connection.execute(
         "SELECT count(*) FROM work_identities WHERE work_id IS NOT NULL").fetchone()[0]
@@ -158,7 +161,9 @@ def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool
         source = f"read_parquet([{paths}])" if paths else f"(SELECT {_nothing(table)})"
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE all_{name} AS SELECT s.*, i.work_id FROM {source} s "
-            "JOIN work_identities i USING (record_id) WHERE i.work_id IS NOT NULL")
+            "JOIN work_identities i USING (record_id) WHERE i.work_id IS NOT NULL "
+            "AND record_id NOT IN (SELECT record_id FROM work_records "
+            "WHERE replaced_by IS NOT NULL)")
     firsts = ", ".join(
         f'first("{name}" ORDER BY record_id) FILTER ("{name}" IS NOT NULL) AS "{name}"'
         for name in _DESCRIBED if name not in ("is_retracted", "mesh")
@@ -168,7 +173,9 @@ def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool
         "CREATE OR REPLACE TEMP VIEW part_records AS SELECT work_id AS record_id, "
         f"{firsts}, bool_or(is_retracted) AS is_retracted, "
         "list_distinct(flatten(list(mesh) FILTER (mesh IS NOT NULL))) AS mesh, "
-        "max(updated) AS updated, NULL AS replaced_by FROM all_records GROUP BY work_id")
+        # the date up to which the citations are told
+        "first(updated ORDER BY record_id) FILTER (cited_by_count IS NOT NULL) AS updated, "
+        "NULL AS replaced_by FROM all_records GROUP BY work_id")
     for name in ("authorships", "citations"):
         connection.execute(
             f"CREATE OR REPLACE TEMP VIEW part_{name} AS "
@@ -226,14 +233,15 @@ ASKED = f"""
       r."type" IN ('article', 'review') AND r.source_type = 'journal'
         AND NOT coalesce(r.is_retracted, FALSE) AND NOT coalesce(r.is_paratext, FALSE)
         AS is_citable,
-      CASE WHEN r.cited_by_count IS NOT NULL AND (
+      CASE WHEN r.cited_by_count = 0 THEN 0
+           WHEN r.cited_by_count IS NOT NULL AND r."year" IS NOT NULL AND (
              coalesce(cited.dated, 0) >= r.cited_by_count
              OR r."year" > coalesce(try_cast(r.updated[:4] AS INTEGER), year(today()))
                 - {DATED_YEARS})
            THEN coalesce(cited.inside, 0) END AS citations,
       country.countries, nullif(organisation.organisations, 0) AS organisations,
       CASE WHEN country.countries > 1 THEN 'international'
-           WHEN organisation.organisations > 1 THEN 'national'
+           WHEN organisation.organisations > 1 AND country.countries = 1 THEN 'national'
            WHEN organisation.organisations = 1 THEN 'none' END AS collaboration,
       CASE WHEN organisation.organisations > 0 THEN organisation.with_industry END
         AS with_industry,

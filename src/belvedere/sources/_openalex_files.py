@@ -57,25 +57,29 @@ def _vouches(path: Path) -> bool:
 
 def load(
     connection: duckdb.DuckDBPyConnection, files: Files, path: Path, columns: Mapping[str, str],
-    ledger: Ledger, scratch: Path,
+    ledger: Ledger, scratch: Path, number: str = "NULL",
 ) -> None:
-    """Make ``raw`` from a file, with these columns; what does not fit is set aside."""
+    """Make ``raw`` from a file, with these columns and ``record_id``, which is ``number``.
+
+    What does not fit is set aside.
+    """
     name = files.name(path)
     if path.suffix == ".parquet":
-        _load_parquet(connection, path, columns)
+        _load_parquet(connection, path, columns, number)
     elif path.name.endswith((".json", ".json.gz")):
-        _load_lines(connection, _page(path, name, ledger), columns, ledger, scratch)
+        _load_lines(connection, _page(path, name, ledger), columns, ledger, scratch, number)
         return
     else:
         try:
-            _load_json(connection, path, columns)
+            _load_json(connection, path, columns, number)
             # a line that is no object is read as one without an id
             broken = connection.execute("SELECT bool_or(id IS NULL) FROM raw").fetchone()[0]
         except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException):
             broken = True
         if broken:
             with open_bytes(path, name) as handle:
-                _load_lines(connection, json_lines(handle, name, ledger), columns, ledger, scratch)
+                _load_lines(connection, json_lines(handle, name, ledger), columns, ledger,
+                            scratch, number)
             return
     ledger.record(name, connection.execute("SELECT count(*) FROM raw").fetchone()[0])
 
@@ -86,11 +90,14 @@ def _reader(path: Path, columns: Mapping[str, str]) -> str:
             f"maximum_object_size = {LONGEST})")
 
 
-def _load_json(connection, path: Path, columns: Mapping[str, str]) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS FROM {_reader(path, columns)}")
+def _load_json(connection, path: Path, columns: Mapping[str, str], number: str) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {number} AS record_id, * "
+                       f"FROM {_reader(path, columns)}")
 
 
-def _load_parquet(connection, path: Path, columns: Mapping[str, str]) -> None:
+def _load_parquet(
+    connection, path: Path, columns: Mapping[str, str], number: str
+) -> None:
     source = f"read_parquet({quoted(path)})"
     given = {row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
     flat = next((query for column, query in FLAT.items() if column in given), None)
@@ -101,7 +108,8 @@ def _load_parquet(connection, path: Path, columns: Mapping[str, str]) -> None:
         (f'CAST("{name}" AS {kind})' if name in given else f"CAST(NULL AS {kind})")
         + f' AS "{name}"' for name, kind in columns.items()
     )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {shown} FROM {source}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {number} AS record_id, * "
+                       f"FROM (SELECT {shown} FROM {source})")
 
 
 def _page(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, dict]]:
@@ -119,7 +127,9 @@ def _page(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, dict]]
         yield Place(name, row), record
 
 
-def _load_lines(connection, records, columns, ledger: Ledger, scratch: Path) -> None:
+def _load_lines(
+    connection, records, columns, ledger: Ledger, scratch: Path, number: str
+) -> None:
     """Make ``raw`` of the records that fit the columns, setting the others aside."""
     fits = msgspec.json.Decoder(_struct(columns), strict=False)
     clean = scratch / "clean.jsonl.gz"
@@ -135,7 +145,7 @@ def _load_lines(connection, records, columns, ledger: Ledger, scratch: Path) -> 
                 ledger.set_aside(place, "has no id", line.decode())
                 continue
             handle.write(line + b"\n")
-    _load_json(connection, clean, columns)
+    _load_json(connection, clean, columns, number)
     clean.unlink()
 
 

@@ -7,6 +7,7 @@ would give them, and its place in the world.
 
 import datetime
 import json
+import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -72,7 +73,7 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
             ledger.record(name, kept)
             counts[table] = {"offered": kept, "kept": kept, "repeated": 0, "set_aside": 0}
             member.unlink()
-    spill.rmdir()
+    shutil.rmtree(spill)
     return counts
 
 

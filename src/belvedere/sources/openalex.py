@@ -6,6 +6,7 @@ form. Millions of works are read by DuckDB, a part at a time, in bounded memory.
 """
 
 import datetime
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -67,7 +68,7 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
     with tqdm(desc="openalex", total=size, unit="B", unit_scale=True, leave=False,
               disable=None) as bar:
         for path in parts:
-            load(connection, files, path, COLUMNS, ledger, spill)
+            load(connection, files, path, COLUMNS, ledger, spill, works.number("id"))
             offered += _write_works(connection, files.name(path), folder, part, ledger)
             for kind in ("institutions", "sources"):
                 _gather(connection, kind, _GATHERED[kind][0], gathered)
@@ -81,7 +82,8 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
     counts |= _write_gathered(connection, folder, gathered)
     for left in folder.glob("affiliation_texts.*"):
         left.unlink()
-    spill.rmdir()
+    connection.close()  # DuckDB keeps what it spilled until then
+    shutil.rmtree(spill)
     return counts
 
 
@@ -90,9 +92,6 @@ def _write_works(
 ) -> int:
     """Write the tables of the works in ``raw``; return how many works there were."""
     latest = datetime.date.today().year + 2  # journals date their issues ahead
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {works.number('id')} AS record_id, * FROM raw"
-    )
     _tell(connection, name, latest, ledger)
     unread = connection.execute("SELECT id FROM raw WHERE record_id IS NULL").fetchall()
     for (id_,) in unread:

@@ -260,7 +260,8 @@ _MATCHED: tuple[Column, ...] = (
     integer("countries", "How many countries its authors sign from."),
     integer("organisations", "How many organisations they sign."),
     text("collaboration", "International: more than one country; national: more than one "
-         "organisation, of one country; none: one organisation. Empty when no address is known.",
+         "organisation, of one country; none: one organisation. Empty when no organisation is "
+         "known, or several whose countries are not.",
          vocabulary=COLLABORATIONS),
     boolean("with_industry", "Whether a company signs it; empty when no organisation is known."),
     texts("prominent", "Domains in which its journal is on the list of prominent journals in "
@@ -403,10 +404,10 @@ PUBLICATION_SUMS = Table(
         integer("year", "Year of publication; empty when not known."),
         text("type", "Type; empty when not known."),
         number("open", "Works that cannot be told to be citable."),
-        number("prominent_open", "Works in prominent journals that cannot be told to be "
-               "citable."),
         number("theme_open", "Works, citable or not told, that have neither topic nor "
                "descriptor, so that no theme can be told."),
+        number("open_prominent", "Of open, those in prominent journals."),
+        number("theme_open_prominent", "Of theme_open, those in prominent journals."),
         *(number(name + credit, f"{meaning}{told}")
           for credit, told in (("", "."), ("_credit", ", by credit."))
           for name, meaning in (

@@ -51,8 +51,14 @@ def find(folder: Path) -> list[Path]:
 
 
 def _vouches(path: Path) -> bool:
-    """Return whether a file tells what the files beside it are."""
-    return path.name in (MANIFEST, QUERY) and path.parent.name in ENTITIES
+    """Return whether a file tells what the files beside it are, or what became of works."""
+    return merges(path) or (path.name in (MANIFEST, QUERY) and path.parent.name in ENTITIES)
+
+
+def merges(path: Path) -> bool:
+    """Return whether a file tells which works were merged into which."""
+    return path.parent.parent.name == "merged_ids" and path.parent.name == "works" and (
+        path.name.endswith((".csv", ".csv.gz")))
 
 
 def load(
@@ -87,7 +93,8 @@ def load(
 def _reader(path: Path, columns: Mapping[str, str]) -> str:
     declared = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in columns.items())
     return (f"read_json({quoted(path)}, format = 'newline_delimited', columns = {{{declared}}}, "
-            f"maximum_object_size = {LONGEST})")
+            # the folder updated_date=… is no column: each record has a date of its own
+            f"hive_partitioning = false, maximum_object_size = {LONGEST})")
 
 
 def _load_json(connection, path: Path, columns: Mapping[str, str], number: str) -> None:
@@ -98,7 +105,7 @@ def _load_json(connection, path: Path, columns: Mapping[str, str], number: str) 
 def _load_parquet(
     connection, path: Path, columns: Mapping[str, str], number: str
 ) -> None:
-    source = f"read_parquet({quoted(path)})"
+    source = f"read_parquet({quoted(path)}, hive_partitioning = false)"
     given = {row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
     flat = next((query for column, query in FLAT.items() if column in given), None)
     if flat:

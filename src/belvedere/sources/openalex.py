@@ -18,7 +18,7 @@ from belvedere.sources import _openalex_entities as entities
 from belvedere.sources import _openalex_works as works
 from belvedere.sources._openalex_columns import COLUMNS
 from belvedere.sources._openalex_fetch import fetch_api, read_query
-from belvedere.sources._openalex_files import entity, find, load
+from belvedere.sources._openalex_files import entity, find, load, merges
 from belvedere.sources._openalex_snapshot import MANIFEST, check_manifest, fetch_snapshot
 from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import engine, part_file, quoted, write_part
@@ -75,6 +75,9 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
             part += 1
             bar.update(path.stat().st_size)
     _drop_older(connection, folder, part, ledger)
+    merged = [path for path in files.paths if merges(path)]
+    if merged and part:
+        _write_merged(connection, merged, folder, part, ledger)
     counts = {name: _counted(connection, folder, name) for name in _TABLES}
     counts["work_records"] |= {"offered": offered,
                                "repeated": offered - counts["work_records"]["kept"]}
@@ -153,10 +156,42 @@ def _drop_older(connection, folder: Path, parts: int, ledger: Ledger) -> None:
         "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY updated DESC NULLS LAST, "
         "filename DESC) > 1"
     )
+    _take_out(connection, folder, "works given twice: the one changed last stands", ledger)
+
+
+_DELETED = "W4285719527"
+"""Into this work OpenAlex merges those that it deletes."""
+
+
+def _write_merged(connection, paths, folder: Path, part: int, ledger: Ledger) -> None:
+    """Write what became of works that were merged or deleted, of those that matter here."""
+    read = f"read_parquet({quoted(folder / 'work_records.*.parquet')}, filename = true)"
+    listed = ", ".join(map(quoted, paths))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE merged AS SELECT {works.number('id')} AS record_id, "
+        f"any_value(CASE WHEN coalesce(into_, '') IN ('', '{_DELETED}') THEN 'deleted' "
+        "ELSE into_ END) AS replaced_by "
+        f"FROM (SELECT id, {works.short('merge_into_id')} AS into_ FROM "
+        f"read_csv([{listed}], header = true, all_varchar = true)) "
+        "GROUP BY 1 HAVING record_id IS NOT NULL")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE older AS SELECT record_id, filename FROM {read} "
+        "WHERE record_id IN (SELECT record_id FROM merged)")
+    connection.execute(
+        "DELETE FROM merged WHERE record_id NOT IN (SELECT record_id FROM older) "
+        f"AND replaced_by NOT IN (SELECT openalex_id FROM {read})")
+    _take_out(connection, folder, "works merged into others or deleted", ledger)
+    write_part(
+        connection, "SELECT record_id, 'openalex' AS source, 'W' || record_id AS openalex_id, "
+        "replaced_by FROM merged", "work_records", part_file(folder, "work_records", part))
+
+
+def _take_out(connection, folder: Path, why: str, ledger: Ledger) -> None:
+    """Take the works of ``older`` out of the parts that they name, with all that hangs on them."""
     for filename, count in connection.execute(
         "SELECT filename, count(*) FROM older GROUP BY 1 ORDER BY 1").fetchall():
         number = filename.rsplit(".", 2)[1]
-        ledger.note("works given twice: the one changed last stands", count)
+        ledger.note(why, count)
         for table in _TABLES:
             path = folder / f"{table}.{number}.parquet"
             whole = path.rename(path.with_suffix(".whole"))

@@ -4,6 +4,7 @@
     python -m benchmarks.publications ingest --works 50000 200000 --queries
     python -m benchmarks.publications descriptive --works 10000 200000 --peers FOLDER
     python -m benchmarks.publications normalised --works 1000000 --peers FOLDER
+    python -m benchmarks.publications table --works 1000000 10000000
     python -m benchmarks.publications pubmed
 
 A peer is another package, installed once into a virtual environment in the folder
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from benchmarks import measure
 
-NAMES = ("ingest", "descriptive", "normalised", "pubmed")
+NAMES = ("ingest", "descriptive", "normalised", "table", "pubmed")
 
 
 def main() -> None:

@@ -99,6 +99,14 @@ def test_two_identifiers_of_one_organisation_sign_once(tmp_path):
     assert (articles(asking, "ror:x"), articles(asking, "ror:x", "fractional")) == (1, 0.5)
 
 
+def test_a_paper_of_others_changes_nothing_of_ones_own(tmp_path):
+    asking = asker(tmp_path, PAPER + """
+    b    | 2020 | 2730     | article | 9     | US ror:nih; DE ror:other
+    """)
+    assert [articles(asking, of, c) for of in ("ror:inserm", "FR") for c in ("full", "fractional")
+            ] == [1, 0.5, 1, 0.5]
+
+
 def test_only_articles_and_reviews_of_journals_count(tmp_path):
     asking = asker(tmp_path, """
     work | year | type     | source     | retracted | cites | signed

@@ -3,6 +3,8 @@
 import pytest
 from drawn_works import asker
 
+from belvedere.errors import QuestionError
+
 # The eight papers of the handbook: I is asked about; U, C are French, N, O are not.
 EIGHT = """
 work | year | subfield | type    | cites | signed
@@ -57,6 +59,14 @@ def test_partners_are_counted_once_for_each_paper(eight):
     assert countries == {"US": 2, "DE": 1, "GB": 1}
     figure = eight.ask(eight.question("articles", "ror:i", where={"partner": "ror:n"}))
     assert figure.value == 2
+
+
+def test_partners_are_asked_of_those_who_have_some(eight):
+    for of, dimension in (("FR", "partner"), ("world", "partner"), ("world", "partner_country")):
+        with pytest.raises(QuestionError, match="ask it of an organisation"):
+            eight.by(eight.question("articles", of), dimension)
+        with pytest.raises(QuestionError, match="ask it of an organisation"):
+            eight.question("articles", of, where={dimension: "US"})
 
 
 def test_organisations_of_countries_nobody_knows_cannot_be_told(tmp_path):

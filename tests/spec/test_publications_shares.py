@@ -80,6 +80,14 @@ def test_shares_of_the_world_add_up_to_all_of_it(fields):
     assert ask(fields, "world_share", "ror:a", where={"theme": "cancer"}) == 12 / 90
 
 
+def test_none_in_a_year_in_which_others_publish_is_a_share_of_zero(tmp_path):
+    asking = asker(tmp_path, papers(
+        (1, 2017, "2730", "FR ror:a"), (1, 2018, "2730", "US ror:b"),
+        (1, 2020, "2730", "FR ror:a")))
+    found = {p.group: p.value for p in asking.trend(asking.question("world_share", "FR"))}
+    assert found == {2017: 1, 2018: 0, 2019: None, 2020: 1}
+
+
 def test_a_share_of_the_country_is_of_the_country_of_its_seat(tmp_path):
     asking = asker(tmp_path, papers(
         (2, 2020, "2730", "FR ror:a"), (1, 2020, "2730", "FR ror:b; FR ror:a"),

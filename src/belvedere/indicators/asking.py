@@ -365,7 +365,17 @@ class Asker:
         else:
             parts = self.by(everything, "year")
         years = [part.group for part in parts if part.group is not None]
-        return _filled(question, parts, range(min(years), max(years) + 1)) if years else []
+        if not years:
+            return []
+        filled = _filled(question, parts, range(min(years), max(years) + 1))
+        if not isinstance(question.indicator.measure, RELATIVE):
+            return filled
+        # none of what the others have is a true zero; where they have none it is no number
+        added = completed(self, everything, {p.group: {"count": 0} for p in filled if not p.rows},
+                          "year")
+        return [p if p.rows else p._replace(
+            sums=added[p.group], value=value(question.indicator.measure, added[p.group]))
+            for p in filled]
 
     def _on(self, question: Question, at: datetime.date) -> Part:
         """Return a stock as at one day, as a part of its trend."""

@@ -120,6 +120,12 @@ class Question:
                 f"{self.indicator.name} cannot be limited to or broken down by {name!r}: "
                 f"it knows {', '.join(names) or 'no dimension'}.{nearest(name, names)}"
             )
+        if found.partners and found.column.partition(".")[0] not in {
+            *self.table.names, *(link.name for link in self.table.links)
+        }:
+            of = "the world" if self.of.kind == "world" else "a country"
+            raise QuestionError(
+                f"{self.indicator.name} of {of} has no {name!r}: ask it of an organisation.")
         return found
 
     @property

@@ -96,8 +96,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, themes: Mapping[str, Theme]) 
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE organisation_named AS
         SELECT code, any_value(organisation_id) AS organisation_id,
-          first(country ORDER BY institution_id) FILTER (country IS NOT NULL) AS country,
-          bool_or(is_company) AS is_company
+          first(country ORDER BY institution_id) FILTER (country IS NOT NULL) AS country
         FROM seat GROUP BY code
     """)
     connection.execute("""
@@ -185,7 +184,8 @@ def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool
 
 
 SIGNED = """
-    SELECT a.record_id, seat.code, a.country, a.weight
+    SELECT a.record_id, seat.code, a.country, a.weight,
+      coalesce(seat.is_company, FALSE) AS is_company
     FROM part_authorships a LEFT JOIN seat USING (institution_id)
 """
 
@@ -198,7 +198,8 @@ COUNTRIES = """
 """
 
 OWN = """
-    SELECT record_id, code, sum(weight) AS weight FROM part_signed
+    SELECT record_id, code, sum(weight) AS weight, bool_or(is_company) AS is_company
+    FROM part_signed
     WHERE weight > 0 OR code IS NOT NULL GROUP BY ALL
 """
 
@@ -220,7 +221,7 @@ ASKED = f"""
                 GROUP BY record_id),
     organisation AS (
       SELECT record_id, count(code) AS organisations, bool_or(is_company) AS with_industry
-      FROM part_own LEFT JOIN organisation_named USING (code) GROUP BY record_id),
+      FROM part_own GROUP BY record_id),
     cited AS (
       SELECT record_id, sum(c.citations) AS dated,
         sum(c.citations) FILTER (c."year" BETWEEN r."year" AND r."year" + {WINDOW}) AS inside

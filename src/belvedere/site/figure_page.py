@@ -11,7 +11,7 @@ from belvedere.indicators.figure import told
 from belvedere.indicators.intervals import interval
 from belvedere.indicators.question import WORLD, Whom
 from belvedere.indicators.ranking import GROUPS, group
-from belvedere.indicators.relative import NO_ROWS
+from belvedere.indicators.relative import NO_ROWS, plainly
 from belvedere.portraits.caveats import caveats
 from belvedere.portraits.labels import label
 from belvedere.portraits.portrait import undated
@@ -223,7 +223,8 @@ def _controls(asker, question, language: str) -> list[tuple]:
     if isinstance(question.indicator.measure, Growth):
         return []
     controls = []
-    everything = question.but(of=WORLD, when=None, where=(), counting="full")
+    # what there is to choose from: of whom and of which measure it does not hang on
+    everything = plainly(question).but(of=WORLD, when=None, where=(), counting="full")
     for dimension in question.indicator.dimensions:
         chosen = dict(question.where).get(dimension.name)
         if dimension.partners:

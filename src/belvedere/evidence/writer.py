@@ -46,7 +46,8 @@ class Writer:
             shutil.rmtree(work, ignore_errors=True)
             work.mkdir(parents=True)
         try:
-            origin = fill(work)
+            with store_errors(self.store.home):
+                origin = fill(work)
             settle(work, place, {"source": source, **origin})
         finally:
             shutil.rmtree(work, ignore_errors=True)

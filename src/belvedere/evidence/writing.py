@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -40,14 +41,15 @@ def store_errors(folder: Path) -> Iterator[None]:
     """Turn a full disk or a read-only folder into an error that says what to do."""
     try:
         yield
-    except OSError as error:
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         text = str(error)
-        if error.errno == errno.ENOSPC or "No space left" in text:
+        number = getattr(error, "errno", None)
+        if number == errno.ENOSPC or "No space left" in text or "max_temp_directory" in text:
             raise StoreError(
                 f"The disk that holds {folder} is full. Nothing was published; the last "
                 "edition stands. Free some space and run the same command again."
             ) from error
-        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        if number in (errno.EACCES, errno.EROFS, errno.EPERM):
             raise StoreError(
                 f"{folder} cannot be written ({error.strerror}). Give this user the right to "
                 "write there, or set BELVEDERE_HOME to another folder."

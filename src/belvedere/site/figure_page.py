@@ -1,11 +1,13 @@
 """The figure page: one question, and all that there is to know of its answer."""
 
+from contextlib import suppress
 from functools import lru_cache
 
 from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from belvedere.errors import QuestionError
 from belvedere.indicators.definition import Growth, Mean, Share
 from belvedere.indicators.figure import told
 from belvedere.indicators.intervals import interval
@@ -99,9 +101,17 @@ def _trend(asker, figure, language, edition) -> dict:
         undated=undated(figure, parts))}
 
 
+def _offered(question) -> list[str]:
+    """Return the dimensions that a question has, of whom it is asked: the world has no partners."""
+    found = []
+    for dimension in question.indicator.dimensions:
+        with suppress(QuestionError):
+            found.append(question.dimension(dimension.name).name)
+    return found
+
+
 def _breakdown(asker, question, language, by, edition) -> dict:
-    names = [d.name for d in question.indicator.dimensions
-             if d.name not in dict(question.where)]
+    names = [name for name in _offered(question) if name not in dict(question.where)]
     if isinstance(question.indicator.measure, Growth) or not names:
         return {"breakdown": None}
     chosen = by if by in names else names[0]

@@ -136,18 +136,18 @@ WORK_REFERENCES = f"""
 """
 
 INSTITUTIONS = f"""
-    SELECT i.id, any_value(i.display_name) AS name, any_value({short("i.ror")}) AS ror,
-      any_value(i.country_code) AS country, any_value(i."type") AS kind,
-      any_value(i.lineage) AS lineage
+    SELECT i.id, min(i.display_name) AS name, min({short("i.ror")}) AS ror,
+      min(i.country_code) AS country, min(i."type") AS kind,
+      min(i.lineage) AS lineage
     FROM (SELECT unnest(a.institutions) AS i FROM (SELECT unnest(authorships) AS a FROM raw))
     WHERE i.id IS NOT NULL GROUP BY i.id
 """
 
 JOURNALS = f"""
-    SELECT {_journal("s")} AS journal_id, any_value({short("s.id")}) AS openalex_id,
-      any_value(s.issn_l) AS issn_l, any_value(s.issn) AS issns,
-      any_value(s.display_name) AS title, any_value(s.host_organization_name) AS publisher,
-      any_value(s."type") AS source_type, NULL::VARCHAR AS country,
+    SELECT {_journal("s")} AS journal_id, min({short("s.id")}) AS openalex_id,
+      min(s.issn_l) AS issn_l, min(s.issn) AS issns,
+      min(s.display_name) AS title, min(s.host_organization_name) AS publisher,
+      min(s."type") AS source_type, NULL::VARCHAR AS country,
       bool_or(s.is_in_doaj) AS is_in_doaj
     FROM (SELECT primary_location.source AS s FROM raw) WHERE journal_id IS NOT NULL GROUP BY 1
 """

@@ -110,7 +110,7 @@ def pack(
         for table, query in (("baseline_cells", f"SELECT * FROM {cells}"),
                              ("baseline_sums", kept)):
             member = spill / f"{table}.parquet"
-            write_part(connection, f"{query} ORDER BY ALL", table, member)
+            write_part(connection, query, table, member)
             archive.write(member, member.name)
             member.unlink()
         archive.writestr(ABOUT, json.dumps({

@@ -222,7 +222,7 @@ def _gather(connection, kind: str, query: str | None, gathered: Counter) -> None
     key = {"institutions": "id", "sources": "journal_id", "topics": "topic_id"}[kind]
     gathered[kind] += connection.execute(
         f"INSERT INTO {kind} BY NAME SELECT DISTINCT ON ({key}) * FROM ({query}) found "
-        f"WHERE {key} IS NOT NULL AND {key} NOT IN (SELECT {key} FROM {kind})"
+        f"WHERE {key} IS NOT NULL AND {key} NOT IN (SELECT {key} FROM {kind}) ORDER BY ALL"
     ).fetchone()[0]
 
 

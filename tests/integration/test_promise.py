@@ -80,18 +80,31 @@ def test_every_figure_shown_agrees_with_its_rows_its_files_and_the_command_line(
         assert len(set(keys)) == len(keys), address
         assert len(json.loads(text(site, download(address, "rows.json")))) == len(rows)
 
-        # the value is what these rows add up to
-        if "numerator" in figure["sums"]:
+        # the value is what these rows add up to, each with its weight
+        weights = [float(row["weight"]) if figure["counting"] == "fractional" else 1
+                   for row in rows]
+        measured = {"mcs": "citations", "mncs": "ncs"}.get(
+            figure["indicator"], figure["indicator"].rpartition("_")[2])
+        if "weight" in figure["sums"]:
+            total = sum(float(row[measured]) * w for row, w in zip(rows, weights))
+            assert figure["sums"] == pytest.approx({"total": total, "weight": sum(weights)})
+            assert figure["value"] == (
+                pytest.approx(total / sum(weights)) if sum(weights) else None)
+        elif "numerator" in figure["sums"]:
             numerator = sum(row["counts_in_numerator"] == "True" for row in rows)
             assert figure["sums"] == {"numerator": numerator, "denominator": len(rows)}, address
             expected = numerator / len(rows) if rows else None
             assert figure["value"] == expected
         elif "sum" in figure["sums"]:
-            total = sum(float(row["ec_contribution"]) for row in rows)
+            money = "ec_contribution" in (rows[0] if rows else {})
+            total = sum(float(row["ec_contribution" if money else measured]) * w
+                        for row, w in zip(rows, weights))
             assert figure["sums"]["sum"] == pytest.approx(total)
         elif "count" in figure["sums"]:
-            assert figure["sums"]["count"] == len(rows), address
-            assert figure["value"] == (len(rows) if rows or not figure["undecided"] else None)
+            assert figure["sums"]["count"] == pytest.approx(sum(weights)), address
+            if set(figure["sums"]) == {"count"}:
+                assert figure["value"] == pytest.approx(sum(weights)) or (
+                    figure["value"] is None and not rows and figure["undecided"])
 
         # the command line says the same, to the byte
         name, of, options = asked(address)

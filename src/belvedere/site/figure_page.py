@@ -194,11 +194,13 @@ def _kin(asker) -> tuple[Whom, ...]:
 
 def _others(asker, question, language, edition) -> list[tuple[str, str]]:
     """Return (name, address) of the same question asked of others."""
-    return [
-        (name_of(other, language), figure_url(language, question.but(of=other), edition=edition))
-        for other in _kin(asker) if other.id != question.of.id
-        and (other.kind != "country" or question.indicator.whose_country)
-    ]
+    found = []
+    for other in _kin(asker):
+        with suppress(QuestionError):  # a share of the world is not asked of the world
+            if other.id != question.of.id:
+                found.append((name_of(other, language), figure_url(
+                    language, question.but(of=other), edition=edition)))
+    return found
 
 
 def _rows(asker, question, language, parameters) -> dict:

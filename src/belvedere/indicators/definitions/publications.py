@@ -71,7 +71,7 @@ _NORMALISED = (
 )
 _SCORED = {
     **_COMMON, "counting": "fractional", "default_when": LastYears(5, 4), "rank_minimum": 60,
-    "columns": (*_COMMON["columns"][:-1], "score.ncs", "score.top10", "weight"),
+    "columns": (*_COMMON["columns"][:-1], "score.ncs", "weight"),
 }
 _TWO_PARTS = Words(
     "Work that is not placed in a subfield, or whose citations are not known by year, has no "
@@ -84,6 +84,7 @@ _TWO_PARTS = Words(
 def _top(percent: int) -> tuple[Indicator, Indicator]:
     """Return the number and the share of works among the so many per cent most cited."""
     column = f"score.top{percent}"
+    scored = _SCORED | {"columns": (*_COMMON["columns"][:-1], column, "weight")}
     definition = Words(
         f"Articles and reviews among the {percent} % most cited of the world in their subfield, "
         "year and type. Articles that share the threshold count for the part that makes the "
@@ -99,7 +100,7 @@ def _top(percent: int) -> tuple[Indicator, Indicator]:
                         f"Articles parmi les {percent} % les plus cités"),
             definition=definition, where=(_CITABLE,), measure=Sum(column),
             method=_NORMALISED.format(world=f"{percent} % of its articles"),
-            caveats=(_TWO_PARTS,), **_SCORED,
+            caveats=(_TWO_PARTS,), **scored,
         ),
         Indicator(
             name=f"pp_top{percent}",
@@ -110,7 +111,7 @@ def _top(percent: int) -> tuple[Indicator, Indicator]:
                 "Part des " + definition.fr[0].lower() + definition.fr[1:]),
             where=(_CITABLE,), measure=Mean(column),
             method=f"PP(top {percent} %). " + _NORMALISED.format(world=f"{percent} %"),
-            caveats=(_TWO_PARTS,), **(_SCORED | {"unit": _PERCENT}),
+            caveats=(_TWO_PARTS,), **(scored | {"unit": _PERCENT}),
         ),
     )
 

@@ -1,0 +1,46 @@
+"""Countries and institutions side by side: each number opens to the figure that it is."""
+
+import html
+import re
+
+import pytest
+
+CELL = re.compile(r'<td class="number"><a href="([^"]+)">([^<]+)</a></td>')
+
+
+@pytest.mark.parametrize("address, mine", [
+    ("/en/compare/countries/", "France"),
+    ("/fr/compare/countries/?within=cancer", "France"),
+    ("/en/compare/organisations/?when=2018..2021", "Institut Orphée"),
+    ("/fr/compare/organisations/?among=europe", "Institut Orphée"),
+])
+def test_the_largest_stand_in_order_with_one_s_own_marked(site, address, mine):
+    page = site.get(address).content.decode()
+    table = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    places = [int(place) for place in re.findall(r"<tr[^>]*><td>(\d+)</td>", table)]
+    assert places == sorted(places) and places[0] == 1
+    assert re.search(rf'<tr class="mine"><td>\d+</td><th scope="row">{mine}', table)
+
+
+def test_each_number_is_the_number_of_its_page(site):
+    page = site.get("/en/compare/countries/").content.decode()
+    found = CELL.findall(page.partition("<tbody>")[2].partition("</tbody>")[0])
+    assert len(found) > 60
+    for address, shown in found[::17]:
+        opened = site.get(html.unescape(address)).content.decode()
+        assert re.search(r'id="value">([^<]+)<', opened)[1] == shown, address
+
+
+def test_intervals_hold_their_share(site):
+    page = site.get("/en/compare/countries/").content.decode()
+    row = re.search(r'<tr class="mine">(.*?)</tr>', page, re.S)[1]
+    share = float(CELL.findall(row)[2][1].rstrip("%"))
+    low, high = (float(bound) for bound in re.search(
+        r'small">([\d.]+)% – ([\d.]+)%', row).groups())
+    assert low <= share <= high and low < high
+
+
+def test_a_theme_that_is_none_is_refused(site):
+    response = site.get("/en/compare/countries/?within=astrology")
+    assert response.status_code == 404
+    assert "There is no theme" in html.unescape(response.content.decode())

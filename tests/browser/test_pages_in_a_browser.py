@@ -17,12 +17,13 @@ CHROMIUM = next(filter(None, map(shutil.which, (
     "chromium", "chromium-browser", "google-chrome"))), None)
 
 pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine (make browser installs it)")
+    CHROMIUM is None, reason="no Chromium on this machine (make machine installs it)")
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 SMALLEST = 360
 PAGES = ("", "portraits/demo/", "figures/eu_projects/demo/", "organisations/demo/", "audit/",
-         "organisations/", "sources/", "indicators/units/")
+         "organisations/", "sources/", "indicators/units/", "compare/countries/",
+         "figures/pp_top10/demo/")
 
 
 @pytest.fixture(scope="module")

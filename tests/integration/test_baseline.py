@@ -14,6 +14,7 @@ from belvedere.errors import InputError, QuestionError
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.ranking import group
 from belvedere.landscapes.worlds.generate import generate
+from belvedere.portraits.portrait import portrait
 
 ROR = "02vjkv261"
 INSTITUTE = {"ror": ROR, "name": "Inserm", "country": "FR", "type": "facility"}
@@ -159,3 +160,16 @@ def changed(baseline, target, change):
     return target
 
 
+
+
+def test_a_portrait_tells_nothing_of_a_sample(tmp_path):
+    sample = tmp_path / "files" / "openalex"
+    generate(tmp_path / "world", 1_000, institutions=[INSTITUTE])
+    sample.mkdir(parents=True)
+    shutil.copy(next((tmp_path / "world").glob("works/*/part*")), sample / "works.jsonl.gz")
+    shutil.copytree(tmp_path / "world" / "institutions", sample / "institutions")
+    asker = Asker(build(tmp_path, landscape("inserm"), sample.parent, only=["openalex"],
+                        tell=quiet))
+    figure = asker.ask(asker.question("articles", "inserm"))
+    assert figure.value > 0 and "are a sample" in figure.caveats[0].en
+    assert portrait(asker, asker.whom("inserm")) == []

@@ -243,10 +243,12 @@ class Asker:
 
     def _held(self, question: Question) -> tuple[Words, ...]:
         """Return what a reader must know of the works held, where they are no one's all."""
-        covers = {origin.get("covers") for origin in self.edition.origins()}
-        if question.table.name in sums.WHO and "sample" in covers and "world" not in covers:
-            return (SAMPLE,)
-        return ()
+        return (SAMPLE,) if self.sampled(question) else ()
+
+    def sampled(self, question: Question) -> bool:
+        """Return whether a question is asked of a sample, which is nobody's whole."""
+        covers = {origin.get("covers") for origin in self.edition.origins()} - {None}
+        return question.table.name in sums.WHO and covers == {"sample"}
 
     def _deciding(self, question: Question, when: Period | None) -> list[str]:
         """Return the columns whose unknown values would leave a question's keys open."""

@@ -317,7 +317,8 @@ def group(question: Question, name: str) -> str:
     path = question.dimension(name).column
     values = column(question, path)
     if column_of(question.table, path).type == "texts":
-        return f"unnest(CASE WHEN len({values}) > 0 THEN {values} ELSE [NULL] END)"
+        # an empty list is known to have none; only an unknown one is in no group
+        return f"unnest(CASE WHEN {values} IS NULL THEN [NULL] ELSE {values} END)"
     return f"CAST({values} AS VARCHAR)"
 
 

@@ -257,7 +257,7 @@ def _options(asker, everything, dimension, language: str, chosen: str | None) ->
               if p.group is not None]
     if chosen is not None and chosen not in map(str, values):
         values.append(chosen)
-    if len(values) < 2:
+    if len(values) < (1 if dimension.name == "theme" else 2):  # one theme leaves out the rest
         return mark_safe("")
     names = asker.names(values) if dimension.column.endswith("_id") else {}
     return format_html_join("", '<option value="{}:{}"{}>{}</option>', (

@@ -11,7 +11,9 @@ ADDRESSES = (
     "figures/eu_projects/demo/?counting=fractional&amp;among=peers",
     "organisations/", "organisations/?q=institut&country=FR", "organisations/demo/",
     "organisations/demo/?at=2015", "indicators/", "indicators/units/", "sources/",
-    "sources/cordis/aside/", "audit/",
+    "sources/cordis/aside/", "audit/", "figures/mncs/FR/", "figures/world_share/demo/",
+    "figures/specialisation/demo/?where=theme:cancer", "figures/articles/world/",
+    "compare/countries/", "compare/organisations/?within=cancer",
 )
 
 

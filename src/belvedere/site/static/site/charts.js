@@ -6,8 +6,8 @@ const formatLocale = document.documentElement.lang === "fr" ? french : undefined
 document.querySelectorAll("figure[data-chart]").forEach((holder) => {
   const place = holder.querySelector(".chart");
   const spec = JSON.parse(holder.querySelector("script[type='application/json']").textContent);
-  const names = spec.encoding.y.axis;
-  if (names.labelLimit) names.labelLimit = Math.round(place.clientWidth * 0.5);
+  const names = spec.encoding?.y.axis;  // a chart of several layers has no axis of its own here
+  if (names?.labelLimit) names.labelLimit = Math.round(place.clientWidth * 0.5);
   vegaEmbed(place, spec, {
     actions: false, ast: true, renderer: "svg", defaultStyle: false,
     tooltip: { disableDefaultStyle: true }, loader: { target: "_self" },

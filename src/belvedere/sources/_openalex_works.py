@@ -125,14 +125,14 @@ WORK_TOPICS = f"""
 """
 
 CITATIONS = """
-    SELECT record_id, c."year" AS "year", sum(c.cited_by_count) AS citations
-    FROM (SELECT record_id, unnest(counts_by_year) AS c FROM raw)
-    WHERE c.cited_by_count > 0 GROUP BY ALL
+    SELECT record_id, c."year" AS "year", c.cited_by_count AS citations
+    FROM (SELECT record_id, unnest(counts_by_year) AS c FROM raw) WHERE c.cited_by_count > 0
 """
 
 WORK_REFERENCES = f"""
-    SELECT DISTINCT record_id, {number("cited")} AS cited_id
-    FROM (SELECT record_id, unnest(referenced_works) AS cited FROM raw) WHERE cited_id IS NOT NULL
+    SELECT record_id, {number("cited")} AS cited_id
+    FROM (SELECT record_id, unnest(list_distinct(referenced_works)) AS cited FROM raw)
+    WHERE cited_id IS NOT NULL
 """
 
 INSTITUTIONS = f"""

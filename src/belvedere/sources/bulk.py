@@ -35,21 +35,24 @@ def part_file(folder: Path, table: str, part: int) -> Path:
 
 
 def write_part(
-    connection: duckdb.DuckDBPyConnection, query: str, table: str, target: Path
+    connection: duckdb.DuckDBPyConnection, query: str, table: str, target: Path, *,
+    ordered: bool = True,
 ) -> int:
     """Write a query's rows as a part of a declared table; return how many there are.
 
     Columns that the query does not give are empty. Rows are in the order of the
-    key: the same records give the same bytes.
+    key, for the same records must give the same bytes; a query that keeps the order
+    of what it reads is ``ordered=False``.
     """
     given = {row[0] for row in connection.execute(f"DESCRIBE {query}").fetchall()}
     columns = ", ".join(
         f'CAST({f"{chr(34)}{name}{chr(34)}" if name in given else "NULL"} AS {kind}) AS "{name}"'
         for name, kind in TABLES[table].physical()
     )
-    order = ", ".join(f'"{name}"' for name in TABLES[table].key)
+    key = ", ".join(f'"{name}"' for name in TABLES[table].key)
+    order = f"ORDER BY {key}" if ordered else ""
     return connection.execute(
-        f"COPY (SELECT {columns} FROM ({query}) ORDER BY {order}) TO {quoted(target)} (FORMAT "
+        f"COPY (SELECT {columns} FROM ({query}) {order}) TO {quoted(target)} (FORMAT "
         f"parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
     ).fetchone()[0]
 

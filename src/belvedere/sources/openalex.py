@@ -109,17 +109,18 @@ def _write_works(
             "LAST, cited_by_count DESC NULLS LAST, hash(raw)) = 1"
         )
     write_part(connection, works.work_records(latest), "work_records",
-               part_file(folder, "work_records", part))
+               part_file(folder, "work_records", part), ordered=False)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE signed AS {works.AUTHORSHIPS}")
     write_part(connection, "SELECT * FROM signed", "authorships",
-               part_file(folder, "authorships", part))
+               part_file(folder, "authorships", part), ordered=False)
     write_part(
         connection, "SELECT DISTINCT affiliation_id, text AS affiliation FROM signed "
         "WHERE affiliation_id IS NOT NULL", "affiliations",
         part_file(folder, "affiliation_texts", part),
     )
     for table in ("work_topics", "citations", "work_references"):
-        write_part(connection, _TABLES[table], table, part_file(folder, table, part))
+        write_part(connection, _TABLES[table], table, part_file(folder, table, part),
+                   ordered=False)
     return total
 
 
@@ -198,6 +199,7 @@ def _take_out(connection, folder: Path, why: str, ledger: Ledger) -> None:
             write_part(
                 connection, f"SELECT * FROM read_parquet({quoted(whole)}) WHERE record_id NOT IN "
                 f"(SELECT record_id FROM older WHERE filename = {quoted(filename)})", table, path,
+                ordered=False,
             )
             whole.unlink()
 

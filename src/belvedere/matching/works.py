@@ -237,8 +237,7 @@ ASKED = f"""
       CASE WHEN r.cited_by_count = 0 THEN 0
            WHEN r.cited_by_count IS NOT NULL AND r."year" IS NOT NULL AND (
              coalesce(cited.dated, 0) >= r.cited_by_count
-             OR r."year" > coalesce(try_cast(r.updated[:4] AS INTEGER), year(today()))
-                - {DATED_YEARS})
+             OR r."year" > try_cast(r.updated[:4] AS INTEGER) - {DATED_YEARS})
            THEN coalesce(cited.inside, 0) END AS citations,
       country.countries, nullif(organisation.organisations, 0) AS organisations,
       CASE WHEN country.countries > 1 THEN 'international'

@@ -8,7 +8,7 @@ import duckdb
 
 from belvedere.errors import QuestionError, StoreError, nearest
 
-MOST_LOADED = 100_000_000
+MOST_LOADED = 20_000_000
 """Bytes of Parquet: a larger table is read from its files at each question."""
 
 _DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException)

@@ -158,6 +158,14 @@ def _merged_list(fetcher: Fetcher, address: str, name: str) -> Path:
     raise refused
 
 
+def manifest_of(folder: Path) -> Path | None:
+    """Return the manifest that stands in the folder of an entity, where there is one."""
+    for name in (MANIFEST, f"{MANIFEST}.json"):
+        if (folder / name).is_file():
+            return folder / name
+    return None
+
+
 def check_manifest(folder: Path, entity: str) -> list[str]:
     """Return what is odd about a copy of an entity but does not hinder reading it.
 
@@ -166,13 +174,12 @@ def check_manifest(folder: Path, entity: str) -> list[str]:
     when the manifest cannot be read.
     """
     here = _here(folder / entity)
-    places = [folder / entity / name for name in (MANIFEST, f"{MANIFEST}.json")]
-    found = [path for path in places if path.is_file()]
+    found = manifest_of(folder / entity)
     if not found:
         return [f"{entity}: there is no manifest, so nothing tells whether parts are missing"]
-    told = f"{entity}/{found[0].name}"
+    told = f"{entity}/{found.name}"
     try:
-        manifest = json.loads(found[0].read_text(encoding="utf-8"))
+        manifest = json.loads(found.read_text(encoding="utf-8"))
     except ValueError as error:
         raise InputError(
             f"{told}: not JSON ({error}). Fetch the manifest again, or remove it to read the parts "

@@ -10,11 +10,24 @@ from belvedere.tables.publications import OPEN_ACCESS
 EARLIEST = 1500
 """Printed works begin later; a year before it is a mistake."""
 
-_EMAIL = r"[[:alnum:]._%+-]+@[[:alnum:].-]+\.[[:alpha:]]{2,}"
+YEAR = "coalesce(publication_year, year(try_cast(publication_date AS DATE)))"
+"""The year of a work as given: alone, or in its date."""
+
+_NAME = r"[^\s@,;:<>()\[\]{}\"'']+"
+_AT = r"\s?(?:@|\(at\)|\[at\])\s?"
+EMAIL = (
+    rf"(?i)(?:{_NAME}|\{{[^{{}}]*\}}){_AT}(?:[\pL\pN-]+\.)+\pL{{2,}}"  # whole
+    rf"|{_NAME}@[^\s@]*\s*$"  # cut with the text
+    rf"|e-?mail\W{{0,3}}{_NAME}@[^\s@]+"  # announced, whatever follows
+)
+"""An e-mail address in an affiliation; ERI@N and Robotics@PoliTo are none."""
 
 
 def number(id_: str) -> str:
-    """Return the number of an OpenAlex id, whether it is written as an address or short."""
+    """Return the number of an OpenAlex id, whether it is written as an address or short.
+
+    What is no id may come out as a number as well: a record's own id is checked before.
+    """
     return f"try_cast(ltrim(replace({id_}, 'https://openalex.org/', ''), 'W') AS BIGINT)"
 
 
@@ -32,14 +45,20 @@ def _prefixed(id_: str) -> str:
     return f"'openalex:' || {short(id_)}"
 
 
+def _affiliation(written: str) -> str:
+    """Return the text of an affiliation without e-mail addresses; they name persons."""
+    return (f"nullif(trim(CASE WHEN regexp_matches({written}, '@|[(\\[]at[)\\]]') "
+            f"THEN regexp_replace({written}, '{EMAIL}', '', 'g') ELSE {written} END), '')")
+
+
 def _journal(source: str) -> str:
     return (f"coalesce('issn:' || nullif({source}.issn_l, ''), "
-            f"'openalex:' || {short(f'{source}.id')})")
+            f"'openalex:' || nullif({short(f'{source}.id')}, ''))")
 
 
 def work_records(latest: int) -> str:
     """Return the query of work_records; ``latest`` is the last year that can be."""
-    year = f"CASE WHEN publication_year BETWEEN {EARLIEST} AND {latest} THEN publication_year END"
+    year = f"CASE WHEN {YEAR} BETWEEN {EARLIEST} AND {latest} THEN {YEAR} END"
     day = (f"CASE WHEN year(try_cast(publication_date AS DATE)) = {year} "
            "THEN try_cast(publication_date AS DATE) END")
     source = "primary_location.source"
@@ -49,7 +68,8 @@ def work_records(latest: int) -> str:
       nullif(lower(regexp_replace(doi, '^https?://(dx\\.)?doi\\.org/', '', 'i')), '') AS doi,
       nullif({short("rtrim(ids.pmid, '/')")}, '') AS pmid,
       'PMC' || nullif(regexp_extract(ids.pmcid, '(\\d+)/?$', 1), '') AS pmcid,
-      NULL::VARCHAR AS hal_id, coalesce(nullif(title, ''), display_name) AS title, "type",
+      NULL::VARCHAR AS hal_id,
+      coalesce(nullif(title, ''), nullif(display_name, '')) AS title, "type",
       coalesce(strftime(day_, '%Y-%m-%d'), CAST(year_ AS VARCHAR)) AS publication_date,
       coalesce(day_, make_date(year_, 1, 1)) AS publication_date_first,
       coalesce(day_, make_date(year_, 12, 31)) AS publication_date_last,
@@ -61,10 +81,10 @@ def work_records(latest: int) -> str:
       CASE WHEN cited_by_count >= 0 THEN cited_by_count END AS cited_by_count,
       nullif({short("primary_topic.id")}, '') AS topic_id,
       nullif({short("primary_topic.subfield.id")}, '') AS subfield,
-      CASE WHEN len(mesh) > 0 THEN list_distinct(list_transform(mesh, m -> m.descriptor_ui)) END
-        AS mesh,
-      updated_date AS updated, NULL::VARCHAR AS replaced_by
-    FROM (SELECT *, {year} AS year_, {day} AS day_ FROM raw)
+      list_sort(list_distinct(list_transform(mesh, m -> nullif(m.descriptor_ui, '')))) AS mesh,
+      updated_date AS updated, replaced_by
+    FROM (SELECT *, {year} AS year_, {day} AS day_ FROM raw) LEFT JOIN merged
+      ON merged_id = record_id
     """
 
 
@@ -74,30 +94,38 @@ AUTHORSHIPS = f"""
              generate_subscripts(authorships, 1) AS position
       FROM raw WHERE len(authorships) > 0
     ), told AS (
-      SELECT record_id, position, authors, {_key("a.author.id")} AS author_key,
+      SELECT record_id, position, authors, {_key("nullif(a.author.id, '')")} AS author_key,
         a.is_corresponding AS is_corresponding, a.countries AS countries,
-        a.institutions AS seats,
-        CASE WHEN len(a.affiliations) > 0 THEN a.affiliations
+        list_filter(a.institutions, i -> i.id <> '') AS seats,
+        CASE WHEN len(a.affiliations) > 0 THEN list_transform(a.affiliations, f -> struct_pack(
+               written := f.raw_affiliation_string,
+               ids := list_filter(list_distinct(f.institution_ids), i -> i <> '')))
              ELSE [struct_pack(
-               raw_affiliation_string := coalesce(
+               written := coalesce(
                  nullif(array_to_string(a.raw_affiliation_strings, '; '), ''),
                  a.raw_affiliation_string),
-               institution_ids := list_transform(a.institutions, i -> i.id))]
-        END AS places
+               ids := list_distinct(list_transform(seats, i -> i.id)))]
+        END AS written_places
       FROM author
+    ), named AS (
+      SELECT *, flatten(list_transform(written_places, f -> coalesce(f.ids, []))) AS known,
+        list_filter(list_distinct(list_transform(seats, i -> i.id)),
+                    i -> NOT list_contains(known, i)) AS seats_beside,
+        CASE WHEN len(seats_beside) > 0 THEN list_append(written_places, struct_pack(
+               written := NULL::VARCHAR, ids := seats_beside))
+             ELSE written_places END AS places,
+        len(known) = 0 AND coalesce(len(seats_beside), 0) = 0 AS unnamed
+      FROM told
     ), place AS (
       SELECT * EXCLUDE (places), unnest(places) AS p, generate_subscripts(places, 1) AS place,
-        len(places) AS all_places,
-        len(list_filter(places, x -> len(x.institution_ids) > 0)) AS named_places
-      FROM told
+        len(places) AS all_places, len(list_filter(places, x -> len(x.ids) > 0)) AS named_places
+      FROM named
     ), institution AS (
-      SELECT * EXCLUDE (p),
-        nullif(trim(regexp_replace(p.raw_affiliation_string, '{_EMAIL}', '', 'g')), '') AS text,
+      SELECT * EXCLUDE (p), {_affiliation("p.written")} AS text,
         CASE WHEN named_places = 0 THEN 1.0 / all_places
-             WHEN len(p.institution_ids) > 0 THEN 1.0 / named_places ELSE 0 END
-          / greatest(len(p.institution_ids), 1) / authors AS weight,
-        unnest(CASE WHEN len(p.institution_ids) > 0 THEN p.institution_ids
-                    ELSE [NULL] END) AS institution
+             WHEN len(p.ids) > 0 THEN 1.0 / named_places ELSE 0 END
+          / greatest(len(p.ids), 1) / authors AS weight,
+        unnest(CASE WHEN len(p.ids) > 0 THEN p.ids ELSE [NULL] END) AS institution
       FROM place
     )
     SELECT record_id, position, place, author_key, is_corresponding,
@@ -105,29 +133,31 @@ AUTHORSHIPS = f"""
       {_prefixed("institution")} AS institution_id,
       CASE WHEN institution IS NOT NULL
              THEN list_filter(seats, i -> i.id = institution)[1].country_code
-           WHEN named_places = 0 THEN countries[1] END AS country,
+           WHEN unnamed THEN countries[1] END AS country,
       weight, text
     FROM institution
     UNION ALL
     SELECT record_id, position, 0, author_key, is_corresponding, NULL, NULL, country, 0, NULL
     FROM (
-      SELECT *, unnest(list_filter(
-        CASE WHEN len(seats) > 0 THEN countries ELSE countries[2:] END,
-        c -> NOT list_contains(list_transform(seats, i -> i.country_code), c))) AS country
-      FROM told WHERE len(countries) > 1 OR len(seats) = 1
+      SELECT *, unnest(list_filter(list_distinct(countries), c -> NOT list_contains(
+        CASE WHEN unnamed THEN countries[:1]
+             ELSE list_transform(coalesce(seats, []), i -> i.country_code) END, c))) AS country
+      FROM named WHERE len(countries) > 0
     )
 """
 
 WORK_TOPICS = f"""
-    SELECT record_id, {short("t.id")} AS topic_id, {short("t.subfield.id")} AS subfield,
-      t.score AS score, t.id = primary_topic.id AS is_primary
-    FROM (SELECT record_id, primary_topic, unnest(topics) AS t FROM raw) WHERE t.id IS NOT NULL
+    SELECT record_id, {short("t.id")} AS topic_id, min({short("t.subfield.id")}) AS subfield,
+      max(t.score) AS score, coalesce(bool_or(t.id = primary_topic.id), FALSE) AS is_primary
+    FROM (SELECT record_id, primary_topic, unnest(
+            CASE WHEN len(topics) > 0 THEN topics ELSE [primary_topic] END) AS t FROM raw)
+    WHERE topic_id <> '' GROUP BY record_id, topic_id
 """
 
 CITATIONS = """
     SELECT record_id, c."year" AS "year", sum(c.cited_by_count) AS citations
     FROM (SELECT record_id, unnest(counts_by_year) AS c FROM raw)
-    WHERE c.cited_by_count > 0 GROUP BY ALL
+    WHERE c.cited_by_count > 0 AND c."year" IS NOT NULL GROUP BY ALL
 """
 
 WORK_REFERENCES = f"""
@@ -135,19 +165,22 @@ WORK_REFERENCES = f"""
     FROM (SELECT record_id, unnest(referenced_works) AS cited FROM raw) WHERE cited_id IS NOT NULL
 """
 
+# The least of several values: the same files give the same rows, whatever is read first.
 INSTITUTIONS = f"""
-    SELECT i.id, any_value(i.display_name) AS name, any_value({short("i.ror")}) AS ror,
-      any_value(i.country_code) AS country, any_value(i."type") AS kind,
-      any_value(i.lineage) AS lineage
+    SELECT {short("i.id")} AS id, min(i.display_name) AS name, min(nullif({short("i.ror")}, ''))
+      AS ror, min(i.country_code) AS country, min(i."type") AS kind,
+      min(list_transform(i.lineage, x -> {short("x")})) AS lineage, NULL::VARCHAR AS website,
+      NULL::VARCHAR AS acronym, NULL::VARCHAR AS city, NULL::DOUBLE AS latitude,
+      NULL::DOUBLE AS longitude
     FROM (SELECT unnest(a.institutions) AS i FROM (SELECT unnest(authorships) AS a FROM raw))
-    WHERE i.id IS NOT NULL GROUP BY i.id
+    WHERE {short("i.id")} <> '' GROUP BY 1
 """
 
 JOURNALS = f"""
-    SELECT {_journal("s")} AS journal_id, any_value({short("s.id")}) AS openalex_id,
-      any_value(s.issn_l) AS issn_l, any_value(s.issn) AS issns,
-      any_value(s.display_name) AS title, any_value(s.host_organization_name) AS publisher,
-      any_value(s."type") AS source_type, NULL::VARCHAR AS country,
+    SELECT {_journal("s")} AS journal_id, min({short("s.id")}) AS openalex_id,
+      min(s.issn_l) AS issn_l, min(s.issn) AS issns,
+      min(s.display_name) AS title, min(s.host_organization_name) AS publisher,
+      min(s."type") AS source_type, NULL::VARCHAR AS country,
       bool_or(s.is_in_doaj) AS is_in_doaj
     FROM (SELECT primary_location.source AS s FROM raw) WHERE journal_id IS NOT NULL GROUP BY 1
 """

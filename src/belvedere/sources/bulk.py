@@ -37,14 +37,23 @@ def write_part(
 ) -> int:
     """Write a query's rows as a part of a declared table; return how many there are.
 
-    Columns that the query does not give are empty.
+    Columns that the query does not give are empty, as are texts and lists of nothing.
     """
     given = {row[0] for row in connection.execute(f"DESCRIBE {query}").fetchall()}
     columns = ", ".join(
-        f'CAST({f"{chr(34)}{name}{chr(34)}" if name in given else "NULL"} AS {kind}) AS "{name}"'
+        f'{_value(name, kind) if name in given else f"CAST(NULL AS {kind})"} AS "{name}"'
         for name, kind in TABLES[table].physical()
     )
     return connection.execute(
         f"COPY (SELECT {columns} FROM ({query})) TO {quoted(target)} (FORMAT parquet, "
         f"COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
     ).fetchone()[0]
+
+
+def _value(name: str, kind: str) -> str:
+    cast = f'CAST("{name}" AS {kind})'
+    if kind == "VARCHAR":
+        return f"nullif({cast}, '')"
+    if kind == "VARCHAR[]":
+        return f'CASE WHEN len("{name}") > 0 THEN {cast} END'
+    return cast

@@ -20,7 +20,7 @@ from belvedere.sources._openalex_entities import FLAT
 from belvedere.sources._openalex_fetch import QUERY
 from belvedere.sources._openalex_snapshot import MANIFEST, manifest_of
 from belvedere.sources.base import Files
-from belvedere.sources.bulk import quoted
+from belvedere.sources.bulk import parquet, quoted
 from belvedere.sources.reading import json_document, json_lines, open_bytes
 from belvedere.tables.ledger import Ledger, Place
 
@@ -126,8 +126,9 @@ def _fits(kind: str) -> str:
 
 def _reader(path: Path, columns: Mapping[str, str]) -> str:
     declared = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in columns.items())
+    # a day in the name of a folder is no column: each record has its own
     return (f"read_json({quoted(path)}, format = 'newline_delimited', columns = {{{declared}}}, "
-            f"maximum_object_size = {LONGEST})")
+            f"maximum_object_size = {LONGEST}, hive_partitioning = false)")
 
 
 def _load_json(connection, path: Path, columns: Mapping[str, str]) -> None:
@@ -137,7 +138,7 @@ def _load_json(connection, path: Path, columns: Mapping[str, str]) -> None:
 def _load_parquet(
     connection, path: Path, name: str, kind: str, columns: Mapping[str, str], ledger: Ledger
 ) -> None:
-    source = f"read_parquet({quoted(path)}, file_row_number = true)"
+    source = parquet(path, "file_row_number = true")
     try:
         given = {row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
         flat = next((query for column, query in FLAT.items() if column in given), None)

@@ -18,7 +18,7 @@ _AT = r"\s?(?:@|\(at\)|\[at\])\s?"
 EMAIL = (
     rf"(?i)(?:{_NAME}|\{{[^{{}}]*\}}){_AT}(?:[\pL\pN-]+\.)+\pL{{2,}}"  # whole
     rf"|{_NAME}@[^\s@]*\s*$"  # cut with the text
-    rf"|e-?mail\W{{0,3}}{_NAME}@[^\s@]+"  # announced, whatever follows
+    rf"|e-?mail\W{{0,3}}{_NAME}@[^\s@,;]+"  # announced, whatever follows
 )
 """An e-mail address in an affiliation; ERI@N and Robotics@PoliTo are none."""
 

@@ -27,6 +27,15 @@ def quoted(text: str) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
+def parquet(path: Path, options: str = "") -> str:
+    """Return the table of Parquet files in SQL.
+
+    Only what the files hold: DuckDB would take ``updated_date=2026-01-01`` in a path
+    for a column, in place of the column that the file has.
+    """
+    return f"read_parquet({quoted(path)}, hive_partitioning = false{options and f', {options}'})"
+
+
 def part_file(folder: Path, table: str, part: int) -> Path:
     """Return the file of one part of a table."""
     return folder / f"{table}.{part:04d}.parquet"

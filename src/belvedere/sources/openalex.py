@@ -22,7 +22,7 @@ from belvedere.sources._openalex_files import ENTITIES, MERGED, entity, find, ho
 from belvedere.sources._openalex_merged import RECORDS, load_merged
 from belvedere.sources._openalex_snapshot import check_manifest, fetch_snapshot, manifest_of
 from belvedere.sources.base import Files, Source
-from belvedere.sources.bulk import engine, part_file, quoted, write_part
+from belvedere.sources.bulk import engine, parquet, part_file, quoted, write_part
 from belvedere.sources.fetching import Fetcher
 from belvedere.tables.ledger import Ledger
 
@@ -159,7 +159,7 @@ def _drop_older(connection, folder: Path, parts: int, ledger: Ledger) -> None:
     """Take works out of all parts but the one that has them newest."""
     if parts < 2:
         return
-    read = f"read_parquet({quoted(folder / 'work_records.*.parquet')}, filename = true)"
+    read = parquet(folder / "work_records.*.parquet", "filename = true")
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE older AS "
         f"SELECT record_id, filename, updated FROM {read} WHERE record_id IN ("
@@ -175,7 +175,7 @@ def _drop_older(connection, folder: Path, parts: int, ledger: Ledger) -> None:
             path = folder / f"{table}.{number}.parquet"
             whole = path.rename(path.with_suffix(".whole"))
             write_part(
-                connection, f"SELECT * FROM read_parquet({quoted(whole)}) WHERE record_id NOT IN "
+                connection, f"SELECT * FROM {parquet(whole)} WHERE record_id NOT IN "
                 f"(SELECT record_id FROM older WHERE filename = {quoted(filename)})", table, path,
             )
             whole.unlink()
@@ -187,8 +187,8 @@ def _write_merged(
     """Write merged works that have no record here; return how many merges offer a record."""
     if not merges:
         return 0
-    here = f"read_parquet({quoted(folder / 'work_records.*.parquet')})" if parts else (
-        "(SELECT 0 AS record_id WHERE FALSE)")
+    here = (parquet(folder / "work_records.*.parquet") if parts
+            else "(SELECT 0 AS record_id WHERE FALSE)")
     known = connection.execute(
         f"SELECT count(*) FROM merged SEMI JOIN {here} ON record_id = merged_id").fetchone()[0]
     if known:
@@ -207,7 +207,7 @@ def _write_affiliations(connection, folder: Path, parts: int) -> dict[str, int]:
         return _account(0)
     kept = write_part(
         connection, "SELECT affiliation_id, any_value(affiliation) AS affiliation FROM "
-        f"read_parquet({quoted(folder / 'affiliation_texts.*.parquet')}) GROUP BY 1",
+        f"{parquet(folder / 'affiliation_texts.*.parquet')} GROUP BY 1",
         "affiliations", folder / "affiliations.parquet",
     )
     return _account(kept)
@@ -259,7 +259,7 @@ def _counted(connection, folder: Path, table: str) -> dict[str, int]:
         write_part(connection, "SELECT 1 AS record_id WHERE FALSE", table,
                    part_file(folder, table, 0))
     return _account(connection.execute(
-        f"SELECT count(*) FROM read_parquet({quoted(folder / f'{table}.*.parquet')})"
+        f"SELECT count(*) FROM {parquet(folder / f'{table}.*.parquet')}"
     ).fetchone()[0])
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from belvedere.sources._openalex_entities import FLAT
 from belvedere.sources._openalex_fetch import QUERY
-from belvedere.sources._openalex_snapshot import MANIFEST
+from belvedere.sources._openalex_snapshot import MANIFESTS
 from belvedere.sources.base import Files
 from belvedere.sources.bulk import quoted
 from belvedere.sources.reading import json_document, json_lines, open_bytes
@@ -29,7 +29,7 @@ _SUFFIXES = (".gz", ".jsonl", ".json", ".parquet")
 
 def entity(path: Path) -> str | None:
     """Return which entity a file holds, by its name or the folder of its snapshot."""
-    if not path.name.endswith(_SUFFIXES):
+    if path.name in MANIFESTS or not path.name.endswith(_SUFFIXES):
         return None
     if path.name.endswith((".part", ".origin.json", "query.json", "_flat_52k.parquet")):
         return None
@@ -52,7 +52,7 @@ def find(folder: Path) -> list[Path]:
 
 def _vouches(path: Path) -> bool:
     """Return whether a file tells what the files beside it are, or what became of works."""
-    return merges(path) or (path.name in (MANIFEST, QUERY) and path.parent.name in ENTITIES)
+    return merges(path) or (path.name in (*MANIFESTS, QUERY) and path.parent.name in ENTITIES)
 
 
 def merges(path: Path) -> bool:

@@ -16,6 +16,8 @@ from belvedere.sources.fetching import Fetcher, NotThere, write_whole
 SNAPSHOT = "https://openalex.s3.amazonaws.com"
 ENTITIES = ("works", "institutions", "sources", "topics")
 MANIFEST = "manifest"
+MANIFESTS = (MANIFEST, f"{MANIFEST}.json")
+"""What a snapshot calls it: before 2026, and since."""
 PLACES = ("data/jsonl/{entity}/manifest.json", "data/{entity}/manifest")
 """Where the snapshot keeps its manifests: since 2026, and before."""
 MERGED_PLACES = ("data/merged_ids/{name}", "data/jsonl/merged_ids/{name}")
@@ -166,8 +168,7 @@ def check_manifest(folder: Path, entity: str) -> list[str]:
     when the manifest cannot be read.
     """
     here = _here(folder / entity)
-    places = [folder / entity / name for name in (MANIFEST, f"{MANIFEST}.json")]
-    found = [path for path in places if path.is_file()]
+    found = [path for path in (folder / entity / name for name in MANIFESTS) if path.is_file()]
     if not found:
         return [f"{entity}: there is no manifest, so nothing tells whether parts are missing"]
     told = f"{entity}/{found[0].name}"

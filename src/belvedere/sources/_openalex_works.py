@@ -10,7 +10,14 @@ from belvedere.tables.publications import OPEN_ACCESS
 EARLIEST = 1500
 """Printed works begin later; a year before it is a mistake."""
 
-_EMAIL = r"[[:alnum:]._%+-]+@[[:alnum:].-]+\.[[:alpha:]]{2,}"
+_NAME = r"[^\s@,;:<>()\[\]{}\"'']+"
+_AT = r"\s?(?:@|\(at\)|\[at\])\s?"
+_EMAIL = (
+    rf"(?i)(?:{_NAME}|\{{[^{{}}]*\}}){_AT}(?:[\pL\pN-]+\.)+\pL{{2,}}"  # whole
+    rf"|{_NAME}@[^\s@]*\s*$"  # cut with the text
+    rf"|e-?mail\W{{0,3}}{_NAME}@[^\s@,;]+"  # announced, whatever follows
+)
+"""An e-mail address in an affiliation; ERI@N and Robotics@PoliTo are none."""
 
 
 def number(id_: str) -> str:
@@ -92,7 +99,9 @@ AUTHORSHIPS = f"""
       FROM told
     ), institution AS (
       SELECT * EXCLUDE (p),
-        nullif(trim(regexp_replace(p.raw_affiliation_string, '{_EMAIL}', '', 'g')), '') AS text,
+        nullif(trim(CASE WHEN regexp_matches(p.raw_affiliation_string, '@|[(\\[]at[)\\]]')
+          THEN regexp_replace(p.raw_affiliation_string, '{_EMAIL}', '', 'g')
+          ELSE p.raw_affiliation_string END), '') AS text,
         CASE WHEN named_places = 0 THEN 1.0 / all_places
              WHEN len(p.institution_ids) > 0 THEN 1.0 / named_places ELSE 0 END
           / greatest(len(p.institution_ids), 1) / authors AS weight,

@@ -19,7 +19,7 @@ from belvedere.sources import _openalex_works as works
 from belvedere.sources._openalex_columns import COLUMNS
 from belvedere.sources._openalex_fetch import fetch_api, read_query
 from belvedere.sources._openalex_files import entity, find, load, merges
-from belvedere.sources._openalex_snapshot import MANIFEST, check_manifest, fetch_snapshot
+from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot
 from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import engine, part_file, quoted, write_part
 from belvedere.sources.fetching import Fetcher
@@ -49,7 +49,7 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
     spill.mkdir()
     connection = engine(spill)
     for place in sorted({_folder(path) for path in files.paths if entity(path)}):
-        if (place / MANIFEST).exists():
+        if _vouched(place):
             for problem in check_manifest(place.parent, place.name):
                 ledger.note(problem)
     gathered: Counter[str] = Counter()
@@ -281,11 +281,16 @@ def covers(files: Files) -> str:
     folders = {_folder(path) for path in works_}
     if len(folders) == 1:
         folder = folders.pop()
-        if (folder / MANIFEST).exists():
+        if _vouched(folder):
             return "world"
         if (query := read_query(folder)) and query["finished"]:
             return "institution"
     return "sample"
+
+
+def _vouched(folder: Path) -> bool:
+    """Return whether a manifest stands beside the parts of an entity."""
+    return any((folder / name).exists() for name in MANIFESTS)
 
 
 def _folder(path: Path) -> Path:

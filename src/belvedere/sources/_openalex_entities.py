@@ -23,7 +23,8 @@ def _short(id_: str) -> str:
 
 
 INSTITUTIONS = f"""
-    SELECT id, display_name AS name, nullif({_short("ror")}, '') AS ror, country_code AS country,
+    SELECT {_short("id")} AS id, display_name AS name, nullif({_short("ror")}, '') AS ror,
+      country_code AS country,
       "type" AS kind, lineage, homepage_url AS website, display_name_acronyms[1] AS acronym,
       geo.city AS city, geo.latitude AS latitude, geo.longitude AS longitude
     FROM raw WHERE regexp_matches(id, 'I[0-9]+$')
@@ -59,7 +60,8 @@ ORGANISATION_EQUIVALENCES = f"""
 INSTITUTION_LINEAGE = f"""
     SELECT DISTINCT 'openalex:' || {_short("id")} AS institution_id,
       'openalex:' || {_short("ancestor")} AS ancestor_id
-    FROM (SELECT id, unnest(lineage) AS ancestor FROM institutions) WHERE ancestor <> id
+    FROM (SELECT id, unnest(lineage) AS ancestor FROM institutions)
+    WHERE {_short("ancestor")} <> id
 """
 
 # The same entities as flat tables, which others made of OpenAlex's.

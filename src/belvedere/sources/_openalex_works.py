@@ -104,8 +104,8 @@ AUTHORSHIPS = f"""
           ELSE p.raw_affiliation_string END), '') AS text,
         CASE WHEN named_places = 0 THEN 1.0 / all_places
              WHEN len(p.institution_ids) > 0 THEN 1.0 / named_places ELSE 0 END
-          / greatest(len(p.institution_ids), 1) / authors AS weight,
-        unnest(CASE WHEN len(p.institution_ids) > 0 THEN p.institution_ids
+          / greatest(len(list_distinct(p.institution_ids)), 1) / authors AS weight,
+        unnest(CASE WHEN len(p.institution_ids) > 0 THEN list_distinct(p.institution_ids)
                     ELSE [NULL] END) AS institution
       FROM place
     )
@@ -123,7 +123,7 @@ AUTHORSHIPS = f"""
       SELECT *, unnest(list_filter(
         CASE WHEN len(seats) > 0 THEN countries ELSE countries[2:] END,
         c -> NOT list_contains(list_transform(seats, i -> i.country_code), c))) AS country
-      FROM told WHERE len(countries) > 1 OR len(seats) = 1
+      FROM told WHERE len(countries) > 0
     )
 """
 
@@ -145,11 +145,11 @@ WORK_REFERENCES = f"""
 """
 
 INSTITUTIONS = f"""
-    SELECT i.id, min(i.display_name) AS name, min({short("i.ror")}) AS ror,
+    SELECT {short("i.id")} AS id, min(i.display_name) AS name, min({short("i.ror")}) AS ror,
       min(i.country_code) AS country, min(i."type") AS kind,
       min(i.lineage) AS lineage
     FROM (SELECT unnest(a.institutions) AS i FROM (SELECT unnest(authorships) AS a FROM raw))
-    WHERE i.id IS NOT NULL GROUP BY i.id
+    WHERE i.id IS NOT NULL GROUP BY 1
 """
 
 JOURNALS = f"""

@@ -153,6 +153,20 @@ def test_a_country_of_the_author_alone_is_a_country_of_the_work(reading):
     assert found.weights() == {("openalex:I1", "FR"): 1, (None, "DE"): 0}
 
 
+def test_a_sole_foreign_country_beside_two_institutions_is_one_too(reading):
+    found = reading(work(authorships=[author(("x", INSERM, COCHIN), countries=("DE",))]))
+    assert found.weights() == {
+        ("openalex:I1", "FR"): 0.5, ("openalex:I2", "FR"): 0.5, (None, "DE"): 0}
+
+
+def test_an_institution_named_twice_in_an_affiliation_is_one(reading):
+    signed = author(("Inserm, Inserm and NIH", INSERM, NIH))
+    signed["affiliations"][0]["institution_ids"].append(INSERM["id"])
+    found = reading(work(authorships=[signed]))
+    assert found.weights() == {("openalex:I1", "FR"): 0.5, ("openalex:I3", "US"): 0.5}
+    assert len(found.rows("authorships")) == 2
+
+
 def test_works_of_the_older_api_have_one_text_for_all_institutions(reading):
     old = author(("x", INSERM, NIH))
     del old["affiliations"], old["raw_affiliation_strings"]

@@ -27,22 +27,24 @@ INSTITUTIONS = f"""
       country_code AS country,
       "type" AS kind, lineage, homepage_url AS website, display_name_acronyms[1] AS acronym,
       geo.city AS city, geo.latitude AS latitude, geo.longitude AS longitude
-    FROM raw WHERE regexp_matches(id, 'I[0-9]+$')
+    FROM raw
 """
 JOURNALS = f"""
     SELECT coalesce('issn:' || nullif(issn_l, ''), 'openalex:' || {_short("id")}) AS journal_id,
       {_short("id")} AS openalex_id, issn_l, issn AS issns, display_name AS title,
       host_organization_name AS publisher, "type" AS source_type, country_code AS country,
       is_in_doaj
-    FROM raw WHERE regexp_matches(id, 'S[0-9]+$')
+    FROM raw
 """
 TOPICS = f"""
     SELECT {_short("id")} AS topic_id, display_name AS name,
       {_short("subfield.id")} AS subfield, subfield.display_name AS subfield_name,
       {_short('"field".id')} AS "field", "field".display_name AS field_name,
       {_short("domain.id")} AS "domain", "domain".display_name AS domain_name
-    FROM raw WHERE regexp_matches(id, 'T[0-9]+$') AND subfield.id IS NOT NULL
+    FROM raw WHERE {_short("subfield.id")} <> ''
 """
+
+BARE_TOPICS = f"SELECT count(*) FROM raw WHERE coalesce({_short('subfield.id')}, '') = ''"
 
 # From the institutions found, those that a file describes before those that works mention.
 ORGANISATION_RECORDS = f"""

@@ -1,29 +1,28 @@
 """OpenAlex files: the snapshot's parts (JSON lines or Parquet), pages of the API, a table.
 
-A file is read by DuckDB with typed columns. When a line of it is broken or does
-not fit the types, the file is read again line by line: what cannot be read is
-set aside with its line, the rest goes on.
+A file is read by DuckDB with typed columns. When a record of it is broken, does
+not fit the types or has no id of its kind, the file is read again line by line:
+what cannot be read is set aside with its line, the rest goes on.
 """
 
-import gzip
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import duckdb
-import msgspec
 
+from belvedere.errors import InputError
 from belvedere.sources._openalex_entities import FLAT
 from belvedere.sources._openalex_fetch import QUERY
+from belvedere.sources._openalex_lines import fits, load_json, load_lines, no_id, unlike
 from belvedere.sources._openalex_snapshot import MANIFESTS
 from belvedere.sources.base import Files
 from belvedere.sources.bulk import quoted
-from belvedere.sources.reading import json_document, json_lines, open_bytes
+from belvedere.sources.reading import cut_after, json_document, json_lines, open_bytes
 from belvedere.tables.ledger import Ledger, Place
 
-LONGEST = 64 * 1024 * 1024
-
 ENTITIES = ("topics", "institutions", "sources", "works")
+_DAMAGED = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
 _SUFFIXES = (".gz", ".jsonl", ".json", ".parquet")
 
 
@@ -31,7 +30,7 @@ def entity(path: Path) -> str | None:
     """Return which entity a file holds, by its name or the folder of its snapshot."""
     if path.name in MANIFESTS or not path.name.endswith(_SUFFIXES):
         return None
-    if path.name.endswith((".part", ".origin.json", "query.json", "_flat_52k.parquet")):
+    if path.name.endswith((".csv.gz", ".origin.json", "query.json", "_flat_52k.parquet")):
         return None
     for name in ENTITIES:
         if path.name.startswith((name, f"all_{name}")):
@@ -46,8 +45,8 @@ def entity(path: Path) -> str | None:
 def find(folder: Path) -> list[Path]:
     """Return OpenAlex's files under a folder: those in a folder ``openalex``, else its own."""
     roots = [path for path in sorted(folder.rglob("openalex")) if path.is_dir()]
-    return sorted(path for root in roots or [folder] for path in root.rglob("*")
-                  if path.is_file() and (entity(path) or _vouches(path)))
+    return sorted({path for root in roots or [folder] for path in root.rglob("*")
+                   if path.is_file() and (entity(path) or _vouches(path))})
 
 
 def _vouches(path: Path) -> bool:
@@ -63,60 +62,83 @@ def merges(path: Path) -> bool:
 
 def load(
     connection: duckdb.DuckDBPyConnection, files: Files, path: Path, columns: Mapping[str, str],
-    ledger: Ledger, scratch: Path, number: str = "NULL",
+    ledger: Ledger, scratch: Path, number: str = "NULL", *, vouched: bool = False,
 ) -> None:
     """Make ``raw`` from a file, with these columns and ``record_id``, which is ``number``.
 
-    What does not fit is set aside.
+    What does not fit is set aside, and so is the rest of a compressed file that is cut
+    where a line ends; a manifest has ``vouched`` for one that is not. Raises InputError
+    when the file is damaged or cut elsewhere.
     """
-    name = files.name(path)
+    name, kind = files.name(path), entity(path)
     if path.suffix == ".parquet":
-        _load_parquet(connection, path, columns, number)
-    elif path.name.endswith((".json", ".json.gz")):
-        _load_lines(connection, _page(path, name, ledger), columns, ledger, scratch, number)
+        _load_parquet(connection, path, name, kind, columns, number, ledger)
         return
+    if path.name.endswith((".json", ".json.gz")):
+        load_lines(connection, _page(path, name, ledger), kind, columns, ledger, scratch, number)
+        return
+    # DuckDB takes a file that is cut where a line ends for a whole one.
+    cut = None if vouched or path.suffix != ".gz" else cut_after(path, name)
+    if _load_whole(connection, path, kind, columns, number):
+        ledger.record(name, connection.execute("SELECT count(*) FROM raw").fetchone()[0])
     else:
+        records = _records(path, name, ledger, cut is not None)
+        load_lines(connection, records, kind, columns, ledger, scratch, number)
+    if cut is not None:
+        ledger.record(name)
+        ledger.set_aside(
+            Place(name, cut + 1), f"the compressed file is cut short after {cut:,} lines: what "
+            "followed is not here. Download it again")
+
+
+def _load_whole(
+    connection, path: Path, kind: str, columns: Mapping[str, str], number: str
+) -> bool:
+    """Make ``raw`` of a file of one record a line; return whether each of them fits."""
+    try:
+        load_json(connection, path, columns, number)
+    except _DAMAGED:
+        return False
+    return not connection.execute(
+        f"SELECT coalesce(bool_or({unlike(kind, columns)}), FALSE) FROM raw").fetchone()[0]
+
+
+def _records(path: Path, name: str, ledger: Ledger, cut: bool) -> Iterator[tuple[Place, dict]]:
+    """Yield the records of a file of one a line, of one that is ``cut`` those that are there."""
+    with open_bytes(path, name) as handle:
         try:
-            _load_json(connection, path, columns, number)
-            # a line that is no object is read as one without an id
-            broken = connection.execute("SELECT bool_or(id IS NULL) FROM raw").fetchone()[0]
-        except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException):
-            broken = True
-        if broken:
-            with open_bytes(path, name) as handle:
-                _load_lines(connection, json_lines(handle, name, ledger), columns, ledger,
-                            scratch, number)
-            return
-    ledger.record(name, connection.execute("SELECT count(*) FROM raw").fetchone()[0])
-
-
-def _reader(path: Path, columns: Mapping[str, str]) -> str:
-    declared = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in columns.items())
-    return (f"read_json({quoted(path)}, format = 'newline_delimited', columns = {{{declared}}}, "
-            # the folder updated_date=… is no column: each record has a date of its own
-            f"hive_partitioning = false, maximum_object_size = {LONGEST})")
-
-
-def _load_json(connection, path: Path, columns: Mapping[str, str], number: str) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {number} AS record_id, * "
-                       f"FROM {_reader(path, columns)}")
+            yield from json_lines(handle, name, ledger)
+        except EOFError:
+            if not cut:
+                raise
 
 
 def _load_parquet(
-    connection, path: Path, columns: Mapping[str, str], number: str
+    connection, path: Path, name: str, kind: str, columns: Mapping[str, str], number: str,
+    ledger: Ledger,
 ) -> None:
-    source = f"read_parquet({quoted(path)}, hive_partitioning = false)"
-    given = {row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
-    flat = next((query for column, query in FLAT.items() if column in given), None)
-    if flat:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS {flat} FROM {source}")
-        return
-    shown = ", ".join(
-        (f'CAST("{name}" AS {kind})' if name in given else f"CAST(NULL AS {kind})")
-        + f' AS "{name}"' for name, kind in columns.items()
-    )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {number} AS record_id, * "
-                       f"FROM (SELECT {shown} FROM {source})")
+    source = f"read_parquet({quoted(path)}, hive_partitioning = false, file_row_number = true)"
+    try:
+        given = {row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
+        flat = next((query for column, query in FLAT.items() if column in given), None)
+        shown = flat or "SELECT " + ", ".join(
+            (f'CAST("{column}" AS {type_})' if column in given else f"CAST(NULL AS {type_})")
+            + f' AS "{column}"' for column, type_ in columns.items()
+        )
+        records = f"({shown}, file_row_number + 1 AS row_ FROM {source})"
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {number} AS record_id, * "
+            f"EXCLUDE (row_) FROM {records} WHERE {fits(kind)}")
+        others = connection.execute(
+            f"SELECT row_, id FROM {records} WHERE NOT {fits(kind)} ORDER BY 1").fetchall()
+    except (*_DAMAGED, duckdb.BinderException) as error:
+        raise InputError(
+            f"{name}: this is no Parquet file of OpenAlex {kind}, or it is damaged "
+            f"({str(error).splitlines()[0].replace(str(path), name)}). Download it again."
+        ) from None
+    ledger.record(name, connection.execute("SELECT count(*) FROM raw").fetchone()[0] + len(others))
+    for row, id_ in others:
+        ledger.set_aside(Place(name, row), no_id(id_, kind), id_ or "")
 
 
 def _page(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, dict]]:
@@ -132,45 +154,3 @@ def _page(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, dict]]
     for row, record in enumerate(results, start=1):
         ledger.record(name)
         yield Place(name, row), record
-
-
-def _load_lines(
-    connection, records, columns, ledger: Ledger, scratch: Path, number: str
-) -> None:
-    """Make ``raw`` of the records that fit the columns, setting the others aside."""
-    fits = msgspec.json.Decoder(_struct(columns), strict=False)
-    clean = scratch / "clean.jsonl.gz"
-    with gzip.open(clean, "wb", compresslevel=1) as handle:
-        for place, record in records:
-            line = msgspec.json.encode(record)
-            try:
-                known = fits.decode(line)
-            except msgspec.ValidationError as error:
-                ledger.set_aside(place, f"does not fit: {error}", line.decode())
-                continue
-            if not known.id:
-                ledger.set_aside(place, "has no id", line.decode())
-                continue
-            handle.write(line + b"\n")
-    _load_json(connection, clean, columns, number)
-    clean.unlink()
-
-
-def _struct(columns: Mapping[str, str]) -> type[msgspec.Struct]:
-    """Return the msgspec type of DuckDB columns: the same fields, the same types."""
-    parser = duckdb.connect()
-    fields = []
-    for name, kind in columns.items():
-        declared = parser.execute(f"SELECT CAST(NULL AS {kind}) AS x").description[0][1]
-        fields.append((name, _annotation(declared) | None, None))
-    return msgspec.defstruct("Record", fields)
-
-
-def _annotation(kind):
-    if kind.id == "list":
-        return list[_annotation(dict(kind.children)["child"]) | None]
-    if kind.id == "struct":
-        return msgspec.defstruct(
-            "Part", [(name, _annotation(child) | None, None) for name, child in kind.children]
-        )
-    return {"varchar": str, "bigint": int, "double": float, "boolean": bool}[kind.id]

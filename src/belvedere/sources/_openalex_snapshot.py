@@ -168,18 +168,10 @@ def check_manifest(folder: Path, entity: str) -> list[str]:
     when the manifest cannot be read.
     """
     here = _here(folder / entity)
-    found = [path for path in (folder / entity / name for name in MANIFESTS) if path.is_file()]
+    found = _manifest_of(folder / entity)
     if not found:
         return [f"{entity}: there is no manifest, so nothing tells whether parts are missing"]
-    told = f"{entity}/{found[0].name}"
-    try:
-        manifest = json.loads(found[0].read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise InputError(
-            f"{told}: not JSON ({error}). Fetch the manifest again, or remove it to read the parts "
-            "as they are."
-        ) from None
-    parts = _parts(manifest, told, entity)
+    told, parts = found
     wrong = [f"{entity}/{name} is missing" for name in sorted(parts.keys() - here.keys())]
     wrong += [
         f"{entity}/{name} has {here[name]:,} bytes instead of {part.size:,}"
@@ -195,3 +187,26 @@ def check_manifest(folder: Path, entity: str) -> list[str]:
         f"{entity}/{name} is not in the manifest: it may be of another release"
         for name in sorted(here.keys() - parts.keys())
     ]
+
+
+def vouched(folder: Path) -> set[Path]:
+    """Return the parts that the manifest in an entity's folder names."""
+    found = _manifest_of(folder)
+    return {folder / name for name in found[1]} if found else set()
+
+
+def _manifest_of(folder: Path) -> tuple[str, dict[str, _Part]] | None:
+    """Return the manifest in an entity's folder, as errors call it, and the parts it names."""
+    for path in (folder / name for name in MANIFESTS):
+        if not path.is_file():
+            continue
+        told = f"{folder.name}/{path.name}"
+        try:
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise InputError(
+                f"{told}: not JSON ({error}). Fetch the manifest again, or remove it to read the "
+                "parts as they are."
+            ) from None
+        return told, _parts(manifest, told, folder.name)
+    return None

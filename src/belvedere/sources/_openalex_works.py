@@ -3,6 +3,7 @@
 Each query reads the table ``raw`` of one part. Weights come from one record
 alone: one over authors, over the author's affiliations that name an institution
 (all of them when none does), over the institutions that the affiliation names.
+Institutions that none of the author's affiliations names are one more of them.
 """
 
 from belvedere.tables.publications import OPEN_ACCESS
@@ -39,9 +40,21 @@ def _prefixed(id_: str) -> str:
     return f"'openalex:' || {short(id_)}"
 
 
+def _first_of_each(listed: str, key: str) -> str:
+    """Return a list without the entries whose key stands before, in its order."""
+    return (f"""list_filter({listed}, (x, i) -> x IS NOT NULL AND
+      list_position(list_transform({listed}, y -> y."{key}"), x."{key}") = i)""")
+
+
+def _affiliation(written: str) -> str:
+    """Return the text of an affiliation without e-mail addresses; they name persons."""
+    return (f"nullif(trim(CASE WHEN regexp_matches({written}, '@|[(\\[]at[)\\]]') "
+            f"THEN regexp_replace({written}, '{_EMAIL}', '', 'g') ELSE {written} END), '')")
+
+
 def _journal(source: str) -> str:
     return (f"coalesce('issn:' || nullif({source}.issn_l, ''), "
-            f"'openalex:' || {short(f'{source}.id')})")
+            f"'openalex:' || nullif({short(f'{source}.id')}, ''))")
 
 
 def work_records(latest: int) -> str:
@@ -56,7 +69,8 @@ def work_records(latest: int) -> str:
       nullif(lower(regexp_replace(doi, '^https?://(dx\\.)?doi\\.org/', '', 'i')), '') AS doi,
       nullif({short("rtrim(ids.pmid, '/')")}, '') AS pmid,
       'PMC' || nullif(regexp_extract(ids.pmcid, '(\\d+)/?$', 1), '') AS pmcid,
-      NULL::VARCHAR AS hal_id, coalesce(nullif(title, ''), display_name) AS title, "type",
+      NULL::VARCHAR AS hal_id,
+      coalesce(nullif(title, ''), nullif(display_name, '')) AS title, "type",
       coalesce(strftime(day_, '%Y-%m-%d'), CAST(year_ AS VARCHAR)) AS publication_date,
       coalesce(day_, make_date(year_, 1, 1)) AS publication_date_first,
       coalesce(day_, make_date(year_, 12, 31)) AS publication_date_last,
@@ -68,8 +82,7 @@ def work_records(latest: int) -> str:
       CASE WHEN cited_by_count >= 0 THEN cited_by_count END AS cited_by_count,
       nullif({short("primary_topic.id")}, '') AS topic_id,
       nullif({short("primary_topic.subfield.id")}, '') AS subfield,
-      CASE WHEN len(mesh) > 0 THEN list_distinct(list_transform(mesh, m -> m.descriptor_ui)) END
-        AS mesh,
+      list_sort(list_distinct(list_transform(mesh, m -> nullif(m.descriptor_ui, '')))) AS mesh,
       updated_date AS updated, NULL::VARCHAR AS replaced_by
     FROM (SELECT *, {year} AS year_, {day} AS day_ FROM raw)
     """
@@ -81,61 +94,75 @@ AUTHORSHIPS = f"""
              generate_subscripts(authorships, 1) AS position
       FROM raw WHERE len(authorships) > 0
     ), told AS (
-      SELECT record_id, position, authors, {_key("a.author.id")} AS author_key,
-        a.is_corresponding AS is_corresponding, a.countries AS countries,
-        a.institutions AS seats,
-        CASE WHEN len(a.affiliations) > 0 THEN a.affiliations
+      SELECT record_id, position, authors, {_key("nullif(a.author.id, '')")} AS author_key,
+        a.is_corresponding AS is_corresponding, list_filter(a.countries, c -> c <> '') AS countries,
+        list_filter(a.institutions, i -> i.id <> '') AS seats,
+        CASE WHEN len(a.affiliations) > 0 THEN list_transform(a.affiliations, f -> struct_pack(
+               written := f.raw_affiliation_string,
+               ids := list_filter(list_distinct(f.institution_ids), i -> i <> '')))
              ELSE [struct_pack(
-               raw_affiliation_string := coalesce(
+               written := coalesce(
                  nullif(array_to_string(a.raw_affiliation_strings, '; '), ''),
                  a.raw_affiliation_string),
-               institution_ids := list_transform(a.institutions, i -> i.id))]
-        END AS places
+               ids := list_distinct(list_transform(seats, i -> i.id)))]
+        END AS written_places
       FROM author
-    ), place AS (
-      SELECT * EXCLUDE (places), unnest(places) AS p, generate_subscripts(places, 1) AS place,
-        len(places) AS all_places,
-        len(list_filter(places, x -> len(x.institution_ids) > 0)) AS named_places
+    ), seated AS (
+      SELECT * EXCLUDE (written_places),
+        flatten(list_transform(written_places, f -> coalesce(f.ids, []))) AS written_ids,
+        CASE WHEN coalesce(list_has_all(written_ids, list_transform(seats, i -> i.id)), TRUE)
+               THEN written_places
+             ELSE list_append(written_places, struct_pack(written := NULL::VARCHAR,
+               ids := list_distinct(list_filter(list_transform(seats, i -> i.id),
+                                                i -> NOT list_contains(written_ids, i)))))
+        END AS places,
+        len(written_ids) = 0 AND coalesce(len(seats), 0) = 0 AS unnamed
       FROM told
+    ), place AS (
+      SELECT * EXCLUDE (places, written_ids), unnest(places) AS p,
+        generate_subscripts(places, 1) AS place,
+        len(places) AS all_places, len(list_filter(places, x -> len(x.ids) > 0)) AS named_places
+      FROM seated
     ), institution AS (
-      SELECT * EXCLUDE (p),
-        nullif(trim(CASE WHEN regexp_matches(p.raw_affiliation_string, '@|[(\\[]at[)\\]]')
-          THEN regexp_replace(p.raw_affiliation_string, '{_EMAIL}', '', 'g')
-          ELSE p.raw_affiliation_string END), '') AS text,
+      SELECT * EXCLUDE (p), {_affiliation("p.written")} AS text,
         CASE WHEN named_places = 0 THEN 1.0 / all_places
-             WHEN len(p.institution_ids) > 0 THEN 1.0 / named_places ELSE 0 END
-          / greatest(len(list_distinct(p.institution_ids)), 1) / authors AS weight,
-        unnest(CASE WHEN len(p.institution_ids) > 0 THEN list_distinct(p.institution_ids)
-                    ELSE [NULL] END) AS institution
+             WHEN len(p.ids) > 0 THEN 1.0 / named_places ELSE 0 END
+          / greatest(len(p.ids), 1) / authors AS weight,
+        unnest(CASE WHEN len(p.ids) > 0 THEN p.ids ELSE [NULL] END) AS institution
       FROM place
     )
     SELECT record_id, position, place, author_key, is_corresponding,
       {_key("text")} AS affiliation_id,
       {_prefixed("institution")} AS institution_id,
       CASE WHEN institution IS NOT NULL
-             THEN list_filter(seats, i -> i.id = institution)[1].country_code
-           WHEN named_places = 0 THEN countries[1] END AS country,
+             THEN nullif(list_filter(seats, i -> i.id = institution)[1].country_code, '')
+           WHEN unnamed THEN countries[1] END AS country,
       weight, text
     FROM institution
     UNION ALL
     SELECT record_id, position, 0, author_key, is_corresponding, NULL, NULL, country, 0, NULL
     FROM (
-      SELECT *, unnest(list_filter(
-        CASE WHEN len(seats) > 0 THEN countries ELSE countries[2:] END,
-        c -> NOT list_contains(list_transform(seats, i -> i.country_code), c))) AS country
-      FROM told WHERE len(countries) > 0
+      SELECT *, unnest(list_filter(list_distinct(countries), c -> NOT list_contains(
+        CASE WHEN unnamed THEN countries[:1]
+             ELSE list_transform(coalesce(seats, []), i -> i.country_code) END, c))) AS country
+      FROM seated WHERE len(countries) > 0
     )
 """
 
 WORK_TOPICS = f"""
-    SELECT record_id, {short("t.id")} AS topic_id, {short("t.subfield.id")} AS subfield,
-      t.score AS score, t.id = primary_topic.id AS is_primary
-    FROM (SELECT record_id, primary_topic, unnest(topics) AS t FROM raw) WHERE t.id IS NOT NULL
+    SELECT record_id, {short("t.id")} AS topic_id, nullif({short("t.subfield.id")}, '') AS subfield,
+      t.score AS score, coalesce(t.id = primary_topic.id, FALSE) AS is_primary
+    FROM (SELECT record_id, primary_topic, unnest({_first_of_each("topics", "id")}) AS t
+          FROM (SELECT record_id, primary_topic,
+                  CASE WHEN len(topics) > 0 THEN topics ELSE [primary_topic] END AS topics
+                FROM raw))
+    WHERE topic_id <> ''
 """
 
-CITATIONS = """
+CITATIONS = f"""
     SELECT record_id, c."year" AS "year", c.cited_by_count AS citations
-    FROM (SELECT record_id, unnest(counts_by_year) AS c FROM raw) WHERE c.cited_by_count > 0
+    FROM (SELECT record_id, unnest({_first_of_each("counts_by_year", "year")}) AS c FROM raw)
+    WHERE c.cited_by_count > 0 AND c."year" IS NOT NULL
 """
 
 WORK_REFERENCES = f"""
@@ -145,11 +172,12 @@ WORK_REFERENCES = f"""
 """
 
 INSTITUTIONS = f"""
-    SELECT {short("i.id")} AS id, min(i.display_name) AS name, min({short("i.ror")}) AS ror,
+    SELECT {short("i.id")} AS id, min(i.display_name) AS name,
+      min(nullif({short("i.ror")}, '')) AS ror,
       min(i.country_code) AS country, min(i."type") AS kind,
       min(i.lineage) AS lineage
     FROM (SELECT unnest(a.institutions) AS i FROM (SELECT unnest(authorships) AS a FROM raw))
-    WHERE i.id IS NOT NULL GROUP BY 1
+    WHERE {short("i.id")} <> '' GROUP BY 1
 """
 
 JOURNALS = f"""

@@ -40,13 +40,13 @@ def write_part(
 ) -> int:
     """Write a query's rows as a part of a declared table; return how many there are.
 
-    Columns that the query does not give are empty. Rows are in the order of the
-    key, for the same records must give the same bytes; a query that keeps the order
-    of what it reads is ``ordered=False``.
+    Columns that the query does not give are empty, and so are texts of no letters and
+    lists of no texts. Rows are in the order of the key, for the same records must give
+    the same bytes; a query that keeps the order of what it reads is ``ordered=False``.
     """
     given = {row[0] for row in connection.execute(f"DESCRIBE {query}").fetchall()}
     columns = ", ".join(
-        f'CAST({f"{chr(34)}{name}{chr(34)}" if name in given else "NULL"} AS {kind}) AS "{name}"'
+        _stored(f'"{name}"' if name in given else "NULL", kind) + f' AS "{name}"'
         for name, kind in TABLES[table].physical()
     )
     key = ", ".join(f'"{name}"' for name in TABLES[table].key)
@@ -55,6 +55,11 @@ def write_part(
         f"COPY (SELECT {columns} FROM ({query}) {order}) TO {quoted(target)} (FORMAT "
         f"parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
     ).fetchone()[0]
+
+
+def _stored(value: str, kind: str) -> str:
+    empty = {"VARCHAR": "''", "VARCHAR[]": "[]"}.get(kind)
+    return f"nullif(CAST({value} AS {kind}), {empty})" if empty else f"CAST({value} AS {kind})"
 
 
 def write_batches(

@@ -19,11 +19,11 @@ from belvedere.sources import _openalex_works as works
 from belvedere.sources._openalex_columns import COLUMNS
 from belvedere.sources._openalex_fetch import fetch_api, read_query
 from belvedere.sources._openalex_files import entity, find, load, merges
-from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot
+from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot, vouched
 from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import engine, part_file, quoted, write_part
 from belvedere.sources.fetching import Fetcher
-from belvedere.tables.ledger import Ledger, Place
+from belvedere.tables.ledger import Ledger
 
 _TABLES = {
     "work_records": None, "authorships": works.AUTHORSHIPS, "work_topics": works.WORK_TOPICS,
@@ -48,10 +48,11 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
     spill = folder / "spill"
     spill.mkdir()
     connection = engine(spill)
-    for place in sorted({_folder(path) for path in files.paths if entity(path)}):
-        if _vouched(place):
-            for problem in check_manifest(place.parent, place.name):
-                ledger.note(problem)
+    named: set[Path] = set()
+    for place in sorted({path.parent for path in files.paths if path.name in MANIFESTS}):
+        for problem in check_manifest(place.parent, place.name):
+            ledger.note(problem)
+        named |= vouched(place)
     gathered: Counter[str] = Counter()
     for kind, (_, query, columns) in _GATHERED.items():
         empty = ", ".join(f'CAST(NULL AS {type_}) AS "{name}"' for name, type_ in columns.items())
@@ -61,15 +62,19 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
     for path in files.paths:
         kind = entity(path)
         if kind in _GATHERED:
-            load(connection, files, path, _GATHERED[kind][2], ledger, spill)
+            load(connection, files, path, _GATHERED[kind][2], ledger, spill,
+                 vouched=path in named)
+            if kind == "topics":
+                _tell_topics(connection, ledger)
             _gather(connection, kind, _GATHERED[kind][1], gathered)
     parts = [path for path in files.paths if entity(path) == "works"]
     size = sum(path.stat().st_size for path in parts)
     with tqdm(desc="openalex", total=size, unit="B", unit_scale=True, leave=False,
               disable=None) as bar:
         for path in parts:
-            load(connection, files, path, COLUMNS, ledger, spill, works.number("id"))
-            offered += _write_works(connection, files.name(path), folder, part, ledger)
+            load(connection, files, path, COLUMNS, ledger, spill, works.number("id"),
+                 vouched=path in named)
+            offered += _write_works(connection, folder, part, ledger)
             for kind in ("institutions", "sources"):
                 _gather(connection, kind, _GATHERED[kind][0], gathered)
             part += 1
@@ -91,23 +96,20 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
 
 
 def _write_works(
-    connection: duckdb.DuckDBPyConnection, name: str, folder: Path, part: int, ledger: Ledger
+    connection: duckdb.DuckDBPyConnection, folder: Path, part: int, ledger: Ledger
 ) -> int:
     """Write the tables of the works in ``raw``; return how many works there were."""
     latest = datetime.date.today().year + 2  # journals date their issues ahead
-    _tell(connection, name, latest, ledger)
-    unread = connection.execute("SELECT id FROM raw WHERE record_id IS NULL").fetchall()
-    for (id_,) in unread:
-        ledger.set_aside(Place(name, 0), "the id is no OpenAlex work", id_)
     total, different = connection.execute(
-        "SELECT count(record_id), count(DISTINCT record_id) FROM raw").fetchone()
-    if unread or different < total:
+        "SELECT count(*), count(DISTINCT record_id) FROM raw").fetchone()
+    if different < total:
         ledger.note("works given twice: the one changed last stands", total - different)
         connection.execute(
-            "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM raw WHERE record_id IS NOT NULL "
+            "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM raw "
             "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY updated_date DESC NULLS "
             "LAST, cited_by_count DESC NULLS LAST, hash(raw)) = 1"
         )
+    _tell(connection, latest, ledger)
     write_part(connection, works.work_records(latest), "work_records",
                part_file(folder, "work_records", part), ordered=False)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE signed AS {works.AUTHORSHIPS}")
@@ -128,14 +130,19 @@ _ODDITIES = {
     "without year": "publication_year IS NULL",
     "with an impossible year, taken as unknown":
         f"publication_year NOT BETWEEN {works.EARLIEST} AND $latest",
-    "without title": "coalesce(nullif(title, ''), display_name) IS NULL",
+    "with a date that is no day of their year, known to the year only":
+        f"publication_date <> '' AND publication_year BETWEEN {works.EARLIEST} AND $latest "
+        "AND year(try_cast(publication_date AS DATE)) IS DISTINCT FROM publication_year",
+    "without title": "coalesce(nullif(title, ''), nullif(display_name, '')) IS NULL",
     "without authorships": "coalesce(len(authorships), 0) = 0",
-    "without topics": "primary_topic.id IS NULL",
+    "without topics": "coalesce(primary_topic.id, '') = ''",
     "with a negative count of citations, taken as unknown": "cited_by_count < 0",
+    "with a negative count of citations in a year, left out":
+        "len(list_filter(counts_by_year, c -> c.cited_by_count < 0)) > 0",
 }
 
 
-def _tell(connection, name: str, latest: int, ledger: Ledger) -> None:
+def _tell(connection, latest: int, ledger: Ledger) -> None:
     """Note how many works lack what questions ask by; they are kept."""
     shown = ", ".join(f"count(*) FILTER (WHERE {test})" for test in _ODDITIES.values())
     found = connection.execute(
@@ -143,6 +150,11 @@ def _tell(connection, name: str, latest: int, ledger: Ledger) -> None:
     for what, count in zip(_ODDITIES, found):
         if count:
             ledger.note(f"works {what}", count)
+
+
+def _tell_topics(connection, ledger: Ledger) -> None:
+    if bare := connection.execute(entities.BARE_TOPICS).fetchone()[0]:
+        ledger.note("topics without subfield, left out", bare)
 
 
 def _drop_older(connection, folder: Path, parts: int, ledger: Ledger) -> None:
@@ -218,14 +230,21 @@ def _write_affiliations(connection, folder: Path, parts: int) -> dict[str, int]:
 
 
 def _gather(connection, kind: str, query: str | None, gathered: Counter) -> None:
-    """Add what ``raw`` tells of an entity; what was told first stands."""
+    """Add what ``raw`` tells of an entity: what was told first stands, gaps are filled."""
     if query is None:
         return
     key = {"institutions": "id", "sources": "journal_id", "topics": "topic_id"}[kind]
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE found AS SELECT DISTINCT ON ({key}) * FROM ({query}) "
+        f"WHERE {key} IS NOT NULL ORDER BY ALL")
+    told = [row[0] for row in connection.execute("DESCRIBE found").fetchall() if row[0] != key]
+    filled = ", ".join(f'"{name}" = coalesce({kind}."{name}", found."{name}")' for name in told)
+    gaps = " OR ".join(f'({kind}."{name}" IS NULL AND found."{name}" IS NOT NULL)'
+                       for name in told)
+    connection.execute(
+        f"UPDATE {kind} SET {filled} FROM found WHERE {kind}.{key} = found.{key} AND ({gaps})")
     gathered[kind] += connection.execute(
-        f"INSERT INTO {kind} BY NAME SELECT DISTINCT ON ({key}) * FROM ({query}) found "
-        f"WHERE {key} IS NOT NULL AND {key} NOT IN (SELECT {key} FROM {kind}) ORDER BY ALL"
-    ).fetchone()[0]
+        f"INSERT INTO {kind} BY NAME FROM found ANTI JOIN {kind} USING ({key})").fetchone()[0]
 
 
 def _write_gathered(connection, folder: Path, gathered: Counter) -> dict[str, dict[str, int]]:
@@ -275,7 +294,7 @@ def covers(files: Files) -> str:
     """Return what the works are: the world's, all of some institutions', or a sample.
 
     Only a snapshot with its manifest vouches for the world, only a finished query
-    for an institution.
+    with all its pages for an institution.
     """
     works_ = [path for path in files.paths if entity(path) == "works"]
     folders = {_folder(path) for path in works_}
@@ -283,7 +302,8 @@ def covers(files: Files) -> str:
         folder = folders.pop()
         if _vouched(folder):
             return "world"
-        if (query := read_query(folder)) and query["finished"]:
+        query = read_query(folder)
+        if query and query["finished"] and len(works_) == query["pages"]:
             return "institution"
     return "sample"
 

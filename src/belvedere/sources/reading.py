@@ -47,6 +47,23 @@ def open_bytes(path: Path, name: str) -> Iterator[BinaryIO]:
         raise InputError(f"{name}: the file is not there.") from error
 
 
+def cut_after(path: Path, name: str) -> int | None:
+    """Return after how many lines a compressed file is cut; None when it is whole.
+
+    Raises InputError when it is damaged, or cut within a line.
+    """
+    count, last = 0, b""
+    with open_bytes(path, name) as handle:
+        try:
+            while piece := handle.read1(1 << 20):  # all that there is before the cut
+                count, last = count + piece.count(b"\n"), piece[-1:]
+        except EOFError:
+            if last != b"\n":
+                raise
+            return count
+    return None
+
+
 @contextmanager
 def open_member(path: Path, member: str, name: str) -> Iterator[BinaryIO]:
     """Open one file of a zip archive by its base name, without unpacking anything.

@@ -1,114 +1,8 @@
-"""OpenAlex as it comes: parts, pages, odd works, broken lines; each weight worked by hand."""
+"""OpenAlex works as they come: odd ones, each weight worked by hand, persons left out."""
 
-import gzip
-import json
-from pathlib import Path
-
-import duckdb
 import pyarrow.parquet as pq
 import pytest
-from reading_sources import gzipped
-
-from belvedere.errors import InputError
-from belvedere.sources.base import Files
-from belvedere.sources.openalex import SOURCE
-from belvedere.tables.ledger import Ledger
-
-INSERM = {"id": "https://openalex.org/I1", "display_name": "Inserm", "country_code": "FR",
-          "ror": "https://ror.org/02vjkv261", "type": "government",
-          "lineage": ["https://openalex.org/I1"]}
-COCHIN = {"id": "https://openalex.org/I2", "display_name": "Institut Cochin",
-          "country_code": "FR", "ror": "https://ror.org/051sk4035", "type": "facility",
-          "lineage": ["https://openalex.org/I1", "https://openalex.org/I2"]}
-NIH = {"id": "https://openalex.org/I3", "display_name": "NIH", "country_code": "US",
-       "ror": "https://ror.org/01cwqze88", "type": "government",
-       "lineage": ["https://openalex.org/I3"]}
-
-
-def author(*affiliations, countries=(), number=1):
-    """An author with affiliations (text, institutions…)."""
-    institutions = {i["id"]: i for _, *named in affiliations for i in named}
-    return {
-        "author": {"id": f"https://openalex.org/A{number}", "display_name": "Jane Roe",
-                   "orcid": "https://orcid.org/0000-0001"},
-        "institutions": list(institutions.values()),
-        "countries": list(countries) or sorted({i["country_code"] for i in institutions.values()}),
-        "is_corresponding": False,
-        "raw_affiliation_strings": [text for text, *_ in affiliations],
-        "affiliations": [{"raw_affiliation_string": text,
-                          "institution_ids": [i["id"] for i in named]}
-                         for text, *named in affiliations],
-    }
-
-
-def work(number=1, **changed):
-    topic = {"id": "https://openalex.org/T1", "score": 0.9,
-             "subfield": {"id": "https://openalex.org/subfields/2730"}}
-    return {
-        "id": f"https://openalex.org/W{number}", "doi": f"https://doi.org/10.1/A{number}",
-        "title": f"Title {number}", "publication_year": 2020, "publication_date": "2020-05-04",
-        "ids": {"pmid": "https://pubmed.ncbi.nlm.nih.gov/77"}, "language": "en",
-        "type": "article",
-        "primary_location": {"source": {
-            "id": "https://openalex.org/S9", "display_name": "Nature", "issn_l": "0028-0836",
-            "type": "journal"}},
-        "open_access": {"oa_status": "gold"}, "cited_by_count": 3,
-        "counts_by_year": [{"year": 2021, "cited_by_count": 2}, {"year": 2022,
-                                                                 "cited_by_count": 1}],
-        "is_retracted": False, "is_paratext": False, "primary_topic": topic, "topics": [topic],
-        "mesh": [{"descriptor_ui": "D009369"}], "referenced_works": ["https://openalex.org/W8"],
-        "authorships": [author(("Inserm, Paris", INSERM))], "updated_date": "2026-01-01", **changed,
-    }
-
-
-def part(folder: Path, *lines, name="works/updated_date=2026-01-01/part_000.gz", manifest=False):
-    """Write a part: works, or texts as they stand."""
-    path = folder / "openalex" / name
-    content = "".join(
-        (line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
-    gzipped(path, content.encode())
-    if manifest:
-        entries = [{"url": f"s3://openalex/data/{name}",
-                    "meta": {"content_length": path.stat().st_size, "record_count": len(lines)}}]
-        place = folder / "openalex" / name.partition("/")[0] / "manifest"
-        place.write_text(json.dumps({"entries": entries, "meta": {}}))
-    return path
-
-
-class Read:
-    """What the source made of a folder."""
-
-    def __init__(self, folder: Path):
-        self.folder, self.ledger = folder, Ledger()
-        self.out = folder.with_name(folder.name + "-out")
-        self.out.mkdir()
-        self.files = Files(folder, tuple(SOURCE.find(folder)))
-        self.counts = SOURCE.write(self.files, self.ledger, self.out)
-        assert not [path for path in self.out.iterdir() if path.suffix != ".parquet"]
-        for count in self.counts.values():  # nothing is lost
-            assert count["offered"] == count["kept"] + count["set_aside"] + count["repeated"]
-
-    def rows(self, table: str) -> list[dict]:
-        found = [row for path in sorted(self.out.glob(f"{table}.*"))
-                 for row in pq.read_table(path).to_pylist()]
-        return sorted(found, key=lambda row: [str(value) for value in row.values()])
-
-    def weights(self) -> dict:
-        found: dict = {}
-        for row in self.rows("authorships"):
-            key = row["institution_id"], row["country"]
-            found[key] = found.get(key, 0) + row["weight"]
-        return found
-
-
-@pytest.fixture
-def reading(tmp_path):
-    def read(*works, **rest):
-        folder = tmp_path / "files"
-        part(folder, *works, **rest)
-        return Read(folder)
-
-    return read
+from openalex_parts import COCHIN, INSERM, NIH, Read, author, part, work
 
 
 def test_a_work_is_read_into_its_tables(reading):
@@ -159,6 +53,58 @@ def test_a_sole_foreign_country_beside_two_institutions_is_one_too(reading):
         ("openalex:I1", "FR"): 0.5, ("openalex:I2", "FR"): 0.5, (None, "DE"): 0}
 
 
+def places(found):
+    shown = ("position", "place", "institution_id", "country", "weight")
+    return [tuple(row[name] for name in shown) for row in found.rows("authorships")]
+
+
+def test_affiliations_of_which_none_has_an_institution_share_alike(reading):
+    found = reading(work(authorships=[author(("Here",), ("There",), countries=("IT",))]))
+    assert places(found) == [(1, 1, None, "IT", 0.5), (1, 2, None, "IT", 0.5)]
+
+
+def test_of_an_author_without_institution_the_first_country_has_the_weight(reading):
+    found = reading(work(authorships=[author(("Rome and Bern",), countries=("IT", "CH", "IT"))]))
+    assert places(found) == [(1, 0, None, "CH", 0), (1, 1, None, "IT", 1)]
+
+
+def test_an_institution_without_id_is_none_and_the_author_keeps_his_share(reading):
+    nothing = {"id": None, "display_name": None, "country_code": None, "lineage": []}
+    signed = author() | {"institutions": [nothing, nothing | {"id": ""}]}
+    found = reading(work(authorships=[signed]))
+    assert places(found) == [(1, 1, None, None, 1)]
+    assert found.rows("organisation_records") == []
+
+
+def test_institutions_that_no_affiliation_names_are_one_more_place(reading):
+    found = reading(work(authorships=[
+        author(("Inserm", INSERM)) | {"institutions": [INSERM, NIH, COCHIN, NIH]},
+        author(("somewhere",)) | {"institutions": [NIH], "countries": ["US"]},
+    ]))
+    assert places(found) == [
+        (1, 1, "openalex:I1", "FR", 1 / 4),
+        (1, 2, "openalex:I2", "FR", 1 / 8), (1, 2, "openalex:I3", "US", 1 / 8),
+        (2, 1, None, None, 0), (2, 2, "openalex:I3", "US", 1 / 2),
+    ]
+
+
+def test_an_institution_of_which_only_the_affiliation_tells_leaves_the_author_his_country(reading):
+    signed = author(("Inserm", INSERM), countries=("FR",)) | {"institutions": []}
+    assert places(reading(work(authorships=[signed]))) == [
+        (1, 0, None, "FR", 0), (1, 1, "openalex:I1", None, 1)]
+
+
+def test_the_weights_of_a_work_add_up_to_one_whatever_authors_lack(reading):
+    found = reading(work(authorships=[
+        author(("a", INSERM, COCHIN, NIH), ("b",), ("c", NIH)), author(), author(("d",), ("e",)),
+        author(("f", INSERM), countries=("FR", "IT")), author(("g", NIH, NIH)), None,
+        {"affiliations": [None], "institutions": None, "countries": None}, {},
+        {"institutions": [None, {"id": None}]},
+    ]))
+    assert sum(found.weights().values()) == pytest.approx(1, abs=1e-12)
+    assert {row["position"] for row in found.rows("authorships")} == set(range(1, 10))
+
+
 def test_an_institution_named_twice_in_an_affiliation_is_one(reading):
     signed = author(("Inserm, Inserm and NIH", INSERM, NIH))
     signed["affiliations"][0]["institution_ids"].append(INSERM["id"])
@@ -174,6 +120,15 @@ def test_works_of_the_older_api_have_one_text_for_all_institutions(reading):
     found = reading(work(authorships=[old]))
     assert found.weights() == {("openalex:I1", "FR"): 0.5, ("openalex:I3", "US"): 0.5}
     assert [r["affiliation"] for r in found.rows("affiliations")] == ["Inserm; NIH"]
+
+
+def test_an_author_with_several_texts_but_no_list_has_them_as_one(reading):
+    lists = {"institutions": [NIH], "raw_affiliation_strings": ["A", "B"]}
+    bare = {"institutions": [NIH]}
+    found = reading(work(authorships=[lists, bare]))
+    assert places(found) == [
+        (1, 1, "openalex:I3", "US", 0.5), (2, 1, "openalex:I3", "US", 0.5)]
+    assert [r["affiliation"] for r in found.rows("affiliations")] == ["A; B"]
 
 
 def test_persons_are_not_kept(reading):
@@ -192,10 +147,19 @@ def test_persons_are_not_kept(reading):
     ("Lab, 75002 Paris alainz@y", "Lab, 75002 Paris"),
     ("Energy Research Institute (ERI@N) Singapore", "Energy Research Institute (ERI@N) Singapore"),
     ("Robotics@PoliTo, Torino", "Robotics@PoliTo, Torino"),
+    ("Lab; e-mail:jean@u-paris.fr; Paris", "Lab; ; Paris"),
+    ("Lab E-MAIL JDUPONT@NMT EDU", "Lab  EDU"),
+    ("Dept of John's \"Lab\" 5%", "Dept of John's \"Lab\" 5%"),
 ])
 def test_addresses_leave_texts_however_they_are_written(reading, written, kept):
     found = reading(work(authorships=[author((written, INSERM))]))
     assert [r["affiliation"] for r in found.rows("affiliations")] == [kept]
+
+
+def test_a_text_that_is_an_address_alone_is_none(reading):
+    found = reading(work(authorships=[author(("jean@inserm.fr", INSERM))]))
+    assert found.rows("affiliations") == []
+    assert [r["affiliation_id"] for r in found.rows("authorships")] == [None]
 
 
 def test_the_same_text_is_one_affiliation_in_all_parts(tmp_path):
@@ -218,7 +182,21 @@ def test_the_same_text_is_one_affiliation_in_all_parts(tmp_path):
     ({"authorships": None}, "without authorships", "title", "Title 1"),
     ({"topics": [], "primary_topic": None}, "without topics", "subfield", None),
     ({"cited_by_count": -4}, "negative count", "cited_by_count", None),
-    ({"publication_date": "2020-02-31"}, None, "publication_date", "2020"),
+    ({"publication_date": "2020-02-31"}, "no day of their year", "publication_date", "2020"),
+    ({"publication_date": "2019-12-31"}, "no day of their year", "publication_date", "2020"),
+    ({"publication_date": "soon"}, "no day of their year", "publication_date", "2020"),
+    ({"publication_date": ""}, None, "publication_date", "2020"),
+    ({"publication_date": None}, None, "publication_date", "2020"),
+    ({"publication_date": "2020-02-29"}, None, "publication_date", "2020-02-29"),
+    ({"publication_year": 12}, "impossible year", "year", None),
+    ({"title": "", "display_name": ""}, "without title", "title", None),
+    ({"title": "", "display_name": "Shown"}, None, "title", "Shown"),
+    ({"mesh": [{"descriptor_ui": one} for one in ("D2", "D1", "", None, "D2")]}, None, "mesh",
+     ["D1", "D2"]),
+    ({"mesh": [{"descriptor_ui": ""}]}, None, "mesh", None),
+    ({"primary_location": {"source": {"id": "", "issn_l": ""}}}, None, "journal_id", None),
+    ({"primary_location": {"source": {"id": "https://openalex.org/S9"}}}, None, "journal_id",
+     "openalex:S9"),
     ({"primary_location": None}, None, "journal_id", None),
     ({"open_access": {"oa_status": "purple"}}, None, "open_access", None),
 ])
@@ -238,125 +216,74 @@ def test_absurdly_many_citations_are_kept_as_told(reading):
     assert found.rows("work_records")[0]["cited_by_count"] == 10**12
 
 
-def test_of_a_work_given_twice_in_a_part_the_newest_stands(reading):
-    found = reading(
-        work(title="old", authorships=[author(("NIH", NIH))], updated_date="2025-01-01"),
-        work(title="new", updated_date="2026-01-01"))
-    assert [r["title"] for r in found.rows("work_records")] == ["new"]
-    assert found.weights() == {("openalex:I1", "FR"): 1}
-    assert found.counts["work_records"] == {
-        "offered": 2, "kept": 1, "repeated": 1, "set_aside": 0}
-    assert found.ledger.notes["works given twice: the one changed last stands"] == 1
+def test_a_work_of_an_id_alone_is_kept_and_what_it_lacks_is_told(reading):
+    found = reading({"id": "https://openalex.org/W1"})
+    assert found.titles() == {1: None}
+    assert found.ledger.notes == {"works without year": 1, "works without title": 1,
+                                  "works without authorships": 1, "works without topics": 1}
 
 
-@pytest.mark.parametrize("newest", [1, 2])
-def test_of_a_work_given_in_two_parts_the_newest_stands_everywhere(tmp_path, newest):
-    for number in (1, 2):
-        signed = INSERM if number == newest else NIH
-        part(tmp_path / "files", work(
-            title=f"of part {number}", authorships=[author(("x", signed))],
-            updated_date="2026-03-01" if number == newest else "2026-02-01",
-            referenced_works=[f"https://openalex.org/W{number}0"],
-            counts_by_year=[{"year": 2020 + number, "cited_by_count": 3}],
-        ), work(number + 5), name=f"works/updated_date=2026-01-0{number}/part_000.gz")
+def test_citations_of_a_year_are_told_once_and_never_negative(reading):
+    found = reading(work(counts_by_year=[
+        {"year": 2022, "cited_by_count": 1}, {"year": 2022, "cited_by_count": 5},
+        {"year": 2021, "cited_by_count": -1}, {"year": None, "cited_by_count": 2}, None]))
+    assert [(r["year"], r["citations"]) for r in found.rows("citations")] == [(2022, 1)]
+    assert found.ledger.notes == {
+        "works with a negative count of citations in a year, left out": 1}
+
+
+def test_a_topic_is_told_once_and_as_primary_where_it_is(reading):
+    first = work()["primary_topic"]
+    other = first | {"id": "https://openalex.org/T2", "score": 0.5, "subfield": {"id": ""}}
+    found = reading(work(1, topics=[first, other, other | {"score": 0.4}, None]),
+                    work(2, primary_topic=None), work(3, topics=[]))
+    assert [(r["record_id"], r["topic_id"], r["subfield"], r["score"], r["is_primary"])
+            for r in found.rows("work_topics")] == [
+        (1, "T1", "2730", 0.9, True), (1, "T2", None, 0.5, False),
+        (2, "T1", "2730", 0.9, False), (3, "T1", "2730", 0.9, True)]
+
+
+def test_institutions_are_told_by_their_own_file_and_gaps_by_works(tmp_path):
+    own = {"id": COCHIN["id"], "display_name": "Own name", "country_code": "FR",
+           "homepage_url": "https://a.fr", "geo": {"city": "Paris"}}
+    part(tmp_path / "files", own, {"id": "https://openalex.org/A1"}, name="institutions.jsonl.gz")
+    part(tmp_path / "files", work(authorships=[author(("x", COCHIN, NIH))]))
     found = Read(tmp_path / "files")
-    assert [r["title"] for r in found.rows("work_records") if r["record_id"] == 1] == [
-        f"of part {newest}"]
-    signed = [r["institution_id"] for r in found.rows("authorships") if r["record_id"] == 1]
-    assert signed == ["openalex:I1"]
-    cited = [r["year"] for r in found.rows("citations") if r["record_id"] == 1]
-    assert cited == [2020 + newest]
-    assert [r["cited_id"] for r in found.rows("work_references") if r["record_id"] == 1] == [
-        10 * newest]
-    assert found.counts["work_records"]["repeated"] == 1
+    assert [(r["record_id"], r["name"], r["city"], r["kind"])
+            for r in found.rows("organisation_records")] == [
+        ("openalex:I2", "Own name", "Paris", "facility"),
+        ("openalex:I3", "NIH", None, "government"),
+    ]
+    assert found.rows("institution_lineage") == [
+        {"institution_id": "openalex:I2", "ancestor_id": "openalex:I1"}]
+    assert {r["same_as"] for r in found.rows("organisation_equivalences")} == {
+        "ror:051sk4035", "ror:01cwqze88"}
+    assert found.asides() == [
+        ("institutions.jsonl.gz", 2, "the id is no OpenAlex institution")]
 
 
-@pytest.mark.parametrize("broken, reason", [
-    (json.dumps(work(5))[:200], "not JSON"),
-    ('["a", "list"]', "a JSON object was expected"),
-    (json.dumps(work(5, cited_by_count="many")), "does not fit"),
-    (json.dumps(work(5, id=None)), "has no id"),
-    (json.dumps(work(5, authorships={"not": "a list"})), "does not fit"),
-])
-def test_a_broken_line_is_set_aside_and_the_others_stand(reading, broken, reason):
-    found = reading(work(1), broken, work(2))
-    assert [r["record_id"] for r in found.rows("work_records")] == [1, 2]
-    (aside,) = found.ledger.aside
-    assert reason in aside.reason
-    assert (aside.file, aside.row) == (
-        "openalex/works/updated_date=2026-01-01/part_000.gz", 2)
-    assert found.ledger.records_in == 3
-
-
-def test_a_record_that_is_no_work_is_set_aside(reading):
-    found = reading(work(1), work(2, id="https://openalex.org/A77"))
-    assert [r["record_id"] for r in found.rows("work_records")] == [1]
-    assert "no OpenAlex work" in found.ledger.aside[0].reason
-
-
-def test_a_part_cut_short_is_told_by_name(tmp_path):
-    path = part(tmp_path / "files", *(work(n) for n in range(1, 200)))
-    path.write_bytes(path.read_bytes()[:-40])
-    with pytest.raises(InputError, match=r"part_000\.gz: the compressed file is damaged"):
-        Read(tmp_path / "files")
-
-
-def test_a_manifest_names_what_must_be_there(tmp_path):
-    path = part(tmp_path / "files", work(), manifest=True)
-    path.write_bytes(gzip.compress(b"{}"))
-    with pytest.raises(InputError, match="part_000"):
-        Read(tmp_path / "files")
-
-
-def test_a_part_that_the_manifest_does_not_name_is_told(tmp_path):
-    part(tmp_path / "files", work(), manifest=True)
-    part(tmp_path / "files", work(2), name="works/updated_date=2025-12-01/part_000.gz")
+def test_topics_and_journals_are_read_from_their_own_files(tmp_path):
+    topic = {"id": "https://openalex.org/T1", "display_name": "Topic",
+             **{name: {"id": f"https://openalex.org/{name}s/{number}", "display_name": name}
+                for name, number in (("subfield", 2730), ("field", 27), ("domain", 4))}}
+    part(tmp_path / "files", topic, topic, {"id": "https://openalex.org/T2"},
+         name="topics/updated_date=2026-01-01/part_000.gz")
+    part(tmp_path / "files", {"id": "https://openalex.org/S1", "issn_l": "", "issn": [],
+                              "display_name": "Place", "country_code": "FR"},
+         name="sources/updated_date=2026-01-01/part_000.gz")
     found = Read(tmp_path / "files")
-    assert any("2025-12-01" in note for note in found.ledger.notes)
+    assert found.rows("topics") == [{
+        "topic_id": "T1", "name": "Topic", "subfield": "2730", "subfield_name": "subfield",
+        "field": "27", "field_name": "field", "domain": "4", "domain_name": "domain"}]
+    (journal,) = found.rows("journals")
+    assert {name: value for name, value in journal.items() if value is not None} == {
+        "journal_id": "openalex:S1", "openalex_id": "S1", "title": "Place", "country": "FR"}
+    assert found.ledger.notes == {"topics without subfield, left out": 1}
 
 
-def test_what_the_works_are_is_told_by_what_stands_beside_them(tmp_path):
-    part(tmp_path / "a", work())
-    assert SOURCE.covers(Files(tmp_path / "a", tuple(SOURCE.find(tmp_path / "a")))) == "sample"
-    part(tmp_path / "b", work(), manifest=True)
-    files = Files(tmp_path / "b", tuple(SOURCE.find(tmp_path / "b")))
-    assert SOURCE.covers(files) == "world"
-    assert SOURCE.as_of(files) == "2026-01-01"
-    manifest = tmp_path / "b/openalex/works/manifest"
-    manifest.rename(manifest.with_name("manifest.json"))  # as snapshots since 2026 call it
-    assert SOURCE.covers(Files(tmp_path / "b", tuple(SOURCE.find(tmp_path / "b")))) == "world"
-
-
-@pytest.mark.parametrize("form", ["page", "parquet"])
-def test_pages_of_the_api_and_parquet_give_the_same_rows(tmp_path, form):
-    works = [work(1, authorships=[author(("Inserm and Cochin", INSERM, COCHIN))]), work(2)]
-    part(tmp_path / "lines", *works)
-    folder = tmp_path / form / "openalex"
-    folder.mkdir(parents=True)
-    if form == "page":
-        (folder / "works_page_1.json").write_text(json.dumps({"meta": {}, "results": works}))
-    else:
-        plain = tmp_path / "lines.json"
-        plain.write_text("\n".join(map(json.dumps, works)))
-        duckdb.execute(f"COPY (FROM read_json('{plain}')) TO '{folder / 'works.parquet'}'")
-    expected, found = Read(tmp_path / "lines"), Read(tmp_path / form)
-    for table in ("work_records", "authorships", "citations", "work_topics", "affiliations"):
-        assert found.rows(table) == expected.rows(table), table
-
-
-def test_a_merged_work_and_a_deleted_one_are_told(tmp_path):
-    part(tmp_path / "files", work(1), work(2), work(3))
-    gzipped(tmp_path / "files/openalex/merged_ids/works/2026-01-02.csv.gz", (
-        b"merge_date,id,merge_into_id\n2026-01-02,W2,W1\n2026-01-02,W7,W1\n"
-        b"2026-01-02,W3,W4285719527\n2026-01-02,W8,W999\n"))
+def test_a_folder_without_works_gives_empty_tables(tmp_path):
+    (tmp_path / "files/openalex").mkdir(parents=True)
     found = Read(tmp_path / "files")
-    told = {r["record_id"]: (r["title"], r["replaced_by"]) for r in found.rows("work_records")}
-    assert told == {1: ("Title 1", None), 2: (None, "W1"), 7: (None, "W1"), 3: (None, "deleted")}
-    assert {r["record_id"] for r in found.rows("authorships")} == {1}
-
-
-def test_reading_leaves_the_folder_as_it_was(tmp_path):
-    part(tmp_path / "files", work(), manifest=True)
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "files").rglob("*")}
-    Read(tmp_path / "files")
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "files").rglob("*")} == before
+    for table in ("work_records", "authorships", "work_topics", "citations", "work_references",
+                  "affiliations"):
+        assert found.counts[table]["kept"] == 0 and found.rows(table) == []

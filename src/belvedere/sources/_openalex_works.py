@@ -188,3 +188,9 @@ JOURNALS = f"""
       bool_or(s.is_in_doaj) AS is_in_doaj
     FROM (SELECT primary_location.source AS s FROM raw) WHERE journal_id IS NOT NULL GROUP BY 1
 """
+
+TABLES = {
+    "work_records": None, "authorships": AUTHORSHIPS, "work_topics": WORK_TOPICS,
+    "citations": CITATIONS, "work_references": WORK_REFERENCES,
+}
+"""What each part of works becomes; work_records' query hangs on the year."""

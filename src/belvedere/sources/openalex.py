@@ -19,17 +19,12 @@ from belvedere.sources import _openalex_works as works
 from belvedere.sources._openalex_columns import COLUMNS
 from belvedere.sources._openalex_fetch import fetch_api, read_query
 from belvedere.sources._openalex_files import entity, find, load, merges
+from belvedere.sources._openalex_newest import newest_in_all, newest_in_part, write_merged
 from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot, vouched
 from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import engine, part_file, quoted, write_part
 from belvedere.sources.fetching import Fetcher
 from belvedere.tables.ledger import Ledger
-
-_TABLES = {
-    "work_records": None, "authorships": works.AUTHORSHIPS, "work_topics": works.WORK_TOPICS,
-    "citations": works.CITATIONS, "work_references": works.WORK_REFERENCES,
-}
-"""What each part of works becomes; work_records' query hangs on the year."""
 
 _GATHERED = {
     "institutions": (works.INSTITUTIONS, entities.INSTITUTIONS, entities.INSTITUTION_COLUMNS),
@@ -79,11 +74,11 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
                 _gather(connection, kind, _GATHERED[kind][0], gathered)
             part += 1
             bar.update(path.stat().st_size)
-    _drop_older(connection, folder, part, ledger)
+    newest_in_all(connection, folder, part, ledger)
     merged = [path for path in files.paths if merges(path)]
     if merged and part:
-        _write_merged(connection, merged, folder, part, ledger)
-    counts = {name: _counted(connection, folder, name) for name in _TABLES}
+        write_merged(connection, merged, folder, part, ledger)
+    counts = {name: _counted(connection, folder, name) for name in works.TABLES}
     counts["work_records"] |= {"offered": offered,
                                "repeated": offered - counts["work_records"]["kept"]}
     counts["affiliations"] = _write_affiliations(connection, folder, part)
@@ -100,15 +95,7 @@ def _write_works(
 ) -> int:
     """Write the tables of the works in ``raw``; return how many works there were."""
     latest = datetime.date.today().year + 2  # journals date their issues ahead
-    total, different = connection.execute(
-        "SELECT count(*), count(DISTINCT record_id) FROM raw").fetchone()
-    if different < total:
-        ledger.note("works given twice: the one changed last stands", total - different)
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM raw "
-            "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY updated_date DESC NULLS "
-            "LAST, cited_by_count DESC NULLS LAST, hash(raw)) = 1"
-        )
+    total = newest_in_part(connection, ledger)
     _tell(connection, latest, ledger)
     write_part(connection, works.work_records(latest), "work_records",
                part_file(folder, "work_records", part), ordered=False)
@@ -121,7 +108,7 @@ def _write_works(
         part_file(folder, "affiliation_texts", part),
     )
     for table in ("work_topics", "citations", "work_references"):
-        write_part(connection, _TABLES[table], table, part_file(folder, table, part),
+        write_part(connection, works.TABLES[table], table, part_file(folder, table, part),
                    ordered=False)
     return total
 
@@ -155,65 +142,6 @@ def _tell(connection, latest: int, ledger: Ledger) -> None:
 def _tell_topics(connection, ledger: Ledger) -> None:
     if bare := connection.execute(entities.BARE_TOPICS).fetchone()[0]:
         ledger.note("topics without subfield, left out", bare)
-
-
-def _drop_older(connection, folder: Path, parts: int, ledger: Ledger) -> None:
-    """Take works out of all parts but the one that has them newest."""
-    if parts < 2:
-        return
-    read = f"read_parquet({quoted(folder / 'work_records.*.parquet')}, filename = true)"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE older AS "
-        f"SELECT record_id, filename, updated FROM {read} WHERE record_id IN ("
-        f"SELECT record_id FROM {read} GROUP BY 1 HAVING count(*) > 1) "
-        "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY updated DESC NULLS LAST, "
-        "filename DESC) > 1"
-    )
-    _take_out(connection, folder, "works given twice: the one changed last stands", ledger)
-
-
-_DELETED = "W4285719527"
-"""Into this work OpenAlex merges those that it deletes."""
-
-
-def _write_merged(connection, paths, folder: Path, part: int, ledger: Ledger) -> None:
-    """Write what became of works that were merged or deleted, of those that matter here."""
-    read = f"read_parquet({quoted(folder / 'work_records.*.parquet')}, filename = true)"
-    listed = ", ".join(map(quoted, paths))
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE merged AS SELECT {works.number('id')} AS record_id, "
-        f"any_value(CASE WHEN coalesce(into_, '') IN ('', '{_DELETED}') THEN 'deleted' "
-        "ELSE into_ END) AS replaced_by "
-        f"FROM (SELECT id, {works.short('merge_into_id')} AS into_ FROM "
-        f"read_csv([{listed}], header = true, all_varchar = true)) "
-        "GROUP BY 1 HAVING record_id IS NOT NULL")
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE older AS SELECT record_id, filename FROM {read} "
-        "WHERE record_id IN (SELECT record_id FROM merged)")
-    connection.execute(
-        "DELETE FROM merged WHERE record_id NOT IN (SELECT record_id FROM older) "
-        f"AND replaced_by NOT IN (SELECT openalex_id FROM {read})")
-    _take_out(connection, folder, "works merged into others or deleted", ledger)
-    write_part(
-        connection, "SELECT record_id, 'openalex' AS source, 'W' || record_id AS openalex_id, "
-        "replaced_by FROM merged", "work_records", part_file(folder, "work_records", part))
-
-
-def _take_out(connection, folder: Path, why: str, ledger: Ledger) -> None:
-    """Take the works of ``older`` out of the parts that they name, with all that hangs on them."""
-    for filename, count in connection.execute(
-        "SELECT filename, count(*) FROM older GROUP BY 1 ORDER BY 1").fetchall():
-        number = filename.rsplit(".", 2)[1]
-        ledger.note(why, count)
-        for table in _TABLES:
-            path = folder / f"{table}.{number}.parquet"
-            whole = path.rename(path.with_suffix(".whole"))
-            write_part(
-                connection, f"SELECT * FROM read_parquet({quoted(whole)}) WHERE record_id NOT IN "
-                f"(SELECT record_id FROM older WHERE filename = {quoted(filename)})", table, path,
-                ordered=False,
-            )
-            whole.unlink()
 
 
 def _write_affiliations(connection, folder: Path, parts: int) -> dict[str, int]:
@@ -332,7 +260,7 @@ SOURCE = Source(
     licence="CC0 1.0",
     home="https://openalex.org",
     tables=(
-        *_TABLES, "affiliations", "organisation_records", "organisation_equivalences",
+        *works.TABLES, "affiliations", "organisation_records", "organisation_equivalences",
         "institution_lineage", "journals", "topics",
     ),
     find=find,

@@ -49,8 +49,11 @@ def newest_in_all(
 def write_merged(
     connection: duckdb.DuckDBPyConnection, paths: Sequence[Path], folder: Path, part: int,
     ledger: Ledger,
-) -> None:
-    """Write what became of works that were merged or deleted, of those that matter here."""
+) -> int:
+    """Write what became of works that were merged or deleted, of those that matter here.
+
+    Returns how many records this made.
+    """
     read = f"read_parquet({quoted(folder / 'work_records.*.parquet')}, filename = true)"
     listed = ", ".join(map(quoted, paths))
     connection.execute(
@@ -67,7 +70,7 @@ def write_merged(
         "DELETE FROM merged WHERE record_id NOT IN (SELECT record_id FROM older) "
         f"AND replaced_by NOT IN (SELECT openalex_id FROM {read})")
     _take_out(connection, folder, "works merged into others or deleted", ledger)
-    write_part(
+    return write_part(
         connection, "SELECT record_id, 'openalex' AS source, 'W' || record_id AS openalex_id, "
         "replaced_by FROM merged", "work_records", part_file(folder, "work_records", part))
 

@@ -77,7 +77,7 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
     newest_in_all(connection, folder, part, ledger)
     merged = [path for path in files.paths if merges(path)]
     if merged and part:
-        write_merged(connection, merged, folder, part, ledger)
+        offered += write_merged(connection, merged, folder, part, ledger)
     counts = {name: _counted(connection, folder, name) for name in works.TABLES}
     counts["work_records"] |= {"offered": offered,
                                "repeated": offered - counts["work_records"]["kept"]}

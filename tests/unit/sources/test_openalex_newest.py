@@ -111,3 +111,5 @@ def test_a_merged_work_and_a_deleted_one_are_told(tmp_path):
     told = {r["record_id"]: (r["title"], r["replaced_by"]) for r in found.rows("work_records")}
     assert told == {1: ("Title 1", None), 2: (None, "W1"), 7: (None, "W1"), 3: (None, "deleted")}
     assert {r["record_id"] for r in found.rows("authorships")} == {1}
+    # three works and what became of three; of two, the record gave way
+    assert found.counts["work_records"] == {"offered": 6, "kept": 4, "repeated": 2, "set_aside": 0}

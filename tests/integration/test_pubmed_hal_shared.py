@@ -7,28 +7,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from reading_sources import harvested
 
-from belvedere.evidence.writing import write_rows
 from belvedere.sources import hal, pubmed
 from belvedere.sources._pubmed_text import affiliation
-from belvedere.sources.base import Files
-from belvedere.tables.ledger import Ledger
 from belvedere.tables.publications import PUBMED
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 MALFORMED = SHARED / "pubmed" / "malformed_articles_NOT_wellformed.txt.gz"
-
-
-def harvested(source, folder, out):
-    ledger, kept = Ledger(), []
-    paths = tuple(source.find(folder))
-
-    def kept_too():
-        for row in source.read(Files(folder, paths), ledger):
-            kept.append(row)
-            yield row
-
-    return paths, ledger, write_rows(out, source.tables, kept_too(), ledger), kept
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +32,8 @@ def of_hal(tmp_path_factory):
 
 
 def test_every_pubmed_record_is_read(of_pubmed):
-    paths, ledger, counts, _ = of_pubmed
-    assert [path.name for path in paths] == [
+    _, ledger, counts = of_pubmed
+    assert [path.name for path in pubmed.find(SHARED)] == [
         "pubmed_articles.xml.gz", "raw_pubmed21n1003_part.xml.gz", "medline16n0902_part.xml.gz",
     ]
     # 605: 604 citations and one that the file withdraws.
@@ -62,17 +48,15 @@ def test_every_pubmed_record_is_read(of_pubmed):
 
 
 def test_cutting_by_tags_finds_what_a_full_parser_finds(of_pubmed):
-    paths, _, _, kept = of_pubmed
-    rows = {row["record_id"]: row for table, row, _ in kept if table == "work_records"}
-    texts = {row["affiliation_id"]: row["affiliation"] for table, row, _ in kept
-             if table == "affiliations"}
-    signed, grants, weights = {}, Counter(), Counter()
-    for table, row, _ in kept:
-        if table == "authorships":
-            signed.setdefault(row["record_id"], []).append(
-                (row["position"], texts.get(row.get("affiliation_id"))))
-            weights[row["record_id"]] += row["weight"]
-        grants[row["record_id"] if table == "work_grants" else None] += 1
+    paths, tables = pubmed.find(SHARED), of_pubmed.rows
+    rows = {row["record_id"]: row for row in tables["work_records"]}
+    texts = {row["affiliation_id"]: row["affiliation"] for row in tables["affiliations"]}
+    signed, weights = {}, Counter()
+    for row in tables["authorships"]:
+        signed.setdefault(row["record_id"], []).append(
+            (row["position"], texts.get(row["affiliation_id"])))
+        weights[row["record_id"]] += row["weight"]
+    grants = Counter(row["record_id"] for row in tables["work_grants"])
     compared = 0
     for path in (paths[0], paths[2]):
         with gzip.open(path) as handle:
@@ -80,14 +64,14 @@ def test_cutting_by_tags_finds_what_a_full_parser_finds(of_pubmed):
         for citation in root.iter("MedlineCitation"):
             number = PUBMED + int(citation.findtext("PMID"))
             row = rows[number]
-            if row.get("replaced_by"):
+            if row["replaced_by"]:
                 continue
             article = citation.find("Article")
             title = " ".join("".join(article.find("ArticleTitle").itertext()).split())
-            assert row.get("title", "") == title
-            assert row.get("mesh", []) == list(dict.fromkeys(
+            assert (row["title"] or "") == title
+            assert (row["mesh"] or []) == list(dict.fromkeys(
                 one.get("UI") for one in citation.iterfind("MeshHeadingList//DescriptorName")))
-            assert row.get("journal", "") == (article.findtext("Journal/Title") or "")
+            assert (row["journal"] or "") == (article.findtext("Journal/Title") or "")
             expected = []
             authors = article.findall("AuthorList/Author")
             for position, author in enumerate(authors, start=1):
@@ -110,20 +94,20 @@ def test_cutting_by_tags_finds_what_a_full_parser_finds(of_pubmed):
             located = [one.text for one in found.iterfind("MedlineCitation/Article/ELocationID")
                        if one.get("EIdType") == "doi" and one.get("ValidYN") != "N"]
             doi = told.get("doi") or next(iter(located), None)
-            assert row.get("doi") == (doi and doi.lower())
-            assert row.get("pmcid") == told.get("pmc")
+            assert row["doi"] == (doi and doi.lower())
+            assert row["pmcid"] == told.get("pmc")
     assert compared == 435 + 604
 
 
 def test_no_name_address_or_number_of_a_person_is_kept(of_pubmed):
-    rows = repr([row for _, row, _ in of_pubmed[3]])
+    rows = repr(of_pubmed.rows)
     assert "@" not in rows
     assert "orcid" not in rows.lower()
 
 
 def test_the_malformed_file_is_told_with_its_line(of_pubmed, tmp_path):
     shutil.copy(MALFORMED, tmp_path / "pubmed_malformed.xml.gz")
-    _, ledger, counts, _ = harvested(pubmed.SOURCE, tmp_path, tmp_path)
+    _, ledger, counts = harvested(pubmed.SOURCE, tmp_path)
     assert counts["work_records"]["kept"] == 0
     (aside,) = ledger.aside
     assert (aside.file, aside.row) == ("pubmed_malformed.xml.gz", 1)
@@ -134,8 +118,8 @@ def test_the_malformed_file_is_told_with_its_line(of_pubmed, tmp_path):
 
 
 def test_every_hal_document_is_read_or_explained(of_hal):
-    paths, ledger, counts, _ = of_hal
-    assert [path.name for path in paths] == ["docs.jsonl.gz"]
+    _, ledger, counts = of_hal
+    assert [path.name for path in hal.find(SHARED)] == ["docs.jsonl.gz"]
     assert (ledger.records_in, ledger.records_set_aside) == (61, 13)
     # Made-up records of somebody's tests without a number, and one mapping of fields.
     assert all("neither a document number" in entry.reason for entry in ledger.aside)
@@ -150,7 +134,6 @@ def test_every_hal_document_is_read_or_explained(of_hal):
 
 def test_the_weights_of_a_hal_document_add_up_to_one(of_hal):
     weights = Counter()
-    for table, row, _ in of_hal[3]:
-        if table == "authorships":
-            weights[row["record_id"]] += row["weight"]
+    for row in of_hal.rows["authorships"]:
+        weights[row["record_id"]] += row["weight"]
     assert all(total == pytest.approx(1) for total in weights.values())

@@ -1,6 +1,6 @@
 """Columns as Arrow tables, in the layout of a declared table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import pyarrow as pa
@@ -40,19 +40,3 @@ def arrow_table(name: str, columns: Mapping[str, Sequence], length: int) -> pa.T
             for end, suffix in enumerate(("first", "last")):
                 made[f"{field.name}_{suffix}"] = pa.array([e[end] for e in ends], pa.date32())
     return pa.Table.from_arrays([made[field.name] for field in schema], schema=schema)
-
-
-def written_columns(name: str) -> Callable[[pa.Table], list[dict]]:
-    """Return what turns a table of that layout into rows as sources yield them.
-
-    The bounds of dates and empty values are left out.
-    """
-    declared = list(TABLES[name].names)
-
-    def rows(table: pa.Table) -> list[dict]:
-        return [
-            {key: value for key, value in row.items() if value is not None}
-            for row in table.select(declared).to_pylist()
-        ]
-
-    return rows

@@ -12,13 +12,12 @@ from pathlib import Path
 import pyarrow as pa
 
 from belvedere.errors import InputError
-from belvedere.sources._columns import written_columns
 from belvedere.sources._pubmed_batches import TABLES, batches
 from belvedere.sources._pubmed_files import find, newest_first, numbered, pieces
 from belvedere.sources._pubmed_net import fetch
-from belvedere.sources.base import Files, Row, Source
+from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import write_batches
-from belvedere.tables.ledger import Ledger, Place
+from belvedere.tables.ledger import Ledger
 
 _REVISED = re.compile(
     rb"<DateRevised>\s*<Year>(\d{4})</Year>\s*<Month>(\d\d)</Month>\s*<Day>(\d\d)</Day>")
@@ -57,18 +56,6 @@ def read_batches(files: Files, ledger: Ledger) -> Iterator[dict[str, pa.Table]]:
         yield batch.tables
 
 
-def read(files: Files, ledger: Ledger) -> Iterator[Row]:
-    """Yield the same as rows."""
-    rows = {name: written_columns(name) for name in TABLES}
-    for batch in batches(files, ledger):
-        place = Place("", 1)
-        for name in TABLES:
-            for row in rows[name](batch.tables[name]):
-                # A text of an affiliation is of many records; it stands where the batch ends.
-                place = batch.places.get(row.get("record_id"), place)
-                yield name, row, place
-
-
 def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int]]:
     """Write the tables' parts into a folder; return the rows of each."""
     return write_batches(read_batches(files, ledger), TABLES, folder)
@@ -83,7 +70,6 @@ SOURCE = Source(
     tables=TABLES,
     find=find,
     fetch=fetch,
-    read=read,
     write=write,
     as_of=as_of,
 )

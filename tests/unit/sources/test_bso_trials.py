@@ -1,13 +1,11 @@
 """The Open Science Monitor: lists of trials, names of sponsors, published rates."""
 
-import functools
-import threading
 import zipfile
 from collections import Counter
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from reading_sources import gzipped, harvested
+from serving import Folder
 
 from belvedere.errors import InputError
 from belvedere.sources.base import Files
@@ -335,24 +333,11 @@ def test_a_damaged_or_strange_archive_is_refused(archive):
         harvested(SOURCE, archive.parent)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 def test_the_archive_is_fetched_and_read(archive, tmp_path):
-    handler = functools.partial(_Quiet, directory=str(archive.parent))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        home = tmp_path / "home"
-        address = f"http://127.0.0.1:{server.server_port}/{archive.name}"
-        paths = SOURCE.fetch(Fetcher(home, quiet=True), {"address": address})
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    home = tmp_path / "home"
+    with Folder(archive.parent) as server:
+        paths = SOURCE.fetch(
+            Fetcher(home, quiet=True), {"address": f"{server.url}/{archive.name}"})
     assert [path.name for path in paths] == ["bso-clinical-trials.zip"]
     assert SOURCE.find(home) == list(paths)
     assert len(results(harvested(SOURCE, home))) == 13

@@ -3,13 +3,11 @@
 import gzip
 import json
 import os
-import threading
 from collections import Counter
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from reading_sources import gzipped, harvested
+from serving import Server, asked_of, say
 
 from belvedere.errors import InputError
 from belvedere.sources import _ctgov_studies
@@ -383,62 +381,42 @@ def test_a_country_has_the_code_of_its_name(written, code):
     assert bool(ledger.unknowns) == (code is None)
 
 
-class Registry:
-    """A server with five studies in pages of two; it fails as a test tells it to."""
+class Registry(Server):
+    """Five studies in pages of two; it fails as a test tells it to."""
 
     def __init__(self):
+        super().__init__()
         self.asked, self.failures = [], []
-        registry = self
+        self.address = f"{self.url}/api/v2/studies"
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                asked = dict(parse_qsl(urlsplit(self.path).query))
-                registry.asked.append(asked)
-                start = int(asked.get("pageToken", "t0")[1:])
-                page = {"studies": [study(n + 1) for n in range(start, min(start + 2, 5))]}
-                if start + 2 < 5:
-                    page["nextPageToken"] = f"t{start + 2}"
-                body, failure = json.dumps(page).encode(), None
-                if registry.failures:
-                    failure = registry.failures.pop(0)
-                if failure == "loop":
-                    body = json.dumps(page | {"nextPageToken": asked["pageToken"]}).encode()
-                if failure == "other":
-                    body = b'{"error": "gone"}'
-                self.send_response(failure if isinstance(failure, int) else 200)
-                if failure == 429:
-                    self.send_header("Retry-After", "0")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body[:20] if failure == "cut" else body)
-                self.close_connection = True
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/api/v2/studies"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
-
-    def stop(self):
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+    def handle(self, request):
+        _, asked = asked_of(request)
+        self.asked.append(asked)
+        start = int(asked.get("pageToken", "t0")[1:])
+        page = {"studies": [study(n + 1) for n in range(start, min(start + 2, 5))]}
+        if start + 2 < 5:
+            page["nextPageToken"] = f"t{start + 2}"
+        failure = self.failures.pop(0) if self.failures else None
+        if failure == "loop":
+            page["nextPageToken"] = asked["pageToken"]
+        if failure == "other":
+            page = {"error": "gone"}
+        say(request, failure if isinstance(failure, int) else 200, json.dumps(page).encode(),
+            cut=20 if failure == "cut" else None,
+            **({"Retry-After": "0"} if failure == 429 else {}))
 
 
 @pytest.fixture
 def registry():
-    running = Registry()
-    yield running
-    running.stop()
+    with Registry() as running:
+        yield running
 
 
 @pytest.fixture
 def fetch(registry, tmp_path):
     fetcher = Fetcher(tmp_path, quiet=True)
     fetcher.first_wait = 0.001
-    settings = {"sponsors": ["Alice's Hospital, France"], "address": registry.url}
+    settings = {"sponsors": ["Alice's Hospital, France"], "address": registry.address}
     return lambda **other: SOURCE.fetch(fetcher, settings | other)
 
 
@@ -455,7 +433,7 @@ def test_all_pages_are_fetched_through_refusals_and_cuts(registry, fetch, tmp_pa
     assert list(paths) == SOURCE.find(tmp_path)
     assert len(harvested(SOURCE, tmp_path).rows["trial_records"]) == 5
     told = json.loads((tmp_path / "ctgov_v2/studies-01-0001.json.gz.origin.json").read_text())
-    assert told["url"] == registry.url
+    assert told["url"] == registry.address
 
 
 def test_a_fetch_that_was_cut_goes_on_after_its_last_page(registry, fetch, tmp_path):

@@ -3,10 +3,9 @@
 import gzip
 import hashlib
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from serving import Server, say
 
 from belvedere.errors import InputError, StoreError
 from belvedere.sources import fetching
@@ -16,39 +15,23 @@ BODY = bytes(range(256)) * 40
 CUT = 3000
 
 
-class Service:
-    """A server that answers as each test says, and remembers what it was asked."""
+class Service(Server):
+    """Answers as each test says, and remembers what it was asked."""
 
     def __init__(self):
-        self.asked = []
-        self.answers = []
-        service = self
+        super().__init__()
+        self.asked, self.answers = [], []
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                service.asked.append((self.path, dict(self.headers)))
-                answer = service.answers.pop(0) if len(service.answers) > 1 else service.answers[0]
-                answer(self)
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
-
-    def stop(self):
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+    def handle(self, request):
+        self.asked.append((request.path, dict(request.headers)))
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        answer(request)
 
 
 @pytest.fixture
 def service():
-    running = Service()
-    yield running
-    running.stop()
+    with Service() as running:
+        yield running
 
 
 @pytest.fixture
@@ -60,22 +43,11 @@ def fetcher(tmp_path, monkeypatch):
 
 
 def says(status, body=b"", **headers):
-    def answer(handler):
-        handler.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
+    return lambda request: say(request, status, body, **headers)
 
 
 def cut(body=BODY, at=CUT, **headers):
-    def answer(handler):
-        says(200, body[:at], **{"Content-Length": str(len(body)), **headers})(handler)
-        handler.close_connection = True
-
-    return answer
+    return says(200, body, cut=at, **headers)
 
 
 def ranged(body=BODY, etag='"one"'):

@@ -3,12 +3,10 @@
 import gzip
 import json
 import os
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from reading_sources import harvested
+from serving import Server, asked_of, say
 
 from belvedere.errors import InputError
 from belvedere.sources.fetching import Fetcher
@@ -195,50 +193,31 @@ def test_another_document_is_refused(tmp_path, content, words):
         harvested(SOURCE, tmp_path)
 
 
-class Api:
+class Api(Server):
     """HAL's search, in pages of two of three documents."""
 
     def __init__(self):
+        super().__init__()
         self.asked, self.wrong = [], {}
-        service = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                query = dict(parse_qsl(urlsplit(self.path).query))
-                service.asked.append(query)
-                mark = query["cursorMark"]
-                docs, following = {
-                    "*": ([document(1, authIdHasStructure_fs=[structure("1-0", 5)],
-                                    authFullNameFormIDPersonIDIDHal_fs=[person("1-0", "jd")]),
-                           document(2)], "m1"),
-                    "m1": ([document(3)], "m2"), "m2": ([], "m2"),
-                }[mark]
-                answer = {"response": {"numFound": 3, "docs": docs}, "nextCursorMark": following}
-                body = json.dumps(service.wrong.get(mark, answer)).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/search/"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
-
-    def stop(self):
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+    def handle(self, request):
+        _, query = asked_of(request)
+        self.asked.append(query)
+        mark = query["cursorMark"]
+        docs, following = {
+            "*": ([document(1, authIdHasStructure_fs=[structure("1-0", 5)],
+                            authFullNameFormIDPersonIDIDHal_fs=[person("1-0", "jd")]),
+                   document(2)], "m1"),
+            "m1": ([document(3)], "m2"), "m2": ([], "m2"),
+        }[mark]
+        answer = {"response": {"numFound": 3, "docs": docs}, "nextCursorMark": following}
+        say(request, 200, json.dumps(self.wrong.get(mark, answer)).encode())
 
 
 @pytest.fixture
 def api():
-    running = Api()
-    yield running
-    running.stop()
+    with Api() as running:
+        yield running
 
 
 @pytest.fixture
@@ -246,7 +225,7 @@ def fetch(api, tmp_path):
     fetcher = Fetcher(tmp_path, quiet=True)
     fetcher.first_wait = 0.001
     return lambda structures=(5,): SOURCE.fetch(
-        fetcher, {"address": api.url, "hal_structures": structures})
+        fetcher, {"address": f"{api.url}/search/", "hal_structures": structures})
 
 
 def test_documents_of_structures_are_fetched_page_after_page_without_names(api, fetch, tmp_path):

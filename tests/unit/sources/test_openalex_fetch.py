@@ -3,11 +3,9 @@
 import gzip
 import json
 import sys
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from serving import Server, asked_of, say
 
 from belvedere.errors import InputError
 from belvedere.sources import _openalex_fetch
@@ -18,52 +16,30 @@ from belvedere.sources.fetching import Fetcher
 INSERM = "https://ror.org/02vjkv261"
 
 
-class Server:
+class Service(Server):
     """Answers what ``reply`` says, or one of ``failures`` in its place; remembers what was asked.
 
     A failure is a status, "cut" (half an answer) or the answer itself.
     """
 
     def __init__(self):
-        self.asked = []
-        self.failures = []
-        server = self
+        super().__init__()
+        self.asked, self.failures = [], []
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                parts = urlsplit(self.path)
-                asked = dict(parse_qsl(parts.query))
-                server.asked.append((parts.path, asked))
-                status, body = server.reply(parts.path, asked)
-                failure = server.failures.pop(0) if server.failures else None
-                cut = failure == "cut"
-                if isinstance(failure, int):
-                    status, body = failure, b"no"
-                elif callable(failure):
-                    body = json.dumps(failure(json.loads(body))).encode()
-                elif failure is not None and not cut:
-                    body = failure if isinstance(failure, bytes) else json.dumps(failure).encode()
-                self.send_response(status)
-                if status == 429:
-                    self.send_header("Retry-After", "0")
-                self.send_header("ETag", f'"{hash(body)}"')
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body[: len(body) // 2] if cut else body)
-                self.close_connection = True
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
-
-    def stop(self):
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+    def handle(self, request):
+        path, asked = asked_of(request)
+        self.asked.append((path, asked))
+        status, body = self.reply(path, asked)
+        failure = self.failures.pop(0) if self.failures else None
+        cut = failure == "cut"
+        if isinstance(failure, int):
+            status, body = failure, b"no"
+        elif callable(failure):
+            body = json.dumps(failure(json.loads(body))).encode()
+        elif failure is not None and not cut:
+            body = failure if isinstance(failure, bytes) else json.dumps(failure).encode()
+        say(request, status, body, cut=len(body) // 2 if cut else None, ETag=f'"{hash(body)}"',
+            **({"Retry-After": "0"} if status == 429 else {}))
 
 
 RECORDS = {
@@ -73,7 +49,7 @@ RECORDS = {
 }
 
 
-class Api(Server):
+class Api(Service):
     """The API: five works on pages of two, three topics, and one institution with a ROR id."""
 
     def __init__(self):
@@ -96,9 +72,8 @@ class Api(Server):
 
 @pytest.fixture
 def api():
-    running = Api()
-    yield running
-    running.stop()
+    with Api() as running:
+        yield running
 
 
 @pytest.fixture
@@ -382,7 +357,7 @@ def test_progress_shows_works_and_their_number(api, tmp_path, monkeypatch, capsy
     assert "works/s" in told
 
 
-class Bucket(Server):
+class Bucket(Service):
     """The snapshot: files by their address."""
 
     def __init__(self):
@@ -414,12 +389,11 @@ OLD = {"place": "data/{}/manifest", "listed": "entries"}
 
 @pytest.fixture
 def bucket():
-    running = Bucket()
-    for entity in ("works", "institutions", "sources", "topics"):
-        running.release(entity, {ONE: f"{entity} 1".encode()})
-    running.release("works", {ONE: b"work 1", TWO: b"work 2"})
-    yield running
-    running.stop()
+    with Bucket() as running:
+        for entity in ("works", "institutions", "sources", "topics"):
+            running.release(entity, {ONE: f"{entity} 1".encode()})
+        running.release("works", {ONE: b"work 1", TWO: b"work 2"})
+        yield running
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The crosswalk from participants to ROR, read and fetched."""
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from serving import Server, asked_of, say
 
 from belvedere.sources.fetching import Fetcher
 from belvedere.sources.pic_to_ror import SOURCE
@@ -25,30 +23,20 @@ def test_each_line_states_that_two_identifiers_are_one(tmp_path, harvest):
     assert [aside.row for aside in found.ledger.aside] == [3, 4]
 
 
+class Graph(Server):
+    """Answers as the OpenAIRE Graph does, for one organisation."""
+
+    def handle(self, request):
+        asked = asked_of(request)[1]["pid"]
+        pids = [{"scheme": "ROR", "value": asked}, {"scheme": "PIC", "value": "999997833"}]
+        results = [{"pids": pids}] if asked.endswith("02vjkv261") else []
+        say(request, 200, json.dumps({"results": results}).encode())
+
+
 @pytest.fixture
 def openaire():
-    """A server that answers as the OpenAIRE Graph does, for one organisation."""
-
-    class Graph(BaseHTTPRequestHandler):
-        def do_GET(self):
-            asked = parse_qs(urlsplit(self.path).query)["pid"][0]
-            pids = [{"scheme": "ROR", "value": asked}, {"scheme": "PIC", "value": "999997833"}]
-            results = [{"pids": pids}] if asked.endswith("02vjkv261") else []
-            body = json.dumps({"results": results}).encode()
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *told):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Graph)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/organizations"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with Graph() as running:
+        yield f"{running.url}/organizations"
 
 
 def test_the_graph_is_asked_for_the_organisations_of_the_landscape(tmp_path, harvest, openaire):

@@ -4,12 +4,10 @@ import gzip
 import hashlib
 import json
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from reading_sources import gzipped, harvested
+from serving import Server, asked_of, say
 
 from belvedere.errors import InputError
 from belvedere.sources import _pubmed_batches, _pubmed_net
@@ -447,31 +445,18 @@ def test_batches_have_the_declared_columns_and_small_files_go_together(tmp_path)
     assert SOURCE.as_of(files) == "2014-05-09"
 
 
-class Eutils:
+class Eutils(Server):
     """E-utilities and a release, as small as they can be."""
 
     def __init__(self):
+        super().__init__()
         self.asked, self.files, self.count, self.answers = [], {}, 3, {}
-        service = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                url = urlsplit(self.path)
-                query = {key: value[0] for key, value in parse_qs(url.query).items()}
-                service.asked.append((url.path, query))
-                body = service.answer(url.path, query)
-                self.send_response(200 if body is not None else 404)
-                self.send_header("Content-Length", str(len(body or b"")))
-                self.end_headers()
-                self.wfile.write(body or b"")
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
+    def handle(self, request):
+        path, query = asked_of(request)
+        self.asked.append((path, query))
+        body = self.answer(path, query)
+        say(request, 404 if body is None else 200, body or b"")
 
     def answer(self, path, query):
         if path == "/esearch.fcgi":
@@ -485,19 +470,13 @@ class Eutils:
             return given or (HEAD + article(start + 1) + article(start + 2) + FOOT).encode()
         return self.files.get(path)
 
-    def stop(self):
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
 
 @pytest.fixture
 def eutils(monkeypatch):
     monkeypatch.setattr(_pubmed_net, "PAUSE", 0)
     monkeypatch.setattr(_pubmed_net, "PAGE", 2)
-    running = Eutils()
-    yield running
-    running.stop()
+    with Eutils() as running:
+        yield running
 
 
 @pytest.fixture

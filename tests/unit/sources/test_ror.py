@@ -1,15 +1,13 @@
 """The ROR dump: two schemas, several kinds of file, relations that one side tells."""
 
-import functools
 import gzip
 import hashlib
 import json
-import threading
 import zipfile
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pytest
+from serving import Folder
 
 from belvedere.errors import InputError
 from belvedere.evidence.writing import write_rows
@@ -372,25 +370,13 @@ def test_files_of_one_record_a_line_are_found_in_folders_called_ror(tmp_path):
     assert ror.as_of(Files(tmp_path, tuple(ror.find(tmp_path)))) is None
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture
 def zenodo(tmp_path):
     """A server of a folder; gives the folder and its address."""
     folder = tmp_path / "zenodo"
     folder.mkdir()
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))
-    )
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield folder, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with Folder(folder) as server:
+        yield folder, server.url
 
 
 def answer(zenodo, name, checksum):

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import pyarrow.parquet as pq
 
 from belvedere.evidence.check import Checker
-from belvedere.evidence.writing import schema, write_rows
+from belvedere.evidence.writing import write_rows
 from belvedere.sources.base import Files, Source
 from belvedere.tables import TABLES, Table
+from belvedere.tables.arrow import schema
 from belvedere.tables.ledger import Ledger
 
 

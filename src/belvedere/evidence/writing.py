@@ -22,14 +22,11 @@ from belvedere.errors import StoreError
 from belvedere.evidence.check import Checker, RowError
 from belvedere.evidence.store import SET_ASIDE_FILE
 from belvedere.tables import TABLES, Table
+from belvedere.tables.arrow import schema
 from belvedere.tables.ledger import Ledger, Place
 
 ROWS_PER_GROUP = 50_000
 
-_ARROW = {
-    "VARCHAR": pa.string(), "VARCHAR[]": pa.list_(pa.string()), "BIGINT": pa.int64(),
-    "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "DATE": pa.date32(),
-}
 _SET_ASIDE = pa.schema(
     [("file", pa.string()), ("row", pa.int64()), ("table", pa.string()),
      ("reason", pa.string()), ("content", pa.string())]
@@ -55,11 +52,6 @@ def store_errors(folder: Path) -> Iterator[None]:
                 "write there, or set BELVEDERE_HOME to another folder."
             ) from error
         raise
-
-
-def schema(table: Table) -> pa.Schema:
-    """Return the Arrow schema of a stored table."""
-    return pa.schema([(name, _ARROW[kind]) for name, kind in table.physical()])
 
 
 def sync(path: Path) -> None:

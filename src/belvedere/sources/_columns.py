@@ -6,19 +6,10 @@ from functools import lru_cache
 import pyarrow as pa
 
 from belvedere.tables import TABLES
+from belvedere.tables.arrow import schema
 from belvedere.tables.dates import bounds
 
-_ARROW = {
-    "VARCHAR": pa.string(), "VARCHAR[]": pa.list_(pa.string()), "BIGINT": pa.int64(),
-    "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "DATE": pa.date32(),
-}
-
 _bounds = lru_cache(maxsize=100_000)(bounds)
-
-
-def arrow_schema(name: str) -> pa.Schema:
-    """Return the Arrow schema of a declared table: its stored columns in their order."""
-    return pa.schema([(column, _ARROW[kind]) for column, kind in TABLES[name].physical()])
 
 
 def arrow_table(name: str, columns: Mapping[str, Sequence], length: int) -> pa.Table:
@@ -27,10 +18,10 @@ def arrow_table(name: str, columns: Mapping[str, Sequence], length: int) -> pa.T
     A date is given as its text; its first and last day are worked out here.
     Raises ValueError when a date is none of the calendar.
     """
-    schema = arrow_schema(name)
+    stored = schema(TABLES[name])
     dates = {column.name for column in TABLES[name].columns if column.type == "date"}
     made = {}
-    for field in schema:
+    for field in stored:
         if field.name in columns:
             made[field.name] = pa.array(columns[field.name], field.type)
         elif field.name not in made:
@@ -39,4 +30,4 @@ def arrow_table(name: str, columns: Mapping[str, Sequence], length: int) -> pa.T
             ends = [_bounds(one) if one else (None, None) for one in columns[field.name]]
             for end, suffix in enumerate(("first", "last")):
                 made[f"{field.name}_{suffix}"] = pa.array([e[end] for e in ends], pa.date32())
-    return pa.Table.from_arrays([made[field.name] for field in schema], schema=schema)
+    return pa.Table.from_arrays([made[field.name] for field in stored], schema=stored)

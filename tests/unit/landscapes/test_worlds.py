@@ -16,12 +16,12 @@ import pytest
 
 from belvedere.cli.main import main
 from belvedere.errors import QuestionError
-from belvedere.evidence.writing import schema
 from belvedere.landscapes.demo.numbering import ror
 from belvedere.landscapes.worlds import numbers
 from belvedere.landscapes.worlds.generate import Writer, generate
 from belvedere.landscapes.worlds.world import BLOCK, world
 from belvedere.tables import table
+from belvedere.tables.arrow import schema
 
 WORKS = 10_600
 SEED = 3

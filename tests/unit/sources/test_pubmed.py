@@ -11,11 +11,12 @@ from serving import Server, asked_of, say
 
 from belvedere.errors import InputError
 from belvedere.sources import _pubmed_batches, _pubmed_net
-from belvedere.sources._columns import arrow_schema
 from belvedere.sources._pubmed_text import affiliation, affiliation_id
 from belvedere.sources.base import Files
 from belvedere.sources.fetching import Fetcher
 from belvedere.sources.pubmed import SOURCE, read_batches
+from belvedere.tables import TABLES
+from belvedere.tables.arrow import schema
 from belvedere.tables.ledger import Ledger
 from belvedere.tables.publications import PUBMED
 
@@ -440,7 +441,7 @@ def test_batches_have_the_declared_columns_and_small_files_go_together(tmp_path)
     files = Files(tmp_path, tuple(SOURCE.find(tmp_path)))
     (batch,) = read_batches(files, Ledger())
     assert set(batch) == set(SOURCE.tables)
-    assert all(table.schema == arrow_schema(name) for name, table in batch.items())
+    assert all(table.schema == schema(TABLES[name]) for name, table in batch.items())
     assert batch["work_records"].num_rows == 3
     assert SOURCE.as_of(files) == "2014-05-09"
 

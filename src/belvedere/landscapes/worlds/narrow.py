@@ -13,11 +13,8 @@ from belvedere.landscapes.worlds.topics import EACH
 from belvedere.landscapes.worlds.works import ACCESS, LANGUAGES, TYPES, Works, joined, works
 from belvedere.landscapes.worlds.world import World
 from belvedere.tables import Table, table
+from belvedere.tables.arrow import ARROW
 
-_ARROW = {
-    "VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(),
-    "BOOLEAN": pa.bool_(), "DATE": pa.date32(), "VARCHAR[]": pa.list_(pa.string()),
-}
 _UPDATED = "2026-09-28"
 _PACKED = {"record_id", "position", "author_key", "affiliation_id"}
 """Numbers that take least room as differences, and of which few repeat."""
@@ -126,7 +123,7 @@ def _where(known: np.ndarray, values: pa.Array) -> pa.Array:
 def _write(path: Path, declared: Table, columns: dict[str, pa.Array]) -> None:
     size = len(columns["record_id"])
     made = pa.table({
-        name: columns.get(name, pa.nulls(size, _ARROW[kind]))
+        name: columns.get(name, pa.nulls(size, ARROW[kind]))
         for name, kind in declared.physical()
     })
     paths = ["mesh.list.element" if name == "mesh" else name for name in made.column_names]

@@ -86,4 +86,5 @@ SOURCE = Source(
     read=read,
     write=write,
     as_of=as_of,
+    covers=lambda files: "institution",
 )

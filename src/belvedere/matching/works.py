@@ -110,20 +110,9 @@ def prepare(connection: duckdb.DuckDBPyConnection, themes: Mapping[str, Theme]) 
         SELECT 'issn:' || issn_l AS journal_id, domain, coalesce(valid_from, 0) AS valid_from,
           coalesce(valid_to, 9999) AS valid_to FROM journal_lists
     """)
-    tests = " || ".join(
-        f"CASE WHEN subfield_ IN ({_texts(theme.subfields)}) "
-        f"OR list_has_any(mesh_, [{_texts(theme.mesh)}]) THEN ['{name}'] ELSE [] END"
-        for name, theme in themes.items()
-    )
-    connection.execute(
-        "CREATE OR REPLACE TEMP MACRO themes_of(subfield_, mesh_) AS "
-        "CASE WHEN subfield_ IS NOT NULL OR mesh_ IS NOT NULL "
-        f"THEN {tests} END"
-    )
-
-
-def _texts(values: Sequence[str]) -> str:
-    return ", ".join(f"'{value}'" for value in values)
+    connection.execute("CREATE OR REPLACE TEMP TABLE theme_of (theme VARCHAR, code VARCHAR)")
+    connection.executemany("INSERT INTO theme_of VALUES (?, ?)", [
+        (name, code) for name, theme in themes.items() for code in (*theme.subfields, *theme.mesh)])
 
 
 def read(connection: duckdb.DuckDBPyConnection, part: Part, spare: bool) -> None:
@@ -215,8 +204,13 @@ ORGANISATIONS = """
 ASKED = f"""
     WITH record AS (
       SELECT record_id, "year", "type", source_type, is_retracted, is_paratext, journal_id,
-        cited_by_count, updated, subfield, themes_of(subfield, mesh) AS themes
+        cited_by_count, updated, subfield, mesh
       FROM part_records WHERE replaced_by IS NULL),
+    themed AS (
+      SELECT record_id, list(DISTINCT theme ORDER BY theme) AS themes FROM (
+        SELECT record_id, subfield AS code FROM record UNION ALL
+        SELECT record_id, unnest(mesh) FROM record) JOIN theme_of USING (code)
+      GROUP BY record_id),
     country AS (SELECT record_id, any_value(countries) AS countries FROM part_countries
                 GROUP BY record_id),
     organisation AS (
@@ -246,10 +240,12 @@ ASKED = f"""
       CASE WHEN organisation.organisations > 0 THEN organisation.with_industry END
         AS with_industry,
       CASE WHEN r.journal_id IS NOT NULL AND r."year" IS NOT NULL
-           THEN coalesce(listed.prominent, []) END AS prominent, r.themes
+           THEN coalesce(listed.prominent, []) END AS prominent,
+      CASE WHEN r.subfield IS NOT NULL OR r.mesh IS NOT NULL
+           THEN coalesce(themed.themes, []) END AS themes
     FROM record r LEFT JOIN country USING (record_id)
     LEFT JOIN organisation USING (record_id) LEFT JOIN cited USING (record_id)
-    LEFT JOIN listed USING (record_id)
+    LEFT JOIN listed USING (record_id) LEFT JOIN themed USING (record_id)
 """
 
 WORKS = """

@@ -30,6 +30,7 @@ from belvedere.indicators.relative import RELATIVE, completed, completed_for_all
 from belvedere.indicators.undecided import caveat, deciding
 from belvedere.indicators.whom import whom
 from belvedere.tables.dates import bounds
+from belvedere.tables.sql_text import quoted
 
 EVERYBODY = 64
 """Answers for everybody at once kept in memory: each has a row for every organisation."""
@@ -422,10 +423,9 @@ class Asker:
 
     def write_parquet(self, question: Question, target: str) -> None:
         """Write exactly the rows that a figure counts to a Parquet file."""
-        escaped = target.replace("'", "''")
         try:
             self.database.cursor().execute(
-                f"COPY (\n{self.rows_sql(question)}\n) TO '{escaped}' (FORMAT parquet)")
+                f"COPY (\n{self.rows_sql(question)}\n) TO {quoted(target)} (FORMAT parquet)")
         except duckdb.IOException as error:
             raise StoreError(f"{target} cannot be written: {error}.") from error
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from belvedere.evidence.database import Database
-from belvedere.indicators.sql import quoted
+from belvedere.tables.sql_text import quoted
 
 
 class Entry(NamedTuple):

@@ -17,8 +17,8 @@ from belvedere.indicators.definition import (
     true,
 )
 from belvedere.indicators.question import Period, Question
-from belvedere.indicators.sql import quoted
 from belvedere.tables.publications import SUMMED, TOP_PERCENT
+from belvedere.tables.sql_text import quoted
 
 WHO = {
     "work_world": ("world", "'world'"),

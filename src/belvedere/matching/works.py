@@ -15,6 +15,7 @@ import duckdb
 from belvedere.matching.components import Components
 from belvedere.tables import TABLES
 from belvedere.tables.publications import WINDOW
+from belvedere.tables.sql_text import parquet
 from belvedere.tables.themes import Theme
 
 DATED_YEARS = 10
@@ -119,8 +120,7 @@ def read(connection: duckdb.DuckDBPyConnection, part: Part, spare: bool) -> None
     """Open one part's records, authorships and citations; ``spare`` those to be joined."""
     for name, path in part._asdict().items():
         table = {"records": "work_records"}.get(name, name)
-        source = (f"read_parquet('{path}')" if path else
-                  f"(SELECT {_nothing(table)} WHERE FALSE)")
+        source = parquet([path]) if path else f"(SELECT {_nothing(table)} WHERE FALSE)"
         test = "TRUE"
         if spare:
             test = "record_id NOT IN (SELECT record_id FROM work_identities)"
@@ -145,8 +145,8 @@ def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool
         return False
     for name in Part._fields:
         table = {"records": "work_records"}.get(name, name)
-        paths = ", ".join(f"'{path}'" for path in (getattr(p, name) for p in parts) if path)
-        source = f"read_parquet([{paths}])" if paths else f"(SELECT {_nothing(table)})"
+        paths = [path for path in (getattr(p, name) for p in parts) if path]
+        source = parquet(paths) if paths else f"(SELECT {_nothing(table)} WHERE FALSE)"
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE all_{name} AS SELECT s.*, i.work_id FROM {source} s "
             "JOIN work_identities i USING (record_id) WHERE i.work_id IS NOT NULL "

@@ -17,9 +17,9 @@ from belvedere.sources._openalex_entities import FLAT
 from belvedere.sources._openalex_fetch import QUERY
 from belvedere.sources._openalex_snapshot import MANIFESTS
 from belvedere.sources.base import Files
-from belvedere.sources.bulk import quoted
 from belvedere.sources.reading import json_document, json_lines, open_bytes
 from belvedere.tables.ledger import Ledger, Place
+from belvedere.tables.sql_text import quoted
 
 LONGEST = 64 * 1024 * 1024
 

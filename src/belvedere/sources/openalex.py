@@ -21,9 +21,10 @@ from belvedere.sources._openalex_fetch import fetch_api, read_query
 from belvedere.sources._openalex_files import entity, find, load, merges
 from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot
 from belvedere.sources.base import Files, Source
-from belvedere.sources.bulk import engine, part_file, quoted, write_part
+from belvedere.sources.bulk import engine, part_file, write_part
 from belvedere.sources.fetching import Fetcher
 from belvedere.tables.ledger import Ledger, Place
+from belvedere.tables.sql_text import quoted
 
 _TABLES = {
     "work_records": None, "authorships": works.AUTHORSHIPS, "work_topics": works.WORK_TOPICS,

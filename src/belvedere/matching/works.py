@@ -6,7 +6,7 @@ world. Only records that share an identifier with another one are brought
 together first; they make a last part of their own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -201,30 +201,28 @@ ORGANISATIONS = """
     ) GROUP BY record_id, code
 """
 
-ASKED = f"""
-    WITH record AS (
-      SELECT record_id, "year", "type", source_type, is_retracted, is_paratext, journal_id,
-        cited_by_count, updated, subfield, mesh
-      FROM part_records WHERE replaced_by IS NULL),
-    themed AS (
-      SELECT record_id, list(DISTINCT theme ORDER BY theme) AS themes FROM (
-        SELECT record_id, subfield AS code FROM record UNION ALL
-        SELECT record_id, unnest(mesh) FROM record) JOIN theme_of USING (code)
-      GROUP BY record_id),
-    country AS (SELECT record_id, any_value(countries) AS countries FROM part_countries
-                GROUP BY record_id),
+KEPT = "SELECT record_id FROM part_records WHERE replaced_by IS NULL"
+
+WORKS = f"""
+    WITH country AS (SELECT record_id, any_value(countries) AS countries FROM part_countries
+                     GROUP BY record_id),
     organisation AS (
       SELECT record_id, count(code) AS organisations, bool_or(is_company) AS with_industry
       FROM part_own GROUP BY record_id),
     cited AS (
       SELECT record_id, sum(c.citations) AS dated,
         sum(c.citations) FILTER (c."year" BETWEEN r."year" AND r."year" + {WINDOW}) AS inside
-      FROM part_citations c JOIN record r USING (record_id) GROUP BY record_id),
+      FROM part_citations c JOIN part_records r USING (record_id) GROUP BY record_id),
     listed AS (
       SELECT r.record_id, list(DISTINCT p.domain ORDER BY p.domain) AS prominent
-      FROM record r JOIN prominent_journal p USING (journal_id)
-      WHERE r."year" BETWEEN p.valid_from AND p.valid_to GROUP BY 1)
-    SELECT r.record_id,
+      FROM part_records r JOIN prominent_journal p USING (journal_id)
+      WHERE r."year" BETWEEN p.valid_from AND p.valid_to GROUP BY 1),
+    themed AS (
+      SELECT record_id, list(DISTINCT theme ORDER BY theme) AS themes FROM (
+        SELECT record_id, subfield AS code FROM part_records UNION ALL
+        SELECT record_id, unnest(mesh) FROM part_records) JOIN theme_of USING (code)
+      GROUP BY record_id)
+    SELECT r.record_id AS work_id, r.* EXCLUDE (record_id),
       r."type" IN ('article', 'review') AND r.source_type = 'journal'
         AND NOT coalesce(r.is_retracted, FALSE) AND NOT coalesce(r.is_paratext, FALSE)
         AS is_citable,
@@ -243,33 +241,29 @@ ASKED = f"""
            THEN coalesce(listed.prominent, []) END AS prominent,
       CASE WHEN r.subfield IS NOT NULL OR r.mesh IS NOT NULL
            THEN coalesce(themed.themes, []) END AS themes
-    FROM record r LEFT JOIN country USING (record_id)
+    FROM part_records r LEFT JOIN country USING (record_id)
     LEFT JOIN organisation USING (record_id) LEFT JOIN cited USING (record_id)
     LEFT JOIN listed USING (record_id) LEFT JOIN themed USING (record_id)
+    WHERE r.replaced_by IS NULL
 """
 
-WORKS = """
-    SELECT r.record_id AS work_id, r.* EXCLUDE (record_id), a.* EXCLUDE (record_id)
-    FROM part_records r JOIN part_asked a USING (record_id)
-"""
-
-WORK_WORLD = "SELECT record_id AS work_id, 1 AS weight FROM part_asked"
+WORK_WORLD = "SELECT record_id AS work_id, 1 AS weight FROM part_kept"
 
 WORK_COUNTRIES = """
     SELECT record_id AS work_id, country, weight
-    FROM part_countries SEMI JOIN part_asked USING (record_id)
+    FROM part_countries SEMI JOIN part_kept USING (record_id)
     UNION ALL
-    SELECT record_id, NULL, 1 FROM part_asked WHERE countries IS NULL
+    SELECT record_id, NULL, 1 FROM part_kept ANTI JOIN part_countries USING (record_id)
 """
 
 WORK_ORGANISATIONS = """
     SELECT record_id AS work_id, organisation_id, country, weight, own_weight,
       CASE WHEN direct THEN 'identifier' ELSE 'lineage' END AS basis
     FROM part_organisations LEFT JOIN organisation_named USING (code)
-    SEMI JOIN part_asked USING (record_id)
+    SEMI JOIN part_kept USING (record_id)
     UNION ALL
     SELECT record_id, NULL, NULL, 1, 1, 'identifier'
-    FROM part_asked ANTI JOIN part_own USING (record_id)
+    FROM part_kept ANTI JOIN part_own USING (record_id)
 """
 
 MADE = {"works": WORKS, "work_world": WORK_WORLD, "work_countries": WORK_COUNTRIES,
@@ -277,11 +271,16 @@ MADE = {"works": WORKS, "work_world": WORK_WORLD, "work_countries": WORK_COUNTRI
 
 _STEPS = {
     "part_signed": SIGNED, "part_countries": COUNTRIES, "part_own": OWN,
-    "part_organisations": ORGANISATIONS, "part_asked": ASKED,
+    "part_organisations": ORGANISATIONS, "part_kept": KEPT,
 }
 
 
-def make(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make what is known of the works of the part that was read, and of who signs them."""
+def make(connection: duckdb.DuckDBPyConnection, tables: Iterable[str] = tuple(MADE)) -> None:
+    """Make, of the part that was read, what the queries of these tables read."""
+    wanted = " ".join(MADE[table] for table in tables)
+    for name, query in reversed(_STEPS.items()):
+        if name in wanted:
+            wanted += query
     for name, query in _STEPS.items():
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+        if name in wanted:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")

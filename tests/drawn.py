@@ -14,7 +14,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from belvedere.building import steps
+from belvedere.building.settling import account
+from belvedere.building.steps import matched
 from belvedere.evidence.store import Edition, Store
 from belvedere.evidence.writer import writing
 from belvedere.evidence.writing import write_rows
@@ -87,14 +88,14 @@ def edition(
         assert not ledger.aside, ledger.aside
         return {
             "title": "drawn", "publisher": "", "licence": "", "home": "", "inputs": [],
-            "made_from": ["drawn"], "as_of": {"drawn": as_of}, **steps._account(ledger, counts),
+            "made_from": ["drawn"], "as_of": {"drawn": as_of}, **account(ledger, counts),
         }
 
     quiet = [].append
     with writing(Store(folder)) as writer:
         made = [writer.snapshot("drawn", [str(rows), as_of, parts], fill)[0]]
         institute = (landscape or {}).get("institute", "ror:a")
-        made += steps.matched(writer, made, institute, quiet)
+        made += matched(writer, made, institute, quiet)
         summary = {"slug": "drawn", "name": "Drawn", "institute": "ror:a", "slugs": {},
                    "peers": [], "answers": []}
         return writer.publish(landscape or summary, made)

@@ -56,7 +56,7 @@ def _fill(work: Path, count: int) -> dict:
         "institution_id": [one for one, _ in lineage], "ancestor_id": [up for _, up in lineage]})
     return {"title": "Invented world", "publisher": "Belvedere", "licence": "MIT", "home": "",
             "inputs": [], "as_of": {"openalex": entities.UPDATED}, "made_from": ["openalex"],
-            "covers": "world", "tables": {}}
+            "covers": "world", "tables": {"work_records": {"kept": count}}}
 
 
 def _id(address: str) -> str:

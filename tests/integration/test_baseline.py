@@ -4,6 +4,7 @@ import gzip
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -39,7 +40,7 @@ def made(tmp_path_factory):
     """Return (asker of the world, folder of the institute's own works, baseline)."""
     place = tmp_path_factory.mktemp("baseline")
     generate(place / "world" / "openalex", 4_000, institutions=[INSTITUTE])
-    home = place / "home"
+    home = place / "l'institut"  # a quote in a path is no end of it
     edition = build(home, landscape("inserm"), place / "world", only=["openalex"], tell=quiet)
     baseline = place / "w.baseline.zip"
     with pytest.MonkeyPatch.context() as patch:
@@ -95,7 +96,7 @@ def test_the_figure_is_the_world_s_to_the_digit(made, with_baseline, name, of, w
 
 def test_the_rank_of_a_country_comes_from_the_baseline(made, with_baseline):
     from_world, from_file = (
-        [(place, who) for place, who, _, _ in asker.everybody(
+        [(place, who) for place, who, _, _ in asker.ranking(
             asker.question("articles", "FR", counting="fractional"), group("all")).table]
         for asker in (made[0], with_baseline))
     assert from_world == from_file and len(from_file) > 20
@@ -108,13 +109,82 @@ def test_its_rows_are_said_to_be_elsewhere(with_baseline):
     assert len(rows) == count > 0
 
 
+@pytest.mark.parametrize("name, of, where", [
+    ("articles", "FR", {"open_access": "gold"}), ("articles", "world", {"collaboration": "none"}),
+    ("world_share", "inserm", {"open_access": "gold"}),
+    ("specialisation", "inserm", {"open_access": "gold"}),
+    ("pp_top10", "FR", {"partner_country": "US"}),
+    ("articles", "{other}", {"partner_country": "US"}),
+    ("national_share", "inserm", {"collaboration": "international"}),
+])
+def test_what_the_baseline_does_not_add_up_is_not_told(made, with_baseline, name, of, where):
+    of = of.format(other=another(with_baseline))
+    assert made[0].ask(made[0].question(name, of, where=where)).value > 0
+    figure = with_baseline.ask(with_baseline.question(name, of, where=where))
+    assert figure.value is None and "asks for more" in figure.caveats[0].en
+
+
+def test_breakdowns_are_the_world_s_or_none(made, with_baseline):
+    asked = 0
+    for of in ("FR", "world", another(with_baseline)):
+        for name in ("articles", "pp_top10", *(("world_share",) if of != "world" else ())):
+            for dimension in ("year", "type", "open_access", "collaboration"):
+                world, found = (asker.by(asker.question(name, of), dimension)
+                                for asker in (made[0], with_baseline))
+                assert world and found in ([], world)
+                asked += bool(found)
+            assert with_baseline.trend(with_baseline.question(name, of)) == made[0].trend(
+                made[0].question(name, of))
+    assert asked == 16  # by year and by type
+    own = with_baseline.question("articles", "inserm")
+    assert with_baseline.by(own, "open_access") == made[0].by(
+        made[0].question("articles", "inserm"), "open_access") != []
+
+
+def another(asker):
+    """Return an organisation that signs many works, few of them with the institute."""
+    return next(who for _, who, _, _ in asker.ranking(
+        asker.question("articles", "inserm"), group("all")).table
+        if who not in asker.held._own)
+
+
+def test_another_organisation_s_figures_are_the_baseline_s(made, with_baseline):
+    other = another(with_baseline)
+    for name in ("articles", "mncs", "pp_top10", "world_share", "national_share"):
+        expected, found = (asker.ask(asker.question(name, other))
+                           for asker in (made[0], with_baseline))
+        assert (found.value, found.rows) == (expected.value, expected.rows)
+    question = with_baseline.question("articles", other)
+    assert not with_baseline.held.rows(question)
+    with pytest.raises(QuestionError, match="baseline"):
+        with_baseline.rows(question)
+    with pytest.raises(QuestionError, match="baseline"):
+        with_baseline.sql(question)
+
+
 def test_without_a_baseline_nothing_is_held_against_the_world(made, tmp_path):
     alone = Asker(build(tmp_path, landscape("inserm"), made[1], only=["openalex"], tell=quiet))
     assert alone.ask(alone.question("articles", "inserm")).value > 0
-    for name, of in (("pp_top10", "inserm"), ("world_share", "inserm"), ("articles", "FR")):
+    # of another organisation only the works signed with the institute are here
+    for name, of in (("pp_top10", "inserm"), ("world_share", "inserm"), ("articles", "FR"),
+                     ("articles", another(made[0]))):
         figure = alone.ask(alone.question(name, of))
         assert figure.value is None
-        assert "held against the works of the world" in figure.caveats[0].en
+        assert "takes the works of the world" in figure.caveats[0].en
+    for of in ("inserm", "FR"):
+        with pytest.raises(QuestionError, match="works of the world"):
+            alone.rank(alone.question("articles", of), group("all"))
+
+
+def test_a_server_of_an_edition_without_works_says_so(with_baseline):
+    edition = with_baseline.edition
+    without = replace(edition, snapshots=tuple(
+        s for s in edition.snapshots
+        if not {"works", "publication_sums", "work_scores"} & set(s.tables)))
+    asker = Asker(without, load=True)
+    question = asker.question("articles", "inserm")
+    assert "no source of publications" in asker.ask(question).caveats[0].en
+    assert asker.by(question, "year") == asker.trend(question) == []
 
 
 def test_a_baseline_by_other_rules_is_refused(made, tmp_path):
@@ -158,8 +228,6 @@ def changed(baseline, target, change):
                 content = json.dumps(told).encode()
             new.writestr(name, content)
     return target
-
-
 
 
 def test_a_portrait_tells_nothing_of_a_sample(tmp_path):

@@ -2,6 +2,8 @@
 
 from drawn import asker
 
+from belvedere.indicators.undecided import missing
+
 PROJECTS = """
 project_id | programme | instrument             | admits_coordination | career_stage | start
 P1         | FP7       | collaborative          | yes                 |              | 2009-01-01
@@ -138,7 +140,7 @@ def test_what_nobody_knows_is_not_zero(tmp_path):
     )
     figure = asking.ask(asking.question("eu_projects_coordinated", "ror:a"))
     assert (figure.value, figure.undecided) == (None, 2)
-    assert asking.missing(figure.question) == ["role"]
+    assert missing(asking, figure.question) == ["role"]
 
 
 def test_a_true_zero_is_zero(tmp_path):

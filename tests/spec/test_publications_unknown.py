@@ -4,7 +4,7 @@ import pytest
 from drawn import asker as of_tables
 from drawn_works import Unstored, asker
 
-from belvedere.indicators.relative import NO_WORKS
+from belvedere.indicators.held import NO_WORKS
 
 WORLD = """
 work | year | subfield | type    | source  | cites | open_access | issn      | signed

@@ -41,7 +41,7 @@ def fact() -> None:
         beside = [path.with_name(path.name.replace("work_records", name))
                   for name in ("authorships", "citations")]
         works.read(connection, works.Part(path, *beside), spare=False)
-        works.make(connection)
+        works.make(connection, ("works", "work_countries"))
         for table in ("works", "work_countries"):
             run.copy(f"SELECT {publications.stored(table)} FROM ({works.MADE[table]})",
                      target / f"{table}.{number:04d}.parquet", 100_000)

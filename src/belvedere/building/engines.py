@@ -12,6 +12,7 @@ from typing import Protocol
 import duckdb
 
 from belvedere.errors import InputError
+from belvedere.tables.sql_text import parquet, quoted
 
 
 class Engine(Protocol):
@@ -30,10 +31,6 @@ class Engine(Protocol):
 
         ``rows`` is the size of the groups of rows.
         """
-
-
-def quoted(path: Path | str) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def engine(name: str, connection: duckdb.DuckDBPyConnection, scratch: Path) -> Engine:
@@ -61,7 +58,7 @@ class DuckDB:
         self.connection = connection
 
     def read(self, paths: Sequence[Path]) -> str:
-        return f"read_parquet([{', '.join(map(quoted, paths))}])"
+        return parquet(paths)
 
     def copy(self, query: str, target: Path, rows: int) -> None:
         self.connection.execute(

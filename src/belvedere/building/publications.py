@@ -5,10 +5,12 @@ however many works there are.
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from belvedere.building.engines import DuckDB, Engine, quoted
+from tqdm import tqdm
+
+from belvedere.building.engines import DuckDB, Engine
 from belvedere.errors import InputError
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Snapshot
@@ -17,6 +19,7 @@ from belvedere.indicators.scores import cells_sql, scores_sql, work_scores_sql
 from belvedere.indicators.sums import WHO, sums_sql
 from belvedere.matching import works
 from belvedere.tables import TABLES
+from belvedere.tables.sql_text import quoted
 from belvedere.tables.themes import themes
 
 COUNTED = ("work_world", "work_countries", "work_organisations")
@@ -50,7 +53,6 @@ def _number(path: Path) -> str:
 
 def match_works(
     work: Path, database: Database, made: Sequence[Snapshot],
-    tell: Callable[[int, int], None] = lambda done, parts: None,
 ) -> dict[str, dict[str, int]]:
     """Write works and whose they are into a folder; return the rows of each table.
 
@@ -68,10 +70,14 @@ def match_works(
     works.prepare(connection, themes())
     parts = parts_of(made)
     counts = dict.fromkeys(works.MADE, 0)
-    for number, part in enumerate(parts):
-        works.read(connection, part, spare=bool(identities))
-        _write_part(connection, work, number, counts)
-        tell(number + 1, len(parts))
+    records = sum(s.origin["tables"]["work_records"]["kept"] for s in made
+                  if "work_records" in s.files)
+    with tqdm(desc="works", total=records, unit=" works", unit_scale=True, leave=False,
+              disable=None) as bar:
+        for number, part in enumerate(parts):
+            works.read(connection, part, spare=bool(identities))
+            _write_part(connection, work, number, counts)
+            bar.update(counts["works"] - bar.n)
     if works.gather(connection, parts) or not parts:
         if not parts:
             works.read(connection, works.Part(None, None, None), spare=False)

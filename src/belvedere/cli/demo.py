@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 
 from belvedere.building.landscape import landscape
-from belvedere.building.steps import build, code, say
+from belvedere.building.settling import code, say
+from belvedere.building.steps import build
 from belvedere.cli.serve import serve
 from belvedere.errors import QuestionError
 from belvedere.evidence.store import home

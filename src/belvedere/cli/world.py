@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from belvedere.building.steps import say
+from belvedere.building.settling import say
 from belvedere.errors import QuestionError, StoreError
 from belvedere.landscapes.worlds.generate import FORMS, MOST, generate
 

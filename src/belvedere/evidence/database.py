@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from belvedere.errors import QuestionError, StoreError, nearest
+from belvedere.tables.sql_text import parquet
 
 MOST_LOADED = 20_000_000
 """Bytes of Parquet: a larger table is read from its files at each question."""
@@ -75,8 +76,7 @@ class Database:
 
     def source(self, name: str) -> str:
         """Return the SQL that reads a table's files."""
-        files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in self.tables[name])
-        return f"read_parquet([{files}])"
+        return parquet(self.tables[name])
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return this thread's cursor."""

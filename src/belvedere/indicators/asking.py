@@ -13,33 +13,24 @@ from belvedere.evidence.database import Database
 from belvedere.evidence.store import Edition
 from belvedere.indicators import sql, sums
 from belvedere.indicators.catalogue import indicator
-from belvedere.indicators.columns import called
 from belvedere.indicators.definition import (
     Growth,
     Indicator,
-    Mean,
     Share,
     Stock,
-    Sum,
-    Words,
     column_of,
 )
+from belvedere.indicators.directory import Directory
 from belvedere.indicators.facts import fact_name, fetched_from, physical
-from belvedere.indicators.figure import Figure, told, value
+from belvedere.indicators.figure import Figure, value
+from belvedere.indicators.held import NO_ROWS, Held
 from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
-from belvedere.indicators.relative import (
-    NO_ROWS,
-    NO_WORKS,
-    NO_WORLD,
-    RELATIVE,
-    SAMPLE,
-    completed,
-    completed_for_all,
-    relative_to_world,
-)
+from belvedere.indicators.relative import RELATIVE, completed, completed_for_all
+from belvedere.indicators.undecided import caveat, deciding
 from belvedere.indicators.whom import whom
 from belvedere.tables.dates import bounds
+from belvedere.tables.sql_text import quoted
 
 EVERYBODY = 64
 """Answers for everybody at once kept in memory: each has a row for every organisation."""
@@ -64,15 +55,17 @@ class Asker:
         self.loaded = load
         self.database = Database(edition.tables, load=load, threads=threads)
         self.slugs: Mapping[str, str] = edition.landscape.get("slugs", {})
-        for name in ("ask", "by", "trend", "_directory", "whom", "_dated"):
+        self.directory = Directory(self.database, loaded=load)
+        self.held = Held(self)
+        for name in ("ask", "by", "trend", "whom", "_dated"):
             setattr(self, name, functools.lru_cache(REMEMBERED)(getattr(self, name)))
         for name in ("_standing", "_everybody", "_cube"):
             setattr(self, name, functools.lru_cache(EVERYBODY)(getattr(self, name)))
 
     def whom(self, written: str) -> Whom:
         """Return of whom a text speaks. Raises QuestionError with the nearest names."""
-        if self.loaded and written in self._directory():
-            return Whom("organisation", written, self._directory()[written][0])
+        if self.loaded and written in self.directory.everybody():
+            return Whom("organisation", written, self.directory.everybody()[written].name)
         return whom(self.database, dict(self.slugs), written)
 
     def question(
@@ -117,14 +110,14 @@ class Asker:
     def ask(self, question: Question) -> Figure:
         """Return the figure that answers a question."""
         when = self.when(question)
-        if lacking := self.lacking(question):
+        if lacking := self.held.lacking(question):
             return Figure(question=question, edition=self.edition.name, value=None, sums={},
                           when=when, caveats=(lacking,))
         added, rows = self._sums(question, when)
         left = 0
-        if self._stored(question, when):
+        if self.stored(question, when):
             left = self.database.rows(sums.undecided_sql(question, when))[0][0]
-        elif self._deciding(question, when):
+        elif deciding(question, when):
             left = self.database.rows(sql.undecided(question, when))[0][0]
         answer = value(question.indicator.measure, added)
         if left and not rows:
@@ -138,7 +131,9 @@ class Asker:
         return Figure(
             question=question, edition=self.edition.name, value=answer, sums=added,
             undecided=left, rows=rows, when=when, low=low, high=high,
-            caveats=(*self.notes(question, rows), *self._caveats(question, left, answer)),
+            caveats=(*self.held.notes(question, rows),
+                     *((caveat(self, question, left, answer),) if left else ()),
+                     *question.indicator.caveats),
         )
 
     def _sums(self, question: Question, when: Period | None) -> tuple[dict, int]:
@@ -148,9 +143,9 @@ class Asker:
             part = self._everybody(everybody).get(question.of.id)
             if part is not None:
                 return dict(part.sums), part.rows
-        query = (sums.total_sql(question, when) if self._stored(question, when)
+        query = (sums.total_sql(question, when) if self.stored(question, when)
                  else sql.total(question, when))
-        self._open(question)
+        self.open(question)
         found = self.database.records(query)[0]
         rows = found.pop("rows_")
         added = {name: _plain(amount) for name, amount in found.items()}
@@ -158,7 +153,7 @@ class Asker:
             added["years"] = when.years[-1] - when.years[0]
         return completed(self, question, {None: added})[None], rows
 
-    def _stored(
+    def stored(
         self, question: Question, when: Period | None, dimension: str | None = None
     ) -> bool:
         """Return whether the stored sums of publications answer a question."""
@@ -169,29 +164,7 @@ class Asker:
         self.database.need("publication_sums")
         return True
 
-    def lacking(self, question: Question) -> Words | None:
-        """Return what keeps a question from being answered at all, if anything does.
-
-        Publications need works; what is held against the world needs those of the
-        world, or a baseline.
-        """
-        if question.table.name not in sums.WHO:
-            return None
-        if "works" not in self.edition.tables:
-            return NO_WORKS
-        origins = self.edition.origins()
-        covers = {o.get("covers") for o in origins} - {None}
-        if "world" in covers or not covers:
-            return None
-        based = any(o["source"] == "baseline" for o in origins)
-        against = relative_to_world(question.indicator.measure)
-        if not based and against:
-            return NO_WORLD
-        if not based and "institution" in covers and question.of.kind != "organisation":
-            return NO_WORLD
-        return None
-
-    def _open(self, question: Question) -> None:
+    def open(self, question: Question) -> None:
         """Open the tables that a question reads."""
         self.database.need(fact_name(question.table.name), *fetched_from(question.table))
 
@@ -205,95 +178,21 @@ class Asker:
                 and question.when is None and question.counting == "full"
                 and not isinstance(question.indicator.measure, (Growth, *RELATIVE)))
 
-    def _caveats(
-        self, question: Question, undecided: int, answer: int | float | None
-    ) -> tuple[Words, ...]:
-        if not undecided:
-            return question.indicator.caveats
-        missing = [called(path) for path in self.missing(question)]
-        en = ", ".join(dict.fromkeys(words.en for words in missing))
-        fr = ", ".join(dict.fromkeys(words.fr for words in missing))
-        start = Words("Records left open", "Fiches laissées de côté")
-        if answer is None:
-            start = Words("Cannot be told", "Ne peut être établi")
-        return (Words(
-            f"{start.en}: for {told(undecided, '', 'en')} of them the source does not give "
-            f"{en}.",
-            f"{start.fr} : pour {told(undecided, '', 'fr')} d’entre elles, la source ne donne "
-            f"pas {fr}.",
-        ), *question.indicator.caveats)
-
-    def notes(self, question: Question, rows: int) -> tuple[Words, ...]:
-        """Return what keeps a figure from being told, or from being trusted much."""
-        if lacking := self.lacking(question):
-            return (lacking,)
-        return (*self._small(question, rows), *self._held(question))
-
-    def _small(self, question: Question, rows: int) -> tuple[Words, ...]:
-        """Return the warning that a mean rests on few works."""
-        least = question.indicator.rank_minimum
-        if not question.indicator.credit or least < 2 or not 0 < rows < least:
-            return ()
-        return (Words(
-            f"A small number: it rests on {rows} articles, fewer than {least}, and a few more or "
-            "fewer would change it much.",
-            f"Petit nombre : il repose sur {rows} articles, moins de {least} ; quelques-uns de "
-            "plus ou de moins le changeraient beaucoup.",
-        ),)
-
-    def _held(self, question: Question) -> tuple[Words, ...]:
-        """Return what a reader must know of the works held, where they are no one's all."""
-        return (SAMPLE,) if self.sampled(question) else ()
-
-    def sampled(self, question: Question) -> bool:
-        """Return whether a question is asked of a sample, which is nobody's whole."""
-        covers = {origin.get("covers") for origin in self.edition.origins()} - {None}
-        return question.table.name in sums.WHO and covers == {"sample"}
-
-    def _deciding(self, question: Question, when: Period | None) -> list[str]:
-        """Return the columns whose unknown values would leave a question's keys open."""
-        definition = question.indicator
-        paths = [c.column for c in definition.where if c.unknown == "undecided"]
-        paths += [question.dimension(name).column for name, _ in question.where
-                  if not question.dimension(name).partners]
-        if isinstance(definition.measure, Share):
-            paths += [c.column for c in definition.measure.of if c.unknown == "undecided"]
-        if isinstance(definition.measure, Sum | Mean):
-            paths.append(definition.measure.column)
-        if when is not None and definition.when is not None:
-            paths.append(getattr(definition.when, "date", None) or definition.when.start)
-        return list(dict.fromkeys(paths))
-
-    def missing(self, question: Question) -> list[str]:
-        """Return the columns whose unknown values leave keys of a question open."""
-        when = self.when(question)
-        paths = self._deciding(question, when)
-        self._open(question)
-        if not paths:
-            return []
-        tests = ", ".join(f'bool_or("{physical(path)}" IS NULL)' for path in paths)
-        keep = [physical(path) for path in paths]
-        open_rows = self.database.rows(
-            f"SELECT {tests} FROM (\n{sql.candidates(question, when, keep=keep)}\n) "
-            "WHERE state_ IS NULL"
-        )[0]
-        return [path for path, is_open in zip(paths, open_rows) if is_open]
-
     def by(self, question: Question, dimension: str) -> list[Part]:
         """Return the figure broken down, the largest part first, unknown last."""
         by_year = dimension == "year" and question.is_flow
         partners = not by_year and question.dimension(dimension).partners
+        if self.held.lacking(question, dimension):
+            return []
+        when = self.when(question)
         if self._from_cube(question) and not partners:
             everybody = question.but(of=Whom("organisation", "", ""))
-            parts = self._cube(everybody, dimension, self.when(question)).get(question.of.id, [])
+            parts = self._cube(everybody, dimension, when).get(question.of.id, [])
         else:
-            when = self.when(question)
-            if self.lacking(question):
-                return []
             query = (sums.total_sql(question, when, dimension=dimension)
-                     if self._stored(question, when, dimension)
+                     if self.stored(question, when, dimension)
                      else sql.breakdown(question, when, dimension))
-            self._open(question)
+            self.open(question)
             parts = self._parts(question, query, dimension)
         if by_year:
             return parts
@@ -333,9 +232,9 @@ class Asker:
     ) -> dict[str, list[Part]]:
         """Return every organisation's breakdown by a dimension, in one pass."""
         query = sql.everybody(question, when, dimension)
-        if self._stored(question, when, dimension):
+        if self.stored(question, when, dimension):
             query = sums.total_sql(question, when, dimension=dimension, everybody=True)
-        self._open(question)
+        self.open(question)
         cube: dict[str, list[Part]] = {}
         for row in self.database.records(query):
             cube.setdefault(row.pop("whose_"), []).append(self._part(question, row))
@@ -349,9 +248,9 @@ class Asker:
         rule = question.indicator.when
         if rule is None or isinstance(question.indicator.measure, Growth):
             return []
-        if self.lacking(question):
+        if self.held.lacking(question):
             return []
-        self._open(question)
+        self.open(question)
         if isinstance(rule, Stock):
             last = self._dated(question.indicator)
             days = [datetime.date(year, 12, 31) for year in range(last.year - 20, last.year)]
@@ -388,9 +287,9 @@ class Asker:
         """Return where the figure stands among a group of organisations or countries."""
         if question.of.kind == "world":
             raise QuestionError("The world has no rank: ask of an organisation or a country.")
-        if lacking := self.lacking(question):
-            raise QuestionError(lacking.en)
         everybody = question.but(of=Whom(question.of.kind, "", ""))
+        if lacking := self.held.lacking(everybody):
+            raise QuestionError(lacking.en)
         if group.peers is not None:
             group = replace(group, peers=group.peers | {question.of.id})
         return rank(self._standing(everybody, group), question.of.id)
@@ -401,7 +300,7 @@ class Asker:
                   for who, part in self._everybody(question).items()}
         members = None
         if question.of.kind == "organisation":
-            known = self._directory()
+            known = self.directory.everybody()
             nobody = ("", None, None)
             members = {who for who in values if group.admits(who, known.get(who, nobody)[1:])}
         elif group.countries is not None:
@@ -410,9 +309,9 @@ class Asker:
 
     def _everybody(self, question: Question) -> dict[str, Part]:
         """Return the figure of every organisation, or country, at once."""
-        self._open(question)
+        self.open(question)
         when = self.when(question)
-        query = (sums.total_sql(question, when, everybody=True) if self._stored(question, when)
+        query = (sums.total_sql(question, when, everybody=True) if self.stored(question, when)
                  else sql.everybody(question, when))
         found = {row.pop("whose_"): self._part(question, row)
                  for row in self.database.records(query)}
@@ -423,7 +322,7 @@ class Asker:
                 for who in added}
         return found
 
-    def everybody(self, question: Question, group: Group) -> Standing:
+    def ranking(self, question: Question, group: Group) -> Standing:
         """Return all of a group, of a question's kind of whom, in order of their figures."""
         return self._standing(question.but(of=Whom(question.of.kind, "", "")), group)
 
@@ -438,37 +337,6 @@ class Asker:
             who: {part.group: part.value for part in parts if part.group is not None}
             for who, parts in self._cube(asked, "year", None).items()
         }
-
-    def _directory(self) -> dict[str, tuple[str, str | None, str | None]]:
-        """Return (name, country, kind) of every organisation."""
-        self.database.need("organisations")
-        return {
-            who: (name, country, kind) for who, name, country, kind in self.database.rows(
-                "SELECT organisation_id, coalesce(name, acronym, organisation_id), country, kind "
-                "FROM organisations")
-        }
-
-    def country(self, who: str) -> str | None:
-        """Return the country of an organisation, where it is known."""
-        if self.loaded:
-            return self._directory().get(who, (None, None))[1]
-        self.database.need("organisations")
-        found = self.database.rows(
-            "SELECT country FROM organisations WHERE organisation_id = ?", [who])
-        return found[0][0] if found else None
-
-    def names(self, ids: list[str]) -> dict[str, str]:
-        """Return the display names of organisations."""
-        if self.loaded:
-            known = self._directory()
-            return {who: known[who][0] for who in ids if who in known}
-        if not ids:
-            return {}
-        self.database.need("organisations")
-        return dict(self.database.rows(
-            "SELECT organisation_id, coalesce(name, acronym, organisation_id) FROM organisations "
-            f"WHERE organisation_id IN ({', '.join(map(sql.quoted, ids))})"
-        ))
 
     def columns(self, question: Question) -> dict[str, str]:
         """Return the columns that list a question's rows, and their SQL expressions."""
@@ -492,14 +360,17 @@ class Asker:
 
         Raises QuestionError when they are not held: those of a baseline's figures.
         """
-        if lacking := self.lacking(question):
-            raise QuestionError(lacking.en)
-        if not self.holds_rows(question):
-            raise QuestionError(NO_ROWS.en)
-        self._open(question)
+        self._must_hold(question)
+        self.open(question)
         definition = question.indicator
         keep = [physical(path) for path in (definition.key, *definition.columns)]
         return sql.listing(question, self.when(question), self.columns(question), keep, also)
+
+    def _must_hold(self, question: Question) -> None:
+        if lacking := self.held.lacking(question):
+            raise QuestionError(lacking.en)
+        if not self.held.rows(question):
+            raise QuestionError(NO_ROWS.en)
 
     def _page(self, question: Question, order: str, sort: str | None, page: str) -> str:
         """Return the test that keeps one page of a long list of works.
@@ -512,7 +383,7 @@ class Asker:
         key = next(iter(columns))
         few = {name: columns[name] for name in dict.fromkeys((key, sort or key))}
         keep = [physical(p) for p in paths if p == paths[0] or p.rpartition(".")[2] == sort]
-        self._open(question)
+        self.open(question)
         listed = sql.listing(question, self.when(question), few, keep)
         keys = self.database.rows(f'SELECT "{key}" FROM (\n{listed}\n) {order}{page}')
         return f"key_ IN ({', '.join(str(row[0]) for row in keys) or 'NULL'})"
@@ -552,16 +423,19 @@ class Asker:
 
     def write_parquet(self, question: Question, target: str) -> None:
         """Write exactly the rows that a figure counts to a Parquet file."""
-        escaped = target.replace("'", "''")
         try:
             self.database.cursor().execute(
-                f"COPY (\n{self.rows_sql(question)}\n) TO '{escaped}' (FORMAT parquet)")
+                f"COPY (\n{self.rows_sql(question)}\n) TO {quoted(target)} (FORMAT parquet)")
         except duckdb.IOException as error:
             raise StoreError(f"{target} cannot be written: {error}.") from error
 
     def sql(self, question: Question) -> str:
-        """Return the query of the figure, which runs in any DuckDB as it is."""
-        self._open(question)
+        """Return the query of the figure, which runs in any DuckDB as it is.
+
+        Raises QuestionError when its rows are not held.
+        """
+        self._must_hold(question)
+        self.open(question)
         query = sql.total(question, self.when(question))
         for table in (fact_name(question.table.name), *fetched_from(question.table)):
             query = query.replace(f"FROM {table}\n", f"FROM {self.database.source(table)}\n")
@@ -569,15 +443,8 @@ class Asker:
 
     def weighted(self, question: Question) -> list[tuple]:
         """Return (amount, weight, how many) of the rows that a mean or a share adds up."""
-        self._open(question)
+        self.open(question)
         return self.database.rows(sql.weighted(question, self.when(question)))
-
-    def holds_rows(self, question: Question) -> bool:
-        """Return whether a figure's rows are here: those of a baseline's are not."""
-        if question.table.name not in sums.WHO or question.of.kind == "organisation":
-            return True
-        covers = {origin.get("covers") for origin in self.edition.origins()}
-        return "institution" not in covers
 
     def origins(self, question: Question) -> list[Mapping]:
         """Return the origins of the sources that the figure's records come from."""

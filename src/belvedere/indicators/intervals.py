@@ -41,7 +41,7 @@ def interval(asker: Asker, question: Question, most: int | None = None) -> Inter
         raise QuestionError(
             f"{question.indicator.name} has no stability interval: it is neither a mean nor a "
             "share.")
-    if asker.lacking(question) or not asker.holds_rows(question):
+    if asker.held.lacking(question) or not asker.held.rows(question):
         return None
     rows = asker.weighted(question)
     if not rows or (most is not None and len(rows) > most):

@@ -17,7 +17,6 @@ from belvedere.indicators.definition import (
     Portion,
     Specialisation,
     Sum,
-    Words,
 )
 from belvedere.indicators.question import WORLD, Question, Whom
 
@@ -26,36 +25,31 @@ if TYPE_CHECKING:
 
 RELATIVE = (Portion, Specialisation)
 
-NO_WORKS = Words(
-    "Cannot be told: no source of publications is in this edition.",
-    "Ne peut être établi : aucune source de publications n’est dans cette édition.",
-)
-NO_WORLD = Words(
-    "Cannot be told: it is held against the works of the world, and neither they nor a baseline "
-    "of them are in this edition.",
-    "Ne peut être établi : la comparaison porte sur les travaux du monde, et ni eux ni une base "
-    "de référence ne sont dans cette édition.",
-)
-
-
-NO_ROWS = Words(
-    "The figure is a baseline's: its rows are those of the world's works that the baseline was "
-    "made from, and are not in this edition.",
-    "Ce chiffre vient d’une base de référence : ses lignes sont celles des travaux du monde dont "
-    "elle est faite, et ne sont pas dans cette édition.",
-)
-
-SAMPLE = Words(
-    "The works held in this edition are a sample: the figure counts those held, not all there are.",
-    "Les travaux de cette édition sont un échantillon : le chiffre compte ceux qui y sont, non "
-    "tous ceux qui existent.",
-)
-
-
-def relative_to_world(measure: Measure) -> bool:
+def needs_world(measure: Measure) -> bool:
     """Return whether a measure says something only beside the works of the world."""
     scored = isinstance(measure, Mean | Sum) and measure.column.startswith("score.")
     return scored or isinstance(measure, RELATIVE)
+
+
+def references(
+    asker: "Asker", question: Question, dimension: str | None = None
+) -> list[tuple[Question, str | None]]:
+    """Return the questions, each with its breakdown, that a measure is held against.
+
+    Of a share: the whole. Of a specialisation: the own total, the world's part and
+    the world's total; a year is held against all of the year, a field against all
+    fields.
+    """
+    measure = question.indicator.measure
+    plain = plainly(question)
+    if isinstance(measure, Portion):
+        other = WORLD if measure.of == "world" else _country(asker, question.of.id)
+        return [(plain.but(of=other), dimension)] if other else []
+    if isinstance(measure, Specialisation):
+        over = "year" if dimension == "year" else None
+        return [(plain.but(where=()), over), (plain.but(of=WORLD), dimension),
+                (plain.but(of=WORLD, where=()), over)]
+    return []
 
 
 def completed(
@@ -65,21 +59,13 @@ def completed(
     measure = question.indicator.measure
     if not isinstance(measure, RELATIVE):
         return dict(sums)
-    plain = plainly(question)
-    if isinstance(measure, Portion):
-        other = WORLD if measure.of == "world" else _country(asker, question.of.id)
-        whole = asker.counts(plain.but(of=other), dimension) if other else {}
-        return {group: {**own, "whole": whole.get(group, 0)} for group, own in sums.items()}
-    # a year is held against all of the year, a field against all fields
-    over = "year" if dimension == "year" else None
-    of_all = asker.counts(plain.but(where=()), over)
-    world = asker.counts(plain.but(of=WORLD), dimension)
-    world_all = asker.counts(plain.but(of=WORLD, where=()), over)
+    names = ("whole",) if isinstance(measure, Portion) else ("of_all", "world", "world_all")
+    counts = [(over, asker.counts(other, over))
+              for other, over in references(asker, question, dimension)]
     return {
-        group: {
-            **own, "of_all": of_all.get(group if over else None, 0),
-            "world": world.get(group, 0), "world_all": world_all.get(group if over else None, 0),
-        }
+        group: {**own, **dict.fromkeys(names, 0), **{
+            name: counted.get(group if over else None, 0)
+            for name, (over, counted) in zip(names, counts)}}
         for group, own in sums.items()
     }
 
@@ -90,7 +76,8 @@ def completed_for_all(asker: "Asker", question: Question, sums: Mapping[str, dic
     plain = plainly(question)
     if isinstance(measure, Portion) and measure.of == "country":
         national = asker.counts_of_everybody(plain.but(of=Whom("country", "", "")))
-        return {who: {**own, "whole": national.get(asker.country(who), 0)}
+        known = asker.directory.everybody()
+        return {who: {**own, "whole": national.get(known[who].country, 0) if who in known else 0}
                 for who, own in sums.items()}
     if isinstance(measure, Portion):
         whole = asker.counts(plain.but(of=WORLD))[None]
@@ -115,5 +102,5 @@ def _plain(definition: Indicator) -> Indicator:
 
 
 def _country(asker: "Asker", who: str) -> Whom | None:
-    code = asker.country(who)
+    code = asker.directory.country(who)
     return Whom("country", code, code) if code else None

@@ -20,10 +20,7 @@ from belvedere.indicators.definition import (
 )
 from belvedere.indicators.facts import fact_name, fetched, physical, resolved
 from belvedere.indicators.question import Period, Question
-
-
-def quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+from belvedere.tables.sql_text import quoted
 
 
 def day(value: datetime.date) -> str:

@@ -6,7 +6,7 @@ world. Only records that share an identifier with another one are brought
 together first; they make a last part of their own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ import duckdb
 from belvedere.matching.components import Components
 from belvedere.tables import TABLES
 from belvedere.tables.publications import WINDOW
+from belvedere.tables.sql_text import parquet
 from belvedere.tables.themes import Theme
 
 DATED_YEARS = 10
@@ -110,28 +111,16 @@ def prepare(connection: duckdb.DuckDBPyConnection, themes: Mapping[str, Theme]) 
         SELECT 'issn:' || issn_l AS journal_id, domain, coalesce(valid_from, 0) AS valid_from,
           coalesce(valid_to, 9999) AS valid_to FROM journal_lists
     """)
-    tests = " || ".join(
-        f"CASE WHEN subfield_ IN ({_texts(theme.subfields)}) "
-        f"OR list_has_any(mesh_, [{_texts(theme.mesh)}]) THEN ['{name}'] ELSE [] END"
-        for name, theme in themes.items()
-    )
-    connection.execute(
-        "CREATE OR REPLACE TEMP MACRO themes_of(subfield_, mesh_) AS "
-        "CASE WHEN subfield_ IS NOT NULL OR mesh_ IS NOT NULL "
-        f"THEN {tests} END"
-    )
-
-
-def _texts(values: Sequence[str]) -> str:
-    return ", ".join(f"'{value}'" for value in values)
+    connection.execute("CREATE OR REPLACE TEMP TABLE theme_of (theme VARCHAR, code VARCHAR)")
+    connection.executemany("INSERT INTO theme_of VALUES (?, ?)", [
+        (name, code) for name, theme in themes.items() for code in (*theme.subfields, *theme.mesh)])
 
 
 def read(connection: duckdb.DuckDBPyConnection, part: Part, spare: bool) -> None:
     """Open one part's records, authorships and citations; ``spare`` those to be joined."""
     for name, path in part._asdict().items():
         table = {"records": "work_records"}.get(name, name)
-        source = (f"read_parquet('{path}')" if path else
-                  f"(SELECT {_nothing(table)} WHERE FALSE)")
+        source = parquet([path]) if path else f"(SELECT {_nothing(table)} WHERE FALSE)"
         test = "TRUE"
         if spare:
             test = "record_id NOT IN (SELECT record_id FROM work_identities)"
@@ -156,8 +145,8 @@ def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool
         return False
     for name in Part._fields:
         table = {"records": "work_records"}.get(name, name)
-        paths = ", ".join(f"'{path}'" for path in (getattr(p, name) for p in parts) if path)
-        source = f"read_parquet([{paths}])" if paths else f"(SELECT {_nothing(table)})"
+        paths = [path for path in (getattr(p, name) for p in parts) if path]
+        source = parquet(paths) if paths else f"(SELECT {_nothing(table)} WHERE FALSE)"
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE all_{name} AS SELECT s.*, i.work_id FROM {source} s "
             "JOIN work_identities i USING (record_id) WHERE i.work_id IS NOT NULL "
@@ -212,25 +201,28 @@ ORGANISATIONS = """
     ) GROUP BY record_id, code
 """
 
-ASKED = f"""
-    WITH record AS (
-      SELECT record_id, "year", "type", source_type, is_retracted, is_paratext, journal_id,
-        cited_by_count, updated, subfield, themes_of(subfield, mesh) AS themes
-      FROM part_records WHERE replaced_by IS NULL),
-    country AS (SELECT record_id, any_value(countries) AS countries FROM part_countries
-                GROUP BY record_id),
+KEPT = "SELECT record_id FROM part_records WHERE replaced_by IS NULL"
+
+WORKS = f"""
+    WITH country AS (SELECT record_id, any_value(countries) AS countries FROM part_countries
+                     GROUP BY record_id),
     organisation AS (
       SELECT record_id, count(code) AS organisations, bool_or(is_company) AS with_industry
       FROM part_own GROUP BY record_id),
     cited AS (
       SELECT record_id, sum(c.citations) AS dated,
         sum(c.citations) FILTER (c."year" BETWEEN r."year" AND r."year" + {WINDOW}) AS inside
-      FROM part_citations c JOIN record r USING (record_id) GROUP BY record_id),
+      FROM part_citations c JOIN part_records r USING (record_id) GROUP BY record_id),
     listed AS (
       SELECT r.record_id, list(DISTINCT p.domain ORDER BY p.domain) AS prominent
-      FROM record r JOIN prominent_journal p USING (journal_id)
-      WHERE r."year" BETWEEN p.valid_from AND p.valid_to GROUP BY 1)
-    SELECT r.record_id,
+      FROM part_records r JOIN prominent_journal p USING (journal_id)
+      WHERE r."year" BETWEEN p.valid_from AND p.valid_to GROUP BY 1),
+    themed AS (
+      SELECT record_id, list(DISTINCT theme ORDER BY theme) AS themes FROM (
+        SELECT record_id, subfield AS code FROM part_records UNION ALL
+        SELECT record_id, unnest(mesh) FROM part_records) JOIN theme_of USING (code)
+      GROUP BY record_id)
+    SELECT r.record_id AS work_id, r.* EXCLUDE (record_id),
       r."type" IN ('article', 'review') AND r.source_type = 'journal'
         AND NOT coalesce(r.is_retracted, FALSE) AND NOT coalesce(r.is_paratext, FALSE)
         AS is_citable,
@@ -246,34 +238,32 @@ ASKED = f"""
       CASE WHEN organisation.organisations > 0 THEN organisation.with_industry END
         AS with_industry,
       CASE WHEN r.journal_id IS NOT NULL AND r."year" IS NOT NULL
-           THEN coalesce(listed.prominent, []) END AS prominent, r.themes
-    FROM record r LEFT JOIN country USING (record_id)
+           THEN coalesce(listed.prominent, []) END AS prominent,
+      CASE WHEN r.subfield IS NOT NULL OR r.mesh IS NOT NULL
+           THEN coalesce(themed.themes, []) END AS themes
+    FROM part_records r LEFT JOIN country USING (record_id)
     LEFT JOIN organisation USING (record_id) LEFT JOIN cited USING (record_id)
-    LEFT JOIN listed USING (record_id)
+    LEFT JOIN listed USING (record_id) LEFT JOIN themed USING (record_id)
+    WHERE r.replaced_by IS NULL
 """
 
-WORKS = """
-    SELECT r.record_id AS work_id, r.* EXCLUDE (record_id), a.* EXCLUDE (record_id)
-    FROM part_records r JOIN part_asked a USING (record_id)
-"""
-
-WORK_WORLD = "SELECT record_id AS work_id, 1 AS weight FROM part_asked"
+WORK_WORLD = "SELECT record_id AS work_id, 1 AS weight FROM part_kept"
 
 WORK_COUNTRIES = """
     SELECT record_id AS work_id, country, weight
-    FROM part_countries SEMI JOIN part_asked USING (record_id)
+    FROM part_countries SEMI JOIN part_kept USING (record_id)
     UNION ALL
-    SELECT record_id, NULL, 1 FROM part_asked WHERE countries IS NULL
+    SELECT record_id, NULL, 1 FROM part_kept ANTI JOIN part_countries USING (record_id)
 """
 
 WORK_ORGANISATIONS = """
     SELECT record_id AS work_id, organisation_id, country, weight, own_weight,
       CASE WHEN direct THEN 'identifier' ELSE 'lineage' END AS basis
     FROM part_organisations LEFT JOIN organisation_named USING (code)
-    SEMI JOIN part_asked USING (record_id)
+    SEMI JOIN part_kept USING (record_id)
     UNION ALL
     SELECT record_id, NULL, NULL, 1, 1, 'identifier'
-    FROM part_asked ANTI JOIN part_own USING (record_id)
+    FROM part_kept ANTI JOIN part_own USING (record_id)
 """
 
 MADE = {"works": WORKS, "work_world": WORK_WORLD, "work_countries": WORK_COUNTRIES,
@@ -281,11 +271,16 @@ MADE = {"works": WORKS, "work_world": WORK_WORLD, "work_countries": WORK_COUNTRI
 
 _STEPS = {
     "part_signed": SIGNED, "part_countries": COUNTRIES, "part_own": OWN,
-    "part_organisations": ORGANISATIONS, "part_asked": ASKED,
+    "part_organisations": ORGANISATIONS, "part_kept": KEPT,
 }
 
 
-def make(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make what is known of the works of the part that was read, and of who signs them."""
+def make(connection: duckdb.DuckDBPyConnection, tables: Iterable[str] = tuple(MADE)) -> None:
+    """Make, of the part that was read, what the queries of these tables read."""
+    wanted = " ".join(MADE[table] for table in tables)
+    for name, query in reversed(_STEPS.items()):
+        if name in wanted:
+            wanted += query
     for name, query in _STEPS.items():
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+        if name in wanted:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")

@@ -10,6 +10,7 @@ from belvedere.indicators.asking import Asker
 from belvedere.indicators.columns import WANTING
 from belvedere.indicators.definition import Words
 from belvedere.indicators.figure import Figure, told
+from belvedere.indicators.undecided import missing
 from belvedere.portraits.telling import column_title
 
 
@@ -17,41 +18,41 @@ def caveats(asker: Asker, figure: Figure, language: str) -> list[str]:
     """Return what a reader should know beside the value: first, what leaves records open."""
     opening = left_open(asker, figure)
     return [words(language) for words in (
-        *(() if asker.lacking(figure.question) else
-          asker.notes(figure.question, figure.rows)), *((opening,) if opening else ()),
+        *(() if asker.held.lacking(figure.question) else
+          asker.held.notes(figure.question, figure.rows)), *((opening,) if opening else ()),
         *figure.question.indicator.caveats)]
 
 
 def left_open(asker: Asker, figure: Figure) -> Words | None:
     """Return how many records are left open and what is not known of them; None without any."""
-    if lacking := asker.lacking(figure.question):
+    if lacking := asker.held.lacking(figure.question):
         return lacking
     if not figure.undecided:
         return None
-    missing = asker.missing(figure.question)
+    columns = missing(asker, figure.question)
     en, fr = (f"{told(figure.undecided, '', language)} {noun}" for language, noun in (
         ("en", "record" if figure.undecided == 1 else "records"),
         ("fr", "fiche" if figure.undecided == 1 else "fiches")))
     if figure.value is None:
         return Words(
-            f"This cannot be told: for {en} the source does not give {_any(missing, 'en')}.",
+            f"This cannot be told: for {en} the source does not give {_any(columns, 'en')}.",
             f"Cela ne peut être établi : pour {fr}, la source ne donne pas "
-            f"{_any(missing, 'fr')}.")
+            f"{_any(columns, 'fr')}.")
     are, stay = ("is", "reste") if figure.undecided == 1 else ("are", "restent")
     return Words(
-        f"Beside these, {en} {are} left open: the source does not give {_any(missing, 'en')}.",
-        f"En outre, {fr} {stay} en suspens : la source ne donne pas {_any(missing, 'fr')}.")
+        f"Beside these, {en} {are} left open: the source does not give {_any(columns, 'en')}.",
+        f"En outre, {fr} {stay} en suspens : la source ne donne pas {_any(columns, 'fr')}.")
 
 
 def untold(asker: Asker, figures: Iterable[Figure], language: str) -> str:
     """Return why figures of one sentence cannot be told; an empty text when all are."""
-    missing = [path for figure in figures if figure.value is None and figure.undecided
-               for path in asker.missing(figure.question)]
-    if not missing:
+    columns = [path for figure in figures if figure.value is None and figure.undecided
+               for path in missing(asker, figure.question)]
+    if not columns:
         return ""
     because = Words("What cannot be told: the source does not give {}.",
                     "Ce qui ne peut être établi : la source ne donne pas {}.")
-    return because(language).format(_any(missing, language))
+    return because(language).format(_any(columns, language))
 
 
 def _any(paths: Iterable[str], language: str) -> str:

@@ -61,7 +61,7 @@ def ask(asker: Asker, of: Whom, wanted: Ask) -> Told | None:
         question = Question(indicator(wanted.indicator), of, when, wanted.where)
     except QuestionError:
         return None
-    if asker.sampled(question):
+    if asker.held.sampled(question):
         return None  # a portrait tells no number of a sample as if it were the whole
     figure = asker.ask(question)
     if wanted.rank is None:

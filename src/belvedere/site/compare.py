@@ -61,12 +61,13 @@ def compare(request, language: str, kind: str):
         "themes": [(t.name, t.title_fr if language == "fr" else t.title_en)
                    for t in themes().values()],
         "groups": [(name, words(language)) for name, words in GROUPS.items()],
-        "lacking": asker.lacking(questions["pp_top10"]) or asker.lacking(first),
+        "lacking": next(filter(None, (asker.held.lacking(question.but(of=Whom(KINDS[kind], "", "")))
+                                       for question in questions.values())), None),
         "columns": [q.indicator for q in questions.values()],
     }
     if view["lacking"]:
         return render(request, "site/compare.html", view)
-    table = asker.everybody(first, chosen).table[:MOST]
+    table = asker.ranking(first, chosen).table[:MOST]
     values = {name: asker.everyone(question) for name, question in questions.items()}
     names = _names(asker, kind, [who for _, who, _, _ in table], language)
     lines, points = [], []
@@ -98,14 +99,14 @@ def _mine(asker, kind: str) -> Whom:
     institute = asker.whom(asker.edition.landscape["slug"])
     if kind == "organisations":
         return institute
-    code = asker.country(institute.id) or "FR"
+    code = asker.directory.country(institute.id) or "FR"
     return Whom("country", code, code)
 
 
 def _names(asker, kind: str, ids: list[str], language: str) -> dict[str, str]:
     if kind == "countries":
         return {code: label(code, language, "country") for code in ids}
-    known = asker.names(ids)
+    known = asker.directory.names(ids)
     return {who: known.get(who, who) for who in ids}
 
 

@@ -91,7 +91,7 @@ def by_dimension(
     column = question.dimension(dimension).column
     unit = question.indicator.unit(language)
     ids = [str(part.group) for part in parts if part.group is not None]
-    names = asker.names(ids) if column.endswith("_id") else {}
+    names = asker.directory.names(ids) if column.endswith("_id") else {}
     lines = []
     for part in parts:
         shown = names.get(part.group) or label(part.group, language, column)

@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from belvedere.errors import QuestionError
 from belvedere.indicators.definition import Growth, Mean, Share
 from belvedere.indicators.figure import told
+from belvedere.indicators.held import NO_ROWS
 from belvedere.indicators.intervals import interval
 from belvedere.indicators.question import WORLD, Whom
 from belvedere.indicators.ranking import GROUPS, group
-from belvedere.indicators.relative import NO_ROWS, plainly
+from belvedere.indicators.relative import plainly
 from belvedere.portraits.caveats import caveats
 from belvedere.portraits.labels import label
 from belvedere.portraits.portrait import undated
@@ -70,10 +71,10 @@ def _figure_page(request, language: str, name: str, of: str):
     view |= _trend(asker, figure, language, edition)
     view |= _breakdown(asker, question, language, request.GET.get("by"), edition)
     view["measure"] = said_measure(indicator, language)
-    lacking = asker.lacking(question)
+    lacking = asker.held.lacking(question)
     if not lacking:
         view |= _rank(asker, question, language, request.GET.get("among"), edition)
-    if lacking or not asker.holds_rows(question):
+    if lacking or not asker.held.rows(question):
         view["no_rows"] = lacking or NO_ROWS
     else:
         view |= _rows(asker, question, language, request.GET)
@@ -175,7 +176,7 @@ def _rank(asker, question, language, among, edition) -> dict:
 def _whom(asker, kind: str, who: str) -> Whom:
     if kind == "country":
         return Whom("country", who, who)
-    return Whom("organisation", who, asker.names([who]).get(who, who))
+    return Whom("organisation", who, asker.directory.names([who]).get(who, who))
 
 
 @lru_cache(8)
@@ -259,7 +260,7 @@ def _options(asker, everything, dimension, language: str, chosen: str | None) ->
         values.append(chosen)
     if len(values) < (1 if dimension.name == "theme" else 2):  # one theme leaves out the rest
         return mark_safe("")
-    names = asker.names(values) if dimension.column.endswith("_id") else {}
+    names = asker.directory.names(values) if dimension.column.endswith("_id") else {}
     return format_html_join("", '<option value="{}:{}"{}>{}</option>', (
         (dimension.name, value, mark_safe(" selected") if str(value) == chosen else "",
          names.get(value) or label(value, language, dimension.column)) for value in values))

@@ -32,13 +32,19 @@ _PERSONAL = ("authIdHasStructure_fs", "authFullNameFormIDPersonIDIDHal_fs")
 
 
 def fetch(fetcher: Fetcher, settings: Mapping) -> Sequence[Path]:
-    """Get every document that names one of the structures, or a part of one."""
+    """Get every document that names one of the structures, or a part of one.
+
+    Nothing when the settings name no structure. Raises InputError for one that is
+    not named by its number.
+    """
     structures = [str(one) for one in settings.get("hal_structures") or ()]
-    if not structures or not all(one.isdecimal() for one in structures):
+    if not structures:
+        return ()
+    if not all(one.isdecimal() for one in structures):
         raise InputError(
-            "hal: no structure is named by its number. Write in landscape.toml, under "
-            "[sources.hal], hal_structures = [303623], the numbers that HAL gives them "
-            "(https://aurehal.archives-ouvertes.fr/)."
+            f"hal: {', '.join(structures)} are not all numbers of structures. Write in "
+            "landscape.toml, under [sources.hal], hal_structures with the numbers that HAL gives "
+            "them (https://aurehal.archives-ouvertes.fr/)."
         )
     address = settings.get("address", ADDRESS)
     part = fetcher.folder / f"{FOLDER}.part"

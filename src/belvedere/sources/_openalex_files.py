@@ -17,9 +17,9 @@ from belvedere.sources._openalex_fetch import QUERY
 from belvedere.sources._openalex_lines import fits, load_json, load_lines, no_id, unlike
 from belvedere.sources._openalex_snapshot import MANIFESTS
 from belvedere.sources.base import Files
-from belvedere.sources.bulk import quoted
 from belvedere.sources.reading import cut_after, json_document, json_lines, open_bytes
 from belvedere.tables.ledger import Ledger, Place
+from belvedere.tables.sql_text import quoted
 
 ENTITIES = ("topics", "institutions", "sources", "works")
 _DAMAGED = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)

@@ -10,8 +10,8 @@ from typing import Annotated
 import duckdb
 import msgspec
 
-from belvedere.sources.bulk import quoted
 from belvedere.tables.ledger import Ledger, Place
+from belvedere.tables.sql_text import quoted
 
 LONGEST = 64 * 1024 * 1024
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import duckdb
 
 from belvedere.sources import _openalex_works as works
-from belvedere.sources.bulk import part_file, quoted, write_part
+from belvedere.sources.bulk import part_file, write_part
 from belvedere.tables.ledger import Ledger
+from belvedere.tables.sql_text import quoted
 
 _DELETED = "W4285719527"
 """Into this work OpenAlex merges those that it deletes."""

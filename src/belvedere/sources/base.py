@@ -40,7 +40,8 @@ class Source:
     record of the files. ``as_of`` tells the date that the files speak of.
 
     ``covers`` tells whose works the files hold: the world's, an institution's, or
-    a sample of no one's.
+    a sample of no one's; the least of what several sources say of theirs holds,
+    unless one has the world's.
 
     A source of millions of records has ``write`` instead of ``read``: it writes
     the tables' Parquet files into a folder itself and returns their counts.

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from belvedere.errors import InputError
 from belvedere.sources.base import Files, Source
-from belvedere.sources.bulk import engine, quoted, write_part
+from belvedere.sources.bulk import engine, write_part
 from belvedere.sources.fetching import Fetcher
 from belvedere.sources.reading import open_member
 from belvedere.tables.ledger import Ledger
 from belvedere.tables.publications import REFERENCE
+from belvedere.tables.sql_text import quoted
 from belvedere.tables.themes import digest
 
 SUFFIX = ".baseline.zip"

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from belvedere.tables import TABLES
+from belvedere.tables.sql_text import quoted
 
 MEMORY = "1GB"
 ROWS_PER_GROUP = 100_000
@@ -23,10 +24,6 @@ def engine(spill: Path) -> duckdb.DuckDBPyConnection:
         "threads": 2, "memory_limit": MEMORY, "temp_directory": str(spill),
         "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
     })
-
-
-def quoted(text: str) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 def part_file(folder: Path, table: str, part: int) -> Path:

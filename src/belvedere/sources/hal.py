@@ -99,4 +99,5 @@ SOURCE = Source(
     find=find,
     fetch=fetch,
     read=read,
+    covers=lambda files: "institution",
 )

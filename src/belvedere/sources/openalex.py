@@ -22,9 +22,10 @@ from belvedere.sources._openalex_files import entity, find, load, merges
 from belvedere.sources._openalex_newest import newest_in_all, newest_in_part, write_merged
 from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot, vouched
 from belvedere.sources.base import Files, Source
-from belvedere.sources.bulk import engine, part_file, quoted, write_part
+from belvedere.sources.bulk import engine, part_file, write_part
 from belvedere.sources.fetching import Fetcher
 from belvedere.tables.ledger import Ledger
+from belvedere.tables.sql_text import quoted
 
 _GATHERED = {
     "institutions": (works.INSTITUTIONS, entities.INSTITUTIONS, entities.INSTITUTION_COLUMNS),

@@ -72,4 +72,5 @@ SOURCE = Source(
     fetch=fetch,
     write=write,
     as_of=as_of,
+    covers=lambda files: "institution",
 )

@@ -261,7 +261,10 @@ def test_a_fetch_that_was_cut_long_ago_begins_anew(api, fetch, tmp_path):
     assert [asked["cursorMark"] for asked in api.asked] == ["*", "m1", "*", "m1", "m2"]
 
 
-@pytest.mark.parametrize("structures", [[], ["Inserm"]])
-def test_a_fetch_without_structures_says_where_to_name_them(fetch, structures):
-    with pytest.raises(InputError, match=r"landscape\.toml.*hal_structures"):
-        fetch(structures)
+def test_a_structure_is_named_by_its_number(fetch):
+    with pytest.raises(InputError, match=r"Inserm are not.*landscape\.toml.*hal_structures"):
+        fetch(["Inserm"])
+
+
+def test_hal_is_left_out_where_no_structure_is_named(fetch, api):
+    assert fetch([]) == () and not api.asked

@@ -1,0 +1,126 @@
+"""Whose works an edition holds, and what it can answer with them.
+
+The world's: everything. An institution's: its own figures, from its works; those of
+countries, of other organisations and of the world only as far as a baseline tells
+them. A sample: what it counts is said to be of a sample.
+"""
+
+from typing import TYPE_CHECKING
+
+from belvedere.indicators import sums
+from belvedere.indicators.definition import Words
+from belvedere.indicators.question import Question
+from belvedere.indicators.relative import needs_world, references
+
+if TYPE_CHECKING:
+    from belvedere.indicators.asking import Asker
+
+NO_WORKS = Words(
+    "Cannot be told: no source of publications is in this edition.",
+    "Ne peut être établi : aucune source de publications n’est dans cette édition.",
+)
+NO_WORLD = Words(
+    "Cannot be told: it takes the works of the world, and neither they nor a baseline of them "
+    "are in this edition.",
+    "Ne peut être établi : il y faut les travaux du monde, et ni eux ni une base de référence ne "
+    "sont dans cette édition.",
+)
+NOT_IN_BASELINE = Words(
+    "Cannot be told: the baseline that stands for the world's works adds them up by theme, field, "
+    "year and type only, and this question asks for more.",
+    "Ne peut être établi : la base de référence, qui tient lieu des travaux du monde, ne les "
+    "additionne que par thème, domaine, année et type, et la question en demande davantage.",
+)
+NO_ROWS = Words(
+    "The figure is a baseline's: its rows are those of the world's works that the baseline was "
+    "made from, and are not in this edition.",
+    "Ce chiffre vient d’une base de référence : ses lignes sont celles des travaux du monde dont "
+    "elle est faite, et ne sont pas dans cette édition.",
+)
+SAMPLE = Words(
+    "The works held in this edition are a sample: the figure counts those held, not all there are.",
+    "Les travaux de cette édition sont un échantillon : le chiffre compte ceux qui y sont, non "
+    "tous ceux qui existent.",
+)
+
+
+class Held:
+    """What an edition holds of the world's works."""
+
+    def __init__(self, asker: "Asker") -> None:
+        self._asker = asker
+        origins = asker.edition.origins()
+        covers = {origin.get("covers") for origin in origins}
+        self._works = "works" in asker.edition.tables
+        # sources that do not say are taken to hold all: those of a drawn world
+        self._whole = "world" in covers or covers <= {None}
+        self._sample = "sample" in covers and not self._whole
+        self._based = any(origin["source"] == "baseline" for origin in origins)
+        self._ours: frozenset[str] | None = None
+
+    def lacking(self, question: Question, dimension: str | None = None) -> Words | None:
+        """Return what keeps a question, or its breakdown, from being answered, if anything."""
+        if question.table.name not in sums.WHO:
+            return None
+        if not self._works:
+            return NO_WORKS
+        if self._whole:
+            return None
+        ours = self._from_works(question)
+        if not self._based and (not ours or needs_world(question.indicator.measure)):
+            return NO_WORLD
+        if not ours and not self._asker.stored(question, self._asker.when(question), dimension):
+            return NOT_IN_BASELINE
+        return next(filter(None, (
+            self.lacking(*other) for other in references(self._asker, question, dimension))), None)
+
+    def rows(self, question: Question) -> bool:
+        """Return whether a figure's rows are here: those of a baseline's figures are not."""
+        return question.table.name not in sums.WHO or self._from_works(question)
+
+    def sampled(self, question: Question) -> bool:
+        """Return whether a question is answered from a sample, which is nobody's whole."""
+        return (question.table.name in sums.WHO and self._sample and self._from_works(question))
+
+    def notes(self, question: Question, rows: int) -> tuple[Words, ...]:
+        """Return what a reader must know of a figure of works over so many rows."""
+        if lacking := self.lacking(question):
+            return (lacking,)
+        return (*_small(question, rows), *((SAMPLE,) if self.sampled(question) else ()))
+
+    def _from_works(self, question: Question) -> bool:
+        """Return whether works that are here answer, and not a baseline."""
+        if self._whole or question.of.id in self._own:
+            return True
+        return self._sample and not self._based
+
+    @property
+    def _own(self) -> frozenset[str]:
+        """Return the institute and what is part of it by the lineage of its institution."""
+        if self._ours is None:
+            tables = ("institution_lineage", "organisation_identities")
+            institute = self._asker.edition.landscape.get("institute")
+            found = []
+            if all(name in self._asker.edition.tables for name in tables):
+                self._asker.database.need(*tables)
+                found = self._asker.database.rows(
+                    "SELECT DISTINCT coalesce(own.organisation_id, l.institution_id) "
+                    "FROM institution_lineage l "
+                    "LEFT JOIN organisation_identities own ON own.record_id = l.institution_id "
+                    "LEFT JOIN organisation_identities up ON up.record_id = l.ancestor_id "
+                    "WHERE coalesce(up.organisation_id, l.ancestor_id) = ?", [institute])
+            self._ours = frozenset((institute, *(who for who, in found)))
+        return self._ours
+
+
+def _small(question: Question, rows: int) -> tuple[Words, ...]:
+    """Return the warning that a mean rests on few works."""
+    least = question.indicator.rank_minimum
+    if not question.indicator.credit or least < 2 or not 0 < rows < least:
+        return ()
+    return (Words(
+        f"A small number: it rests on {rows} articles, fewer than {least}, and a few more or "
+        "fewer would change it much.",
+        f"Petit nombre : il repose sur {rows} articles, moins de {least} ; quelques-uns de "
+        "plus ou de moins le changeraient beaucoup.",
+    ),)

@@ -13,6 +13,9 @@ from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker
 from belvedere.landscapes.demo.generate import generate
 
+# Tests look at pages themselves, however busy the machine is; those of jobs set their own.
+os.environ.setdefault("BELVEDERE_PATIENCE", "120")
+
 
 @pytest.fixture(scope="session")
 def demo_files(tmp_path_factory):

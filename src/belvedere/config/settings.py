@@ -37,6 +37,8 @@ CACHES = {"default": {
     "TIMEOUT": None,
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }}
+# Seconds for which a page is waited for; one that takes longer is made in the background.
+PATIENCE = float(os.environ.get("BELVEDERE_PATIENCE", "2"))
 USE_I18N = False  # both languages stand in the templates, side by side
 USE_TZ = True
 STATIC_URL = "/static/"

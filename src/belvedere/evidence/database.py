@@ -48,6 +48,7 @@ class Database:
         self._open: set[str] = set()
         self._lock = threading.Lock()
         self._cursors = threading.local()
+        self._by_thread: dict[int, duckdb.DuckDBPyConnection] = {}
 
     def need(self, *names: str) -> None:
         """Open these tables. Raises QuestionError when the edition has no such table."""
@@ -83,7 +84,16 @@ class Database:
         if not hasattr(self._cursors, "cursor"):
             self._cursors.cursor = self._connection.cursor()
             self._cursors.cursor.execute("USE evidence")
+            self._cursors.cursor.execute(
+                "SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+            self._by_thread[threading.get_ident()] = self._cursors.cursor
         return self._cursors.cursor
+
+    def progress(self, thread: int | None) -> int | None:
+        """Return how many per cent of its query at hand a thread has done, where it is told."""
+        cursor = self._by_thread.get(thread)
+        percent = cursor.query_progress() if cursor else -1
+        return int(percent) if 0 <= percent <= 100 else None
 
     def _run(self, sql: str, parameters: Sequence | Mapping) -> duckdb.DuckDBPyConnection:
         try:

@@ -11,8 +11,11 @@ from pathlib import Path
 
 from django.core.cache import cache
 from django.http import HttpResponse
+from django.shortcuts import render
 
+from belvedere.indicators.asking import Asker
 from belvedere.site.observatory import editions, observatory
+from belvedere.site.working import Progress, made
 
 
 def _code() -> str:
@@ -43,13 +46,32 @@ def remembered(view):
         key = hashlib.sha256(" ".join(asked).encode()).hexdigest()
         content = cache.get(key)
         if content is None:
-            response = view(request, *arguments, **named)
-            if response.status_code != 200:
-                return response
-            content = response.content
-            cache.set(key, content)
+            found = made(key, lambda: kept(key, view(request, *arguments, **named)),
+                         observatory(wanted).database)
+            if isinstance(found, Progress):
+                return _working(request, observatory(wanted), found)
+            if found.status_code != 200:
+                return found
+            content = found.content
         response = HttpResponse(content)
         response["Cache-Control"] = "max-age=60"
         return response
 
     return answer
+
+
+def kept(key: str, response: HttpResponse) -> HttpResponse:
+    """Keep a page that was made."""
+    if response.status_code == 200:
+        cache.set(key, response.content)
+    return response
+
+
+def _working(request, asker: Asker, progress: Progress) -> HttpResponse:
+    language = "fr" if request.path.startswith("/fr/") else "en"
+    response = render(request, "site/working.html", {
+        "language": language, "path": request.get_full_path(), "asker": asker,
+        "progress": progress}, status=202)
+    response["Refresh"] = "1"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -19,7 +19,7 @@ from belvedere.sources._openalex_snapshot import MANIFESTS
 from belvedere.sources.base import Files
 from belvedere.sources.reading import cut_after, json_document, json_lines, open_bytes
 from belvedere.tables.ledger import Ledger, Place
-from belvedere.tables.sql_text import quoted
+from belvedere.tables.sql_text import parquet
 
 ENTITIES = ("topics", "institutions", "sources", "works")
 _DAMAGED = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
@@ -117,7 +117,7 @@ def _load_parquet(
     connection, path: Path, name: str, kind: str, columns: Mapping[str, str], number: str,
     ledger: Ledger,
 ) -> None:
-    source = f"read_parquet({quoted(path)}, hive_partitioning = false, file_row_number = true)"
+    source = parquet([path], "file_row_number = true")
     try:
         given = {row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
         flat = next((query for column, query in FLAT.items() if column in given), None)

@@ -8,7 +8,7 @@ import duckdb
 from belvedere.sources import _openalex_works as works
 from belvedere.sources.bulk import part_file, write_part
 from belvedere.tables.ledger import Ledger
-from belvedere.tables.sql_text import quoted
+from belvedere.tables.sql_text import parquet, quoted
 
 _DELETED = "W4285719527"
 """Into this work OpenAlex merges those that it deletes."""
@@ -36,7 +36,7 @@ def newest_in_all(
     """Take works out of all parts but the one that has them newest."""
     if parts < 2:
         return
-    read = f"read_parquet({quoted(folder / 'work_records.*.parquet')}, filename = true)"
+    read = parquet([folder / "work_records.*.parquet"], "filename = true")
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE older AS "
         f"SELECT record_id, filename, updated FROM {read} WHERE record_id IN ("
@@ -55,7 +55,7 @@ def write_merged(
 
     Returns how many records this made.
     """
-    read = f"read_parquet({quoted(folder / 'work_records.*.parquet')}, filename = true)"
+    read = parquet([folder / "work_records.*.parquet"], "filename = true")
     listed = ", ".join(map(quoted, paths))
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE merged AS SELECT {works.number('id')} AS record_id, "
@@ -86,7 +86,7 @@ def _take_out(connection, folder: Path, why: str, ledger: Ledger) -> None:
             path = folder / f"{table}.{number}.parquet"
             whole = path.rename(path.with_suffix(".whole"))
             write_part(
-                connection, f"SELECT * FROM read_parquet({quoted(whole)}) WHERE record_id NOT IN "
+                connection, f"SELECT * FROM {parquet([whole])} WHERE record_id NOT IN "
                 f"(SELECT record_id FROM older WHERE filename = {quoted(filename)})", table, path,
                 ordered=False,
             )

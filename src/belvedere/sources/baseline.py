@@ -19,7 +19,7 @@ from belvedere.sources.fetching import Fetcher
 from belvedere.sources.reading import open_member
 from belvedere.tables.ledger import Ledger
 from belvedere.tables.publications import REFERENCE
-from belvedere.tables.sql_text import quoted
+from belvedere.tables.sql_text import parquet
 from belvedere.tables.themes import digest
 
 SUFFIX = ".baseline.zip"
@@ -69,7 +69,7 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
             member = spill / f"{table}.parquet"
             with open_member(path, member.name, name) as handle:
                 member.write_bytes(handle.read())
-            kept = write_part(connection, f"SELECT * FROM read_parquet({quoted(member)})", table,
+            kept = write_part(connection, f"SELECT * FROM {parquet([member])}", table,
                               folder / f"{table}.parquet")
             ledger.record(name, kept)
             counts[table] = {"offered": kept, "kept": kept, "repeated": 0, "set_aside": 0}

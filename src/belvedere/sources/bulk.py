@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from belvedere.tables import TABLES
-from belvedere.tables.sql_text import quoted
+from belvedere.tables.sql_text import parquet, quoted
 
 MEMORY = "1GB"
 ROWS_PER_GROUP = 100_000
@@ -82,10 +82,10 @@ def write_batches(
             write_part(connection, f"SELECT NULL AS {TABLES[name].columns[0].name} WHERE FALSE",
                        name, folder / f"{name}.parquet")
     if part and "affiliations" in counts:
-        texts = quoted(folder / "affiliation_texts.*.parquet")
+        texts = parquet([folder / "affiliation_texts.*.parquet"])
         kept = write_part(
             connection, "SELECT affiliation_id, any_value(affiliation) AS affiliation "
-            f"FROM read_parquet({texts}) GROUP BY 1", "affiliations",
+            f"FROM {texts} GROUP BY 1", "affiliations",
             folder / "affiliations.parquet")
         counts["affiliations"] |= {"offered": kept, "kept": kept}
         for left in folder.glob("affiliation_texts.*"):

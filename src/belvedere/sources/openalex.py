@@ -25,7 +25,7 @@ from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import engine, part_file, write_part
 from belvedere.sources.fetching import Fetcher
 from belvedere.tables.ledger import Ledger
-from belvedere.tables.sql_text import quoted
+from belvedere.tables.sql_text import parquet
 
 _GATHERED = {
     "institutions": (works.INSTITUTIONS, entities.INSTITUTIONS, entities.INSTITUTION_COLUMNS),
@@ -152,7 +152,7 @@ def _write_affiliations(connection, folder: Path, parts: int) -> dict[str, int]:
         return _account(0)
     kept = write_part(
         connection, "SELECT affiliation_id, any_value(affiliation) AS affiliation FROM "
-        f"read_parquet({quoted(folder / 'affiliation_texts.*.parquet')}) GROUP BY 1",
+        f"{parquet([folder / 'affiliation_texts.*.parquet'])} GROUP BY 1",
         "affiliations", folder / "affiliations.parquet",
     )
     return _account(kept)
@@ -201,7 +201,7 @@ def _counted(connection, folder: Path, table: str) -> dict[str, int]:
         write_part(connection, "SELECT 1 AS record_id WHERE FALSE", table,
                    part_file(folder, table, 0))
     return _account(connection.execute(
-        f"SELECT count(*) FROM read_parquet({quoted(folder / f'{table}.*.parquet')})"
+        f"SELECT count(*) FROM {parquet([folder / f'{table}.*.parquet'])}"
     ).fetchone()[0])
 
 

@@ -8,6 +8,10 @@ def quoted(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def parquet(paths: Iterable[object]) -> str:
-    """Return the table that Parquet files hold together."""
-    return f"read_parquet([{', '.join(map(quoted, paths))}])"
+def parquet(paths: Iterable[object], *options: str) -> str:
+    """Return the table that Parquet files, or those of patterns, hold together.
+
+    A folder named ``key=value`` on their way is a name, and no column.
+    """
+    told = ", ".join(("hive_partitioning = false", *options))
+    return f"read_parquet([{', '.join(map(quoted, paths))}], {told})"

@@ -20,6 +20,8 @@ from belvedere.tables.publications import PUBMED
 
 MOST_KNOWN = 200_000
 """Readings of short parts that are remembered: dates, kinds, journals come again and again."""
+MOST_LONG = 20_000
+"""Readings of longer parts that are remembered: issues of journals, what follows authors."""
 MOST_BYTES = 2**62
 """To the end, in seeking."""
 
@@ -46,6 +48,26 @@ class RecordError(ValueError):
     """A well-formed record is no article of PubMed; the text says why."""
 
 
+Grant = tuple[str | None, str | None, str | None]
+"""Agency, number and country."""
+
+
+class Parts(NamedTuple):
+    """The parts of one record that are read; ``beside`` says where the locations are.
+
+    They stand in ``source`` between its two places, and are seldom asked for.
+    """
+
+    revised: bytes
+    journal: bytes
+    title: bytes
+    tail: bytes
+    rest: bytes
+    ids: bytes
+    source: bytes
+    beside: tuple[int, int]
+
+
 class Record(NamedTuple):
     """What is kept of one record.
 
@@ -57,7 +79,7 @@ class Record(NamedTuple):
     pmid: str
     work: tuple
     authors: list[bytes]
-    grants: list[tuple[str | None, str | None, str | None]]
+    grants: list[Grant]
 
 
 WORK = (
@@ -70,12 +92,13 @@ WORK = (
 class Known(dict):
     """Readings by what was read; read once, as many records share them."""
 
-    def __init__(self, reading: Callable[[bytes], object]) -> None:
+    def __init__(self, reading: Callable[[bytes], object], most: int = MOST_KNOWN) -> None:
         super().__init__()
         self._reading = reading
+        self._most = most
 
     def __missing__(self, raw: bytes):
-        if len(self) >= MOST_KNOWN:
+        if len(self) >= self._most:
             self.clear()
         found = self[raw] = self._reading(raw)
         return found
@@ -91,6 +114,8 @@ class Reader:
         self._kinds = Known(_kind)
         self._languages = Known(self._language)
         self._journals = Known(text)
+        self._issues = Known(self._issue, MOST_LONG)
+        self._tails = Known(self._tail, MOST_LONG)
         self._issns = Known(lambda raw: ids.journal_id(text(raw), ledger))
 
     def __call__(self, record: bytes) -> Record:
@@ -113,44 +138,52 @@ class Reader:
         outside = record.find(b"</MedlineCitation>", stop)
         if start < 0 or stop < 0 or outside < 0:
             raise RecordError(f"PMID {pmid} has no Article")
-        tail = record[after:stop]
-        rest = record[stop:outside]
-
-        doi, pmc = self._article_ids(record, outside, rest)
-        if doi is None:
-            doi = self._location(record[at:authors_at if authors_at >= 0 else stop])
-        types, _ = _inside(tail, b"<PublicationTypeList>", b"</PublicationTypeList>")
-        kind, retracted = self._kinds[types]
-        published = self._dates[_inside(journal, b"<PubDate>", b"</PubDate>")[0]]
-        online, end = _element(tail, b"ArticleDate", 0)
-        while online:
-            published = words.earliest((published, self._days[online]))
-            online, end = _element(tail, b"ArticleDate", end)
-        linking, _ = _inside(rest, b"<ISSNLinking>", b"</ISSNLinking>")
-        if not linking and (other := _ISSN_OF.search(journal)):
-            linking = other[1]
+        work, grants = self.parts(Parts(
+            revised, journal, title, record[after:stop], record[stop:outside],
+            _own_ids(record, outside), record, (at, authors_at if authors_at >= 0 else stop)))
         return Record(
-            PUBMED + int(pmid), pmid, (
-                doi, pmc, text(title) or None, kind, published,
-                int(published[:4]) if published else None,
-                self._languages[_inside(tail, b"<Language>", b"</Language>")[0]],
-                self._issns[linking],
-                self._journals[_inside(journal, b"<Title>", b"</Title>")[0]] or None,
-                retracted, _mesh(rest), self._days[revised],
-            ),
-            _AUTHORS.findall(record, authors_at, after) if authors_at >= 0 else [],
-            _grants(tail) if b"<Grant>" in tail else [],
-        )
+            PUBMED + int(pmid), pmid, work,
+            _AUTHORS.findall(record, authors_at, after) if authors_at >= 0 else [], grants)
 
-    def _article_ids(self, record: bytes, outside: int, rest: bytes):
-        """Return the DOI and the PMC id of the article itself, never of a reference."""
-        given, at = _inside(record, b"<ArticleIdList>", b"</ArticleIdList>", outside)
-        if record.find(b"<ReferenceList", outside, at) >= 0:
-            # The references came first: what is left when they are taken out.
-            first, last = record.find(b"<ReferenceList", outside), record.rfind(b"</ReferenceList>")
-            given, _ = _inside(record, b"<ArticleIdList>", b"</ArticleIdList>", last)
-            if not given:
-                given, _ = _inside(record, b"<ArticleIdList>", b"</ArticleIdList>", outside, first)
+    def parts(self, given: Parts) -> tuple[tuple, list[Grant]]:
+        """Read the parts of one record: its work and its grants."""
+        doi, pmc = self._article_ids(given.ids, given.rest)
+        if doi is None:
+            start, stop = given.beside
+            doi = self._location(given.source[start:stop])
+        journal, issn, published = self._issues[given.journal]
+        kind, retracted, language, online, grants = self._tails[given.tail]
+        if online:
+            published = words.earliest((published, *online))
+        linking, _ = _inside(given.rest, b"<ISSNLinking>", b"</ISSNLinking>")
+        return (
+            doi, pmc, text(given.title) or None, kind, published,
+            int(published[:4]) if published else None,
+            language, self._issns[linking or issn], journal,
+            retracted, _mesh(given.rest), self._days[given.revised],
+        ), grants
+
+    def _issue(self, raw: bytes) -> tuple[str | None, bytes, str | None]:
+        """Read a Journal: its title, its first ISSN as written, and when the issue appeared."""
+        found = _ISSN_OF.search(raw)
+        return (self._journals[_inside(raw, b"<Title>", b"</Title>")[0]] or None,
+                found[1] if found else b"",
+                self._dates[_inside(raw, b"<PubDate>", b"</PubDate>")[0]])
+
+    def _tail(self, raw: bytes) -> tuple:
+        """Read what follows the authors: kind, retraction, language, days online, grants."""
+        types, _ = _inside(raw, b"<PublicationTypeList>", b"</PublicationTypeList>")
+        days = []
+        online, end = _element(raw, b"ArticleDate", 0)
+        while online:
+            days.append(self._days[online])
+            online, end = _element(raw, b"ArticleDate", end)
+        return (*self._kinds[types], self._languages[_inside(
+            raw, b"<Language>", b"</Language>")[0]], days,
+            _grants(raw) if b"<Grant>" in raw else [])
+
+    def _article_ids(self, given: bytes, rest: bytes) -> tuple[str | None, str | None]:
+        """Return the DOI and the PMC id of the article itself."""
         doi = pmc = None
         if found := _ID_DOI.search(given):
             doi = ids.doi(text(found[1]), self._ledger)
@@ -187,6 +220,24 @@ def pmid_of(record: bytes) -> str:
     other = _NO_PMID.search(record)
     written = other[1].decode("utf-8", "replace").strip() if other else ""
     raise RecordError(f"has no PMID ({written[:40]!r})" if written else "has no PMID")
+
+
+def own_pmid(head: bytes) -> str | None:
+    """Return the PMID of the tag with which something begins."""
+    found = _PMID.match(head)
+    return found[1].decode() if found else None
+
+
+def _own_ids(record: bytes, outside: int) -> bytes:
+    """Return the identifiers of the article itself, never those of a reference."""
+    given, at = _inside(record, b"<ArticleIdList>", b"</ArticleIdList>", outside)
+    if record.find(b"<ReferenceList", outside, at) >= 0:
+        # The references came first: what is left when they are taken out.
+        first, last = record.find(b"<ReferenceList", outside), record.rfind(b"</ReferenceList>")
+        given, _ = _inside(record, b"<ArticleIdList>", b"</ArticleIdList>", last)
+        if not given:
+            given, _ = _inside(record, b"<ArticleIdList>", b"</ArticleIdList>", outside, first)
+    return given
 
 
 def _inside(source: bytes, opening: bytes, closing: bytes, start: int = 0, stop: int = MOST_BYTES):
@@ -237,7 +288,7 @@ def _mesh(rest: bytes) -> list[str] | None:
     return [one.decode() for one in dict.fromkeys(_MESH.findall(headings))] or None
 
 
-def _grants(tail: bytes) -> list[tuple[str | None, str | None, str | None]]:
+def _grants(tail: bytes) -> list[Grant]:
     """Return agency, number and country of each grant, each agency and number once."""
     found = {}
     for raw in _GRANT.findall(tail):

@@ -30,10 +30,23 @@ class WellFormed:
     def __init__(self) -> None:
         self._document = pugi.XMLDocument()
 
+    def is_well_formed(self, record: bytes) -> bool:
+        """Say whether a record's tags are, as the quick check sees them."""
+        return bool(self._document.load_buffer(record, len(record), pugi.PARSE_MINIMAL))
+
+    def is_plain(self, content: bytes) -> bool:
+        """Say whether there is nothing but tags and UTF-8 text with the entities of XML."""
+        if _BARE.search(content) or any(
+                sign in content and b"<" + sign in content for sign in (b"!", b"?")):
+            return False
+        try:
+            return content.isascii() or bool(content.decode())
+        except UnicodeDecodeError:
+            return False
+
     def __call__(self, record: bytes) -> bytes:
         """Return the record, without comments and the like. Raises Broken."""
-        found = self._document.load_buffer(record, len(record), pugi.PARSE_MINIMAL)
-        if not found or _BARE.search(record):
+        if not self.is_well_formed(record) or _BARE.search(record):
             return plain(record)
         # One byte is sought much faster than two, and these are rare.
         if (b"!" in record and b"<!" in record) or (b"?" in record and b"<?" in record):

@@ -3,23 +3,14 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from belvedere.sources._columns import arrow_table
-from belvedere.sources._pubmed_files import Lines, Slices, later_start, newest_first
-from belvedere.sources._pubmed_records import (
-    AUTHOR_END,
-    WORK,
-    Known,
-    Reader,
-    Record,
-    RecordError,
-    pmid_of,
-)
-from belvedere.sources._pubmed_text import affiliation, affiliation_id
+from belvedere.sources._pubmed_columns import TABLES, Batch, Columns, Taken
+from belvedere.sources._pubmed_files import Lines, Run, Runs, Slice, later_start, newest_first
+from belvedere.sources._pubmed_many import cut
+from belvedere.sources._pubmed_records import Reader, RecordError, pmid_of
 from belvedere.sources._pubmed_wellformed import Broken, WellFormed
 from belvedere.sources.base import Files
 from belvedere.tables.ledger import Ledger, Place
@@ -27,11 +18,6 @@ from belvedere.tables.publications import PUBMED
 
 RECORDS = 20_000
 """Records in a batch, at most."""
-TABLES = ("work_records", "authorships", "affiliations", "work_grants")
-
-_WORKS = ("record_id", "pmid", "replaced_by", *WORK)
-_SIGNED = ("record_id", "position", "place", "affiliation_id", "weight")
-_GRANTS = ("record_id", "agency", "grant_number", "country")
 
 # What may stand between records: the ends and heads of documents that were put together.
 _BETWEEN = re.compile(
@@ -43,13 +29,6 @@ _BOOK = re.compile(rb"<PubmedBookArticle\b.*?</PubmedBookArticle>", re.DOTALL)
 _STARTED = re.compile(rb"<(?:PubmedArticle|MedlineCitation)[\s>]")
 _CLOSED = re.compile(rb"</(?:PubmedArticleSet|MedlineCitationSet)\s*>\s*(?:<!--.*?-->\s*)*\Z",
                      re.DOTALL)
-
-
-class Batch(NamedTuple):
-    """Tables of up to 20,000 records, and the place of each record by its number."""
-
-    tables: dict[str, pa.Table]
-    places: dict[int, Place]
 
 
 def batches(files: Files, ledger: Ledger) -> Iterator[Batch]:
@@ -87,97 +66,6 @@ def _joined(parts: list[Batch]) -> Batch:
     }, places)
 
 
-class _Columns:
-    """Rows of the four tables, being gathered."""
-
-    def __init__(self) -> None:
-        self.places: dict[int, Place] = {}
-        self._works: tuple[list, ...] = tuple([] for _ in _WORKS)
-        self._signed: tuple[list, ...] = tuple([] for _ in _SIGNED)
-        self._grants: tuple[list, ...] = tuple([] for _ in _GRANTS)
-        self._texts: dict[int, str] = {}
-        self._numbers = Known(self._number)
-
-    def __len__(self) -> int:
-        return len(self._works[0])
-
-    def _number(self, tag: bytes) -> int | None:
-        """Return the number of an affiliation, told with its opening tag."""
-        written = affiliation(tag[tag.find(b">") + 1:])
-        if not written:
-            return None
-        number = affiliation_id(written)
-        self._texts[number] = written
-        return number
-
-    def add(self, one: Record, place: Place) -> None:
-        """Add a record. Raises UnicodeDecodeError when an affiliation is not UTF-8."""
-        # Affiliations first: a record that cannot be read leaves nothing behind.
-        signed = self._authors(one.authors)
-        self.places[one.number] = place
-        for column, value in zip(self._works, (one.number, one.pmid, None, *one.work)):
-            column.append(value)
-        records, positions, places, affiliations, weights = self._signed
-        for position, given in enumerate(signed, start=1):
-            weight = 1 / len(signed) / len(given)
-            for place_, number in enumerate(given, start=1):
-                records.append(one.number)
-                positions.append(position)
-                places.append(place_)
-                affiliations.append(number)
-                weights.append(weight)
-        for grant in one.grants:
-            for column, value in zip(self._grants, (one.number, *grant)):
-                column.append(value)
-
-    def _authors(self, tags: list[bytes]) -> list[list[int | None]]:
-        """Return the affiliations of each author, each once; an author without any has None.
-
-        A group is an author too. One marked as not valid is the wrong spelling of
-        another, and left out.
-        """
-        numbers = self._numbers
-        signed: list[list[int | None]] = []
-        given: list[bytes] = []
-        for tag in tags:
-            if tag != AUTHOR_END:
-                given.append(tag)
-            elif len(given) == 1 and given[0][:2] == b"Af":
-                signed.append([numbers[given[0]]])
-                given = []
-            else:
-                if not any(one.startswith(b"Author") for one in given):
-                    found = dict.fromkeys(numbers[one] for one in given)
-                    signed.append([one for one in found if one is not None] or [None])
-                given = []
-        return signed
-
-    def delete(self, pmid: str, place: Place) -> None:
-        """Add the record that says that one was withdrawn."""
-        number = PUBMED + int(pmid)
-        self.places[number] = place
-        for column, value in zip(self._works, (number, pmid, "deleted", *(None for _ in WORK))):
-            column.append(value)
-
-    def batch(self) -> Batch:
-        """Return the rows as tables."""
-        size = len(self)
-        works = dict(zip(_WORKS, self._works))
-        works["source"] = ["pubmed"] * size
-        # What was withdrawn appeared nowhere.
-        works["source_type"] = [None if gone else "journal" for gone in works["replaced_by"]]
-        return Batch({
-            "work_records": arrow_table("work_records", works, size),
-            "authorships": arrow_table(
-                "authorships", dict(zip(_SIGNED, self._signed)), len(self._signed[0])),
-            "affiliations": arrow_table("affiliations", {
-                "affiliation_id": list(self._texts), "affiliation": list(self._texts.values()),
-            }, len(self._texts)),
-            "work_grants": arrow_table(
-                "work_grants", dict(zip(_GRANTS, self._grants)), len(self._grants[0])),
-        }, self.places)
-
-
 class _File:
     """One file being read: its records, of each the last version, and its breaks."""
 
@@ -190,23 +78,51 @@ class _File:
         self._newer = seen
         self._read = reader
         self._check = check
-        self._slices = Slices(path, name)
+        self._runs = Runs(path, name)
         self._lines = Lines(path, name)
         self._row = 0
-        self._columns = _Columns()
+        self._columns = Columns()
         self._done: list[tuple[Batch, set[int]]] = []
         self.numbers: set[int] = set()
 
     def batches(self) -> list[Batch]:
         """Return the records that stand, in batches."""
-        for one in self._slices:
-            if one.lead and not one.lead.isspace():
-                self._between(one.lead, one.offset)
-            self._record(one.record, one.offset + len(one.lead))
-        tail = self._slices.tail
+        for run in self._runs:
+            if self._runs.of_articles:
+                self._run(run)
+            else:
+                for one in self._runs.slices(run):
+                    self._slice(one)
+        tail = self._runs.tail
         self._end(tail.lead, tail.offset)
         self._flush()
         return [_without(batch, gone) for batch, gone in self._done]
+
+    def _run(self, run: Run) -> None:
+        """Take records that were cut at once; those that are not regular one by one."""
+        many = cut(run.content, self._check)
+        taken = Taken(run.content, many)
+        start = 0
+        for which, (pmid, end) in enumerate(zip(many.pmids, many.ends)):
+            number = PUBMED + int(pmid or 0)
+            if pmid is None or number in self.numbers:
+                self._columns.extend(taken)
+                self._slice(self._runs.slice(run, start, end))
+            else:
+                place = self._next()
+                work = self._read.parts(many.parts[which])
+                if self._stands(number):
+                    taken.add(which, number, place, work)
+                    if len(self._columns) + len(taken) >= RECORDS:
+                        self._columns.extend(taken)
+                        self._flush()
+            start = end
+        self._columns.extend(taken)
+
+    def _slice(self, one: Slice) -> None:
+        if one.lead and not one.lead.isspace():
+            self._between(one.lead, one.offset)
+        self._record(one.record, one.offset + len(one.lead))
 
     def _record(self, raw: bytes, offset: int) -> None:
         place = self._next()
@@ -256,7 +172,7 @@ class _File:
             self._columns.delete(pmid, place)
 
     def _end(self, tail: bytes, offset: int) -> None:
-        broken = self._slices.broken
+        broken = self._runs.broken
         started = _STARTED.search(tail)
         begun = started.start() if started else -1
         if broken:
@@ -265,7 +181,7 @@ class _File:
         elif begun >= 0:
             self._aside(self._next(), "the file breaks off within this record; what came before "
                         "is kept", offset + begun)
-        elif self._slices.opened and not _CLOSED.search(tail):
+        elif self._runs.opened and not _CLOSED.search(tail):
             self._aside(self._next(), "the file breaks off before its last line; what came before "
                         "is kept", offset)
         elif tail and not tail.isspace():
@@ -289,7 +205,7 @@ class _File:
     def _flush(self) -> None:
         if len(self._columns):
             self._done.append((self._columns.batch(), set()))
-            self._columns = _Columns()
+            self._columns = Columns()
 
     def _next(self) -> Place:
         self._row += 1

@@ -3,6 +3,9 @@
 import hashlib
 import html
 import re
+from collections.abc import Sequence
+
+import numpy as np
 
 _MARKUP = re.compile(rb"<[^>]*>")
 # "Electronic address:" and "E-mail:" announce an address and mean nothing without it.
@@ -18,6 +21,12 @@ _ORCID = re.compile(
     r"0000-000\d-\d{4}-\d{3}[\dXx][)\]]?\.?", re.IGNORECASE)
 
 
+_ASCII = "".join(map(chr, range(128)))
+_OF_ADDRESS = "".join(re.findall(r"[^\s@;,:()<>\[\]]", _ASCII))
+_BEFORE = "".join(re.findall(r"[\s(\[;,]", _ASCII))
+_AFTER = (")", "]")
+
+
 def text(raw: bytes) -> str:
     """Return the text of an element's inside. Raises UnicodeDecodeError when not UTF-8."""
     if b"<" in raw:
@@ -31,11 +40,23 @@ def text(raw: bytes) -> str:
     return " ".join(found.split())
 
 
+def _without_address(found: str) -> str:
+    """Return a text without its e-mail addresses."""
+    before, _, after = found.partition("@")
+    if found.isascii() and "@" not in after:
+        lower = found.lower()
+        if "mail" not in lower and "lectronic" not in lower:
+            # One address that nothing announces: the same is found without a search.
+            after = after.lstrip(_OF_ADDRESS + ":")
+            return before.rstrip(_OF_ADDRESS).rstrip(_BEFORE) + after[after[:1] in _AFTER:]
+    return _LEFT.sub("", _EMAIL.sub("", found))
+
+
 def affiliation(raw: bytes) -> str:
     """Return an affiliation without e-mail addresses and ORCID iDs; it may become empty."""
     found = text(raw)
     if "@" in found:
-        found = _LEFT.sub("", _EMAIL.sub("", found)).strip(" ;,")
+        found = _without_address(found).strip(" ;,")
         if not found.strip(".:-()[] "):
             return ""
     if "0000-000" in found:
@@ -45,5 +66,11 @@ def affiliation(raw: bytes) -> str:
 
 def affiliation_id(written: str) -> int:
     """Return the number of an affiliation, made from its text as OpenAlex's reader makes it."""
-    digest = hashlib.md5(written.encode(), usedforsecurity=False).digest()
-    return int.from_bytes(digest[8:], "little") >> 1
+    return int(affiliation_ids([written])[0])
+
+
+def affiliation_ids(written: Sequence[str]) -> np.ndarray:
+    """Return the numbers of affiliations."""
+    digests = b"".join([
+        hashlib.md5(one.encode(), usedforsecurity=False).digest() for one in written])
+    return (np.frombuffer(digests, "<u8")[1::2] >> np.uint64(1)).astype(np.int64)

@@ -1,5 +1,7 @@
 """Records of PubMed gathered into batches of columns; the newest version of each stands."""
 
+import functools
+import operator
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from belvedere.sources._pubmed_affiliations import Affiliations
 from belvedere.sources._pubmed_columns import TABLES, Batch, Columns, Taken
 from belvedere.sources._pubmed_files import Lines, Run, Runs, Slice, later_start, newest_first
 from belvedere.sources._pubmed_many import cut
@@ -38,11 +41,11 @@ def batches(files: Files, ledger: Ledger) -> Iterator[Batch]:
     held until its end, where its last word on each record is known.
     """
     seen: set[int] = set()
-    reader, check = Reader(ledger), WellFormed()
+    reader, check, affiliations = Reader(ledger), WellFormed(), Affiliations()
     waiting: list[Batch] = []
     size = 0
     for path in newest_first(files.paths):
-        one = _File(path, files.name(path), ledger, seen, reader, check)
+        one = _File(path, files.name(path), ledger, seen, reader, check, affiliations)
         for batch in one.batches():
             waiting.append(batch)
             size += batch.tables["work_records"].num_rows
@@ -57,13 +60,10 @@ def batches(files: Files, ledger: Ledger) -> Iterator[Batch]:
 def _joined(parts: list[Batch]) -> Batch:
     if len(parts) == 1:
         return parts[0]
-    places = {}
-    for part in parts:
-        places |= part.places
     return Batch({
         name: pa.concat_tables(part.tables[name] for part in parts).combine_chunks()
         for name in TABLES
-    }, places)
+    }, functools.reduce(operator.or_, (part.places for part in parts)))
 
 
 class _File:
@@ -71,7 +71,7 @@ class _File:
 
     def __init__(
         self, path: Path, name: str, ledger: Ledger, seen: set[int], reader: Reader,
-        check: WellFormed,
+        check: WellFormed, affiliations: Affiliations,
     ) -> None:
         self._name = name
         self._ledger = ledger
@@ -81,7 +81,8 @@ class _File:
         self._runs = Runs(path, name)
         self._lines = Lines(path, name)
         self._row = 0
-        self._columns = Columns()
+        self._affiliations = affiliations
+        self._columns = Columns(name, affiliations)
         self._done: list[tuple[Batch, set[int]]] = []
         self.numbers: set[int] = set()
 
@@ -109,10 +110,10 @@ class _File:
                 self._columns.extend(taken)
                 self._slice(self._runs.slice(run, start, end))
             else:
-                place = self._next()
-                work = self._read.parts(many.parts[which])
+                row = self._next().row
+                work, grants = self._read.parts(many.parts[which])
                 if self._stands(number):
-                    taken.add(which, number, place, work)
+                    taken.add(which, number, row, work, grants)
                     if len(self._columns) + len(taken) >= RECORDS:
                         self._columns.extend(taken)
                         self._flush()
@@ -130,7 +131,7 @@ class _File:
             record = self._check(raw)
             found = self._read(record)
             if self._stands(found.number):
-                self._columns.add(found, place)
+                self._columns.add(found, place.row)
         except Broken as error:
             self._broken(raw, offset, place, error)
         except RecordError as error:
@@ -169,7 +170,7 @@ class _File:
 
     def _delete(self, pmid: str, place: Place) -> None:
         if self._stands(PUBMED + int(pmid or 0)):
-            self._columns.delete(pmid, place)
+            self._columns.delete(pmid, place.row)
 
     def _end(self, tail: bytes, offset: int) -> None:
         broken = self._runs.broken
@@ -194,7 +195,7 @@ class _File:
             return False
         if number in self.numbers:
             self._ledger.note("records that one file gives twice; the later stands")
-            if number in self._columns.places:
+            if number in self._columns.rows:
                 self._flush()
             for batch, gone in self._done:
                 if number in batch.places:
@@ -205,7 +206,7 @@ class _File:
     def _flush(self) -> None:
         if len(self._columns):
             self._done.append((self._columns.batch(), set()))
-            self._columns = Columns()
+            self._columns = Columns(self._name, self._affiliations)
 
     def _next(self) -> Place:
         self._row += 1

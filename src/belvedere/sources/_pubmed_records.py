@@ -86,7 +86,7 @@ WORK = (
     "doi", "pmcid", "title", "type", "publication_date", "year", "language", "journal_id",
     "journal", "is_retracted", "mesh", "updated",
 )
-"""Columns of work_records in the order of ``Record.work``."""
+"""Columns of work_records in the order of ``Record.work``; in ``mesh`` spaces stand between."""
 
 
 class Known(dict):
@@ -280,12 +280,12 @@ def _kind(raw: bytes) -> tuple[str, bool]:
     return words.kind(text(one) for one in _TYPE.findall(raw))
 
 
-def _mesh(rest: bytes) -> list[str] | None:
+def _mesh(rest: bytes) -> str | None:
     # Qualifiers have identifiers that begin with Q.
     headings, _ = _inside(rest, b"<MeshHeadingList>", b"</MeshHeadingList>")
     if not headings:
         return None
-    return [one.decode() for one in dict.fromkeys(_MESH.findall(headings))] or None
+    return b" ".join(dict.fromkeys(_MESH.findall(headings))).decode() or None
 
 
 def _grants(tail: bytes) -> list[Grant]:

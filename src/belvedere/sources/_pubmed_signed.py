@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from belvedere.sources._pubmed_affiliations import NONE
 from belvedere.sources._pubmed_tags import Tags, code
 
 _AFFILIATION_END = code(b"/Affilia")
@@ -75,3 +76,32 @@ def signed(
     for one in np.flatnonzero(tags.codes[named + 1] != _AFFILIATION_END).tolist():
         ends[one] = content.find(b"</Affiliation>", starts[one])  # there is markup within
     return Signed(np.bincount(closed_in[kept], minlength=size), author, starts, ends)
+
+
+def signed_rows(
+    numbers: np.ndarray, authors: np.ndarray, author: np.ndarray, texts: np.ndarray
+) -> tuple[np.ndarray, ...]:
+    """Return the columns of authorships: of records, of how many authors each has, and of
+    whose affiliations are which texts.
+
+    Each affiliation of an author is once there; an author without any has one row.
+    """
+    given = texts != NONE
+    author, texts = author[given], texts[given]
+    if len(author) > 1 and (author[1:] == author[:-1]).any():
+        order = np.lexsort((texts, author))  # of two alike the first stays first
+        again = (np.diff(author[order]) == 0) & (np.diff(texts[order]) == 0)
+        author, texts = (np.delete(one, order[1:][again]) for one in (author, texts))
+    total = int(authors.sum())
+    having = np.bincount(author, minlength=total)
+    rows = np.maximum(having, 1)
+    begin = np.cumsum(rows) - rows
+    within = np.arange(len(author)) - (np.cumsum(having) - having)[author]
+    which = np.full(int(rows.sum()), NONE)
+    which[begin[author] + within] = texts
+    position = np.arange(total) - np.repeat(np.cumsum(authors) - authors, authors) + 1
+    weight = 1 / np.repeat(authors, authors) / rows
+    return (
+        np.repeat(np.repeat(numbers, authors), rows), np.repeat(position, rows),
+        np.arange(len(which)) - np.repeat(begin, rows) + 1, which, np.repeat(weight, rows),
+    )

@@ -53,8 +53,10 @@ class Tags:
         self.bytes = np.frombuffer(held, np.uint8)
         self._eights = np.ndarray(len(held) - 8, "<u8", held, 0, (1,))
         self.at = np.flatnonzero(self.bytes == ord("<"))
-        self.codes = self._eights[self.at + 1]
-        which = _WHICH[(self.codes * _FACTOR) >> np.uint64(64 - _BITS)]
+        self.codes = self._eights[1:][self.at]
+        hashes = self.codes * _FACTOR
+        hashes >>= np.uint64(64 - _BITS)
+        which = _WHICH.take(hashes.view(np.int64), mode="clip")
         some = np.flatnonzero(which)
         which = which[some]
         # Another tag may have the same hash.

@@ -36,7 +36,7 @@ class WellFormed:
 
     def is_plain(self, content: bytes) -> bool:
         """Say whether there is nothing but tags and UTF-8 text with the entities of XML."""
-        if _BARE.search(content) or any(
+        if (b"&" in content and _BARE.search(content)) or any(
                 sign in content and b"<" + sign in content for sign in (b"!", b"?")):
             return False
         try:

@@ -13,7 +13,8 @@ from belvedere.sources._pubmed_affiliations import Affiliations
 from belvedere.sources._pubmed_columns import TABLES, Batch, Columns, Taken
 from belvedere.sources._pubmed_files import Lines, Run, Runs, Slice, later_start, newest_first
 from belvedere.sources._pubmed_many import cut
-from belvedere.sources._pubmed_records import Reader, RecordError, pmid_of
+from belvedere.sources._pubmed_parts import Reader
+from belvedere.sources._pubmed_records import RecordError, pmid_of, read
 from belvedere.sources._pubmed_wellformed import Broken, WellFormed
 from belvedere.sources.base import Files
 from belvedere.tables.ledger import Ledger, Place
@@ -76,7 +77,7 @@ class _File:
         self._name = name
         self._ledger = ledger
         self._newer = seen
-        self._read = reader
+        self._reader = reader
         self._check = check
         self._runs = Runs(path, name)
         self._lines = Lines(path, name)
@@ -111,7 +112,7 @@ class _File:
                 self._slice(self._runs.slice(run, start, end))
             else:
                 row = self._next().row
-                work, grants = self._read.parts(many.parts[which])
+                work, grants = self._reader(many.parts[which])
                 if self._stands(number):
                     taken.add(which, number, row, work, grants)
                     if len(self._columns) + len(taken) >= RECORDS:
@@ -129,7 +130,7 @@ class _File:
         place = self._next()
         try:
             record = self._check(raw)
-            found = self._read(record)
+            found = read(record, self._reader)
             if self._stands(found.number):
                 self._columns.add(found, place.row)
         except Broken as error:

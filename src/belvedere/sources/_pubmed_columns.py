@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from belvedere.sources._columns import arrow_table
 from belvedere.sources._pubmed_affiliations import NONE, Affiliations
 from belvedere.sources._pubmed_many import Many
-from belvedere.sources._pubmed_records import AUTHOR_END, WORK, Grant, Record
+from belvedere.sources._pubmed_parts import WORK, Grant
+from belvedere.sources._pubmed_records import AUTHOR_END, Record
 from belvedere.sources._pubmed_signed import signed_rows
 from belvedere.tables.ledger import Place
 from belvedere.tables.publications import PUBMED

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from belvedere.sources._pubmed_records import Parts, own_pmid
+from belvedere.sources._pubmed_parts import Parts
+from belvedere.sources._pubmed_records import own_pmid
 from belvedere.sources._pubmed_signed import Signed, signed
 from belvedere.sources._pubmed_tags import Tags, code, first_of
 from belvedere.sources._pubmed_wellformed import WellFormed

@@ -52,8 +52,10 @@ def signed(
         return found[within], record[within]
 
     closed, closed_in = inside(tags.of(b"/Author>"))
-    opened, opened_in = inside(tags.of(b"Author V", 9, b'alidYN="'))
-    usual = tags.further(opened, 12) == code(b'dYN="Y">')
+    # Whatever begins like an author, for one that is not valid may stand anywhere.
+    opened, opened_in = inside(tags.beginning(b"Author"))
+    usual = (tags.further(opened, 5) == code(b"or Valid")) & (
+        tags.further(opened, 12) == code(b'dYN="Y">'))
     for one in np.flatnonzero(~usual).tolist():
         at = tags.at[opened[one]]
         tag = content[at:content.find(b">", at)]
@@ -64,8 +66,7 @@ def signed(
     author = np.searchsorted(closed, named)
     authored = np.append(closed_in, -1)[author] == named_in
 
-    regular &= np.bincount(closed_in, minlength=size) == np.bincount(
-        opened_in[usual], minlength=size)
+    regular[opened_in[~usual]] = False
     regular[named_in[~(whole | only_around) | (whole & ~authored)]] = False
 
     # What was found in a record that is not regular after all is left out.

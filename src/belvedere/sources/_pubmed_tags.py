@@ -10,7 +10,7 @@ import numpy as np
 _CODES = (
     b"PubmedAr", b"/PubmedA", b"DateRevi", b"Article>", b"Article ", b"Journal>", b"/Journal",
     b"ArticleT", b"/Article", b"AuthorLi", b"/AuthorL", b"/Medline", b"ArticleI", b"Referenc",
-    b"Author V", b"/Author>", b"Affiliat",
+    b"/Author>", b"Affiliat",
 )
 _BITS = 12
 _BEYOND = bytes(64)
@@ -74,6 +74,10 @@ class Tags:
         """Return which tags have a code and, some bytes behind their "<", eight further bytes."""
         found = self._of[name]
         return found[self.further(found, offset) == code(further)] if further else found
+
+    def beginning(self, name: bytes) -> np.ndarray:
+        """Return which tags begin with up to eight bytes."""
+        return np.flatnonzero(self.codes & np.uint64((1 << 8 * len(name)) - 1) == code(name))
 
     def further(self, tags: np.ndarray, offset: int) -> np.ndarray:
         """Return the eight bytes that stand so far behind the "<" of tags."""

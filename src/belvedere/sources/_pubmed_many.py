@@ -15,7 +15,7 @@ from belvedere.sources._pubmed_parts import Parts
 from belvedere.sources._pubmed_records import own_pmid
 from belvedere.sources._pubmed_signed import Signed, signed
 from belvedere.sources._pubmed_tags import Tags, code, first_of
-from belvedere.sources._pubmed_wellformed import WellFormed
+from belvedere.sources._pubmed_wellformed import WellFormed, is_utf_8, unknown_entities
 
 _OPENING, _CLOSING = b"<PubmedArticle>", b"</PubmedArticle>"
 _PUBMED, _MEDLINE, _REVISED = code(b"PubmedAr"), code(b"MedlineC"), code(b"/DateRev")
@@ -42,7 +42,8 @@ def cut(content: bytes, check: WellFormed) -> Many:
     ends = (tags.at[closing] + len(_CLOSING)).tolist()
     # Where a record is not regular, its beginning is not asked for.
     first = np.where(regular, tags.at[places["first"]], 0).tolist()
-    _leave_oddities(content, [0, *ends[:-1]], first, ends, regular, check)
+    asides = np.append(tags.beginning(b"!"), tags.beginning(b"?"))
+    _leave_oddities(content, first, ends, regular, tags.at[asides], check)
     authors = signed(tags, closing, places["authors"], places["authors_end"], regular, content)
 
     pmids: list[str | None] = [None] * len(ends)
@@ -137,14 +138,21 @@ def _places(tags: Tags, closing: np.ndarray) -> tuple[dict[str, np.ndarray], np.
 
 
 def _leave_oddities(
-    content: bytes, starts: list[int], first: list[int], ends: list[int], regular: np.ndarray,
+    content: bytes, first: list[int], ends: list[int], regular: np.ndarray, asides: np.ndarray,
     check: WellFormed,
 ) -> None:
-    """Take from the regular records those that are anything but plain and well-formed."""
-    odd = not check.is_plain(content)
-    for number in np.flatnonzero(regular).tolist():
-        start, begin, end = starts[number], first[number], ends[number]
-        record = content[begin:end]
-        if not check.is_well_formed(record) or (odd and not check.is_plain(record)) or (
-                start < begin and not content[start:begin].isspace()):
-            regular[number] = False
+    """Take from the regular records those that are anything but plain and well-formed.
+
+    ``asides`` are where comments, CDATA and the like begin.
+    """
+    odd = np.append(asides, np.array(unknown_entities(content), np.int64))
+    regular[np.searchsorted(ends, odd, side="right")] = False
+    decoded = is_utf_8(content)
+    start = 0
+    for number, (plain, begin, end) in enumerate(zip(regular.tolist(), first, ends)):
+        if plain:
+            record = content[begin:end]
+            regular[number] = check.is_well_formed(record) and (
+                start == begin or content[start:begin].isspace()) and (
+                decoded or is_utf_8(record))
+        start = end

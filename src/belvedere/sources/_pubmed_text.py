@@ -25,6 +25,9 @@ _ASCII = "".join(map(chr, range(128)))
 _OF_ADDRESS = "".join(re.findall(r"[^\s@;,:()<>\[\]]", _ASCII))
 _BEFORE = "".join(re.findall(r"[\s(\[;,]", _ASCII))
 _AFTER = (")", "]")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ANNOUNCED = 80
+"""Characters that announce an address, at most: "Corresponding author e-mail addresses: "."""
 
 
 def text(raw: bytes) -> str:
@@ -43,13 +46,18 @@ def text(raw: bytes) -> str:
 def _without_address(found: str) -> str:
     """Return a text without its e-mail addresses."""
     before, _, after = found.partition("@")
-    if found.isascii() and "@" not in after:
-        lower = found.lower()
-        if "mail" not in lower and "lectronic" not in lower:
-            # One address that nothing announces: the same is found without a search.
-            after = after.lstrip(_OF_ADDRESS + ":")
-            return before.rstrip(_OF_ADDRESS).rstrip(_BEFORE) + after[after[:1] in _AFTER:]
-    return _LEFT.sub("", _EMAIL.sub("", found))
+    if "@" in after or "  " in found or not found.isascii():
+        return _LEFT.sub("", _EMAIL.sub("", found))
+    # One address: what is taken out ends with it, and its beginning is near.
+    lower = found.lower()
+    if "mail" not in lower and "lectronic" not in lower:
+        after = after.lstrip(_OF_ADDRESS + ":")
+        return before.rstrip(_OF_ADDRESS).rstrip(_BEFORE) + after[after[:1] in _AFTER:]
+    near = len(before.rstrip(_OF_ADDRESS)) - _ANNOUNCED
+    while near > 0 and found[near - 1] not in _LETTERS:
+        near -= 1
+    near = max(near, 0)
+    return _LEFT.sub("", found[:near] + _EMAIL.sub("", found[near:]))
 
 
 def affiliation(raw: bytes) -> str:

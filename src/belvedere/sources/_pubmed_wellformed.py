@@ -34,16 +34,6 @@ class WellFormed:
         """Say whether a record's tags are, as the quick check sees them."""
         return bool(self._document.load_buffer(record, len(record), pugi.PARSE_MINIMAL))
 
-    def is_plain(self, content: bytes) -> bool:
-        """Say whether there is nothing but tags and UTF-8 text with the entities of XML."""
-        if (b"&" in content and _BARE.search(content)) or any(
-                sign in content and b"<" + sign in content for sign in (b"!", b"?")):
-            return False
-        try:
-            return content.isascii() or bool(content.decode())
-        except UnicodeDecodeError:
-            return False
-
     def __call__(self, record: bytes) -> bytes:
         """Return the record, without comments and the like. Raises Broken."""
         if not self.is_well_formed(record) or _BARE.search(record):
@@ -52,6 +42,18 @@ class WellFormed:
         if (b"!" in record and b"<!" in record) or (b"?" in record and b"<?" in record):
             return plain(record) if b"<![" in record else _ASIDE.sub(b"", record)
         return record
+
+
+def unknown_entities(content: bytes) -> list[int]:
+    """Return where a "&" begins none of the entities of XML."""
+    return [found.start() for found in _BARE.finditer(content)] if b"&" in content else []
+
+
+def is_utf_8(content: bytes) -> bool:
+    try:
+        return content.isascii() or bool(content.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def plain(record: bytes) -> bytes:

@@ -17,7 +17,7 @@ import pyarrow as pa
 from belvedere.errors import InputError
 
 PIECE = 256 * 1024
-TOGETHER = 3
+TOGETHER = 4
 """Pieces of which the records are read at once."""
 LONGEST_RECORD = 64 * 1024 * 1024
 """Bytes. The longest known has some four million; more without an end is no record."""

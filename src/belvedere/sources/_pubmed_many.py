@@ -7,6 +7,7 @@ that is not UTF-8), is left to the cutting of single records, which finds the sa
 in a regular one.
 """
 
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -63,8 +64,10 @@ def cut(content: bytes, check: WellFormed) -> Many:
         )
     )
     beside = zip(at["title_end"].tolist(), at["before"].tolist())
-    for number, head, where, *cuts in zip(which.tolist(), next(slices), beside, *slices):
-        pmids[number], parts[number] = own_pmid(head), Parts(*cuts, content, where)
+    heads = next(slices)
+    given = map(Parts._make, zip(*slices, repeat(content), beside))
+    for number, head, one in zip(which.tolist(), heads, given):
+        pmids[number], parts[number] = own_pmid(head), one
     return Many(ends, pmids, parts, authors)
 
 

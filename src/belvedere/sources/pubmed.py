@@ -6,9 +6,8 @@ withdraws is kept as withdrawn. Authors are counted, never named.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -16,12 +15,10 @@ from belvedere.errors import InputError
 from belvedere.sources._columns import written_columns
 from belvedere.sources._pubmed_batches import TABLES, batches
 from belvedere.sources._pubmed_files import find, newest_first, numbered, pieces
+from belvedere.sources._pubmed_net import fetch
 from belvedere.sources.base import Files, Row, Source
 from belvedere.sources.bulk import write_batches
 from belvedere.tables.ledger import Ledger, Place
-
-if TYPE_CHECKING:
-    from belvedere.sources.fetching import Fetcher
 
 _REVISED = re.compile(
     rb"<DateRevised>\s*<Year>(\d{4})</Year>\s*<Month>(\d\d)</Month>\s*<Day>(\d\d)</Day>")
@@ -70,14 +67,6 @@ def read(files: Files, ledger: Ledger) -> Iterator[Row]:
                 # A text of an affiliation is of many records; it stands where the batch ends.
                 place = batch.places.get(row.get("record_id"), place)
                 yield name, row, place
-
-
-def fetch(fetcher: "Fetcher", settings: Mapping) -> Sequence[Path]:
-    """Get the release, or what a query finds, as the settings say."""
-    # What speaks with the net is slow to load, and reading needs none of it.
-    from belvedere.sources import _pubmed_net
-
-    return _pubmed_net.fetch(fetcher, settings)
 
 
 def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int]]:

@@ -2,6 +2,8 @@
 
 import gzip
 import importlib.util
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks import measure
@@ -9,6 +11,7 @@ from benchmarks.publications.processes import command, in_turn
 
 RECORDS = 30_000
 """As many as a file of the baseline has."""
+ARTICLES = Path(__file__).parents[3] / "shared" / "data" / "pubmed" / "pubmed_articles.xml.gz"
 _SENTENCE = "Invented sentences stand where a real record has its abstract, of a usual length. "
 _AUTHOR = ('<Author ValidYN="Y"><LastName>Name{0}</LastName><ForeName>Given</ForeName><Initials>G'
            "</Initials><AffiliationInfo><Affiliation>Department {1}, University of Invention {0}, "
@@ -43,36 +46,56 @@ def run(folder: Path, given) -> None:
     if importlib.util.find_spec("belvedere.sources.pubmed") is None:
         print("    pubmed is not measured: belvedere.sources.pubmed is not there yet")
         return
-    files = folder / "pubmed"
+    _measure("invented", folder / "pubmed", _invented(), given.runs)
+    if ARTICLES.is_file():
+        _measure("real", folder / "pubmed_real", _real(), given.runs)
+
+
+def _measure(kind: str, files: Path, records: Iterable[bytes], runs: int) -> None:
     files.mkdir(exist_ok=True)
     path = files / "pubmed26n0001.xml.gz"
-    size = _write(path) / 1e6
+    size = _write(path, records) / 1e6
     costs = in_turn({"ours": command("ours_pubmed", files, RECORDS),
-                     "floor": command("floor_pubmed", path, RECORDS)}, given.runs)
+                     "floor": command("floor_pubmed", path, RECORDS)}, runs)
     for name, note in (("ours", ""), ("floor", "; expat alone, in C")):
         cost = costs[name]
         measure.line(
-            f"pubmed, {RECORDS:,} records, {name}", cost,
+            f"pubmed, {RECORDS:,} {kind} records, {name}", cost,
             costs["floor"] if name == "ours" else None,
             f"{RECORDS / cost.cpu:,.0f} records and {size / cost.cpu:,.0f} MB per CPU s{note}")
 
 
-def _write(path: Path) -> int:
+def _real() -> Iterator[bytes]:
+    """Yield the shared articles again and again, with other numbers and other affiliations,
+    so that nothing remembered helps more than in a real file."""
+    with gzip.open(ARTICLES) as handle:
+        articles = re.findall(rb"<PubmedArticle>.*?</PubmedArticle>", handle.read(), re.DOTALL)
+    for number in range(RECORDS):
+        again, which = divmod(number, len(articles))
+        one = re.sub(rb"(<PMID[^>]*>)\d+", rb"\g<1>%d" % (10**7 + number), articles[which], count=1)
+        yield one.replace(b"</Affiliation>", b" %d</Affiliation>" % again) + b"\n"
+
+
+def _invented() -> Iterator[bytes]:
+    for number in range(RECORDS):
+        yield _RECORD.format(
+            pmid=90_000_000 + number, day=1 + number % 28, issn=number % 400,
+            year=2000 + number % 25, abstract=_SENTENCE * (12 + number % 12),
+            authors="".join(_AUTHOR.format(number % 9973 + one, one)
+                            for one in range(1 + number % 9)),
+            headings="".join(_HEADING.format(number * 7 % 5000 + one)
+                             for one in range(number % 14)),
+            references="".join(_REFERENCE.format(80_000_000 + number + one)
+                               for one in range(number % 24)),
+        ).encode()
+
+
+def _write(path: Path, records: Iterable[bytes]) -> int:
     """Write the file; return how long it is unpacked."""
     size = 0
     with gzip.open(path, "wb", compresslevel=3) as handle:
         handle.write(b'<?xml version="1.0" encoding="utf-8"?>\n<PubmedArticleSet>\n')
-        for number in range(RECORDS):
-            record = _RECORD.format(
-                pmid=90_000_000 + number, day=1 + number % 28, issn=number % 400,
-                year=2000 + number % 25, abstract=_SENTENCE * (12 + number % 12),
-                authors="".join(_AUTHOR.format(number % 9973 + one, one)
-                                for one in range(1 + number % 9)),
-                headings="".join(_HEADING.format(number * 7 % 5000 + one)
-                                 for one in range(number % 14)),
-                references="".join(_REFERENCE.format(80_000_000 + number + one)
-                                   for one in range(number % 24)),
-            ).encode()
+        for record in records:
             size += len(record)
             handle.write(record)
         handle.write(b"</PubmedArticleSet>\n")

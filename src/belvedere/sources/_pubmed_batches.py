@@ -1,25 +1,20 @@
 """Records of PubMed gathered into batches of columns; the newest version of each stands."""
 
+import functools
+import operator
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from belvedere.sources._columns import arrow_table
-from belvedere.sources._pubmed_files import Lines, Slices, later_start, newest_first
-from belvedere.sources._pubmed_records import (
-    AUTHOR_END,
-    WORK,
-    Known,
-    Reader,
-    Record,
-    RecordError,
-    pmid_of,
-)
-from belvedere.sources._pubmed_text import affiliation, affiliation_id
+from belvedere.sources._pubmed_affiliations import Affiliations
+from belvedere.sources._pubmed_columns import TABLES, Batch, Columns, Taken
+from belvedere.sources._pubmed_files import Lines, Run, Runs, Slice, later_start, newest_first
+from belvedere.sources._pubmed_many import cut
+from belvedere.sources._pubmed_parts import Reader
+from belvedere.sources._pubmed_records import RecordError, pmid_of, read
 from belvedere.sources._pubmed_wellformed import Broken, WellFormed
 from belvedere.sources.base import Files
 from belvedere.tables.ledger import Ledger, Place
@@ -27,11 +22,6 @@ from belvedere.tables.publications import PUBMED
 
 RECORDS = 20_000
 """Records in a batch, at most."""
-TABLES = ("work_records", "authorships", "affiliations", "work_grants")
-
-_WORKS = ("record_id", "pmid", "replaced_by", *WORK)
-_SIGNED = ("record_id", "position", "place", "affiliation_id", "weight")
-_GRANTS = ("record_id", "agency", "grant_number", "country")
 
 # What may stand between records: the ends and heads of documents that were put together.
 _BETWEEN = re.compile(
@@ -45,13 +35,6 @@ _CLOSED = re.compile(rb"</(?:PubmedArticleSet|MedlineCitationSet)\s*>\s*(?:<!--.
                      re.DOTALL)
 
 
-class Batch(NamedTuple):
-    """Tables of up to 20,000 records, and the place of each record by its number."""
-
-    tables: dict[str, pa.Table]
-    places: dict[int, Place]
-
-
 def batches(files: Files, ledger: Ledger) -> Iterator[Batch]:
     """Yield all records of the files, those of the newest file first.
 
@@ -59,11 +42,11 @@ def batches(files: Files, ledger: Ledger) -> Iterator[Batch]:
     held until its end, where its last word on each record is known.
     """
     seen: set[int] = set()
-    reader, check = Reader(ledger), WellFormed()
+    reader, check, affiliations = Reader(ledger), WellFormed(), Affiliations()
     waiting: list[Batch] = []
     size = 0
     for path in newest_first(files.paths):
-        one = _File(path, files.name(path), ledger, seen, reader, check)
+        one = _File(path, files.name(path), ledger, seen, reader, check, affiliations)
         for batch in one.batches():
             waiting.append(batch)
             size += batch.tables["work_records"].num_rows
@@ -78,104 +61,10 @@ def batches(files: Files, ledger: Ledger) -> Iterator[Batch]:
 def _joined(parts: list[Batch]) -> Batch:
     if len(parts) == 1:
         return parts[0]
-    places = {}
-    for part in parts:
-        places |= part.places
     return Batch({
         name: pa.concat_tables(part.tables[name] for part in parts).combine_chunks()
         for name in TABLES
-    }, places)
-
-
-class _Columns:
-    """Rows of the four tables, being gathered."""
-
-    def __init__(self) -> None:
-        self.places: dict[int, Place] = {}
-        self._works: tuple[list, ...] = tuple([] for _ in _WORKS)
-        self._signed: tuple[list, ...] = tuple([] for _ in _SIGNED)
-        self._grants: tuple[list, ...] = tuple([] for _ in _GRANTS)
-        self._texts: dict[int, str] = {}
-        self._numbers = Known(self._number)
-
-    def __len__(self) -> int:
-        return len(self._works[0])
-
-    def _number(self, tag: bytes) -> int | None:
-        """Return the number of an affiliation, told with its opening tag."""
-        written = affiliation(tag[tag.find(b">") + 1:])
-        if not written:
-            return None
-        number = affiliation_id(written)
-        self._texts[number] = written
-        return number
-
-    def add(self, one: Record, place: Place) -> None:
-        """Add a record. Raises UnicodeDecodeError when an affiliation is not UTF-8."""
-        # Affiliations first: a record that cannot be read leaves nothing behind.
-        signed = self._authors(one.authors)
-        self.places[one.number] = place
-        for column, value in zip(self._works, (one.number, one.pmid, None, *one.work)):
-            column.append(value)
-        records, positions, places, affiliations, weights = self._signed
-        for position, given in enumerate(signed, start=1):
-            weight = 1 / len(signed) / len(given)
-            for place_, number in enumerate(given, start=1):
-                records.append(one.number)
-                positions.append(position)
-                places.append(place_)
-                affiliations.append(number)
-                weights.append(weight)
-        for grant in one.grants:
-            for column, value in zip(self._grants, (one.number, *grant)):
-                column.append(value)
-
-    def _authors(self, tags: list[bytes]) -> list[list[int | None]]:
-        """Return the affiliations of each author, each once; an author without any has None.
-
-        A group is an author too. One marked as not valid is the wrong spelling of
-        another, and left out.
-        """
-        numbers = self._numbers
-        signed: list[list[int | None]] = []
-        given: list[bytes] = []
-        for tag in tags:
-            if tag != AUTHOR_END:
-                given.append(tag)
-            elif len(given) == 1 and given[0][:2] == b"Af":
-                signed.append([numbers[given[0]]])
-                given = []
-            else:
-                if not any(one.startswith(b"Author") for one in given):
-                    found = dict.fromkeys(numbers[one] for one in given)
-                    signed.append([one for one in found if one is not None] or [None])
-                given = []
-        return signed
-
-    def delete(self, pmid: str, place: Place) -> None:
-        """Add the record that says that one was withdrawn."""
-        number = PUBMED + int(pmid)
-        self.places[number] = place
-        for column, value in zip(self._works, (number, pmid, "deleted", *(None for _ in WORK))):
-            column.append(value)
-
-    def batch(self) -> Batch:
-        """Return the rows as tables."""
-        size = len(self)
-        works = dict(zip(_WORKS, self._works))
-        works["source"] = ["pubmed"] * size
-        # What was withdrawn appeared nowhere.
-        works["source_type"] = [None if gone else "journal" for gone in works["replaced_by"]]
-        return Batch({
-            "work_records": arrow_table("work_records", works, size),
-            "authorships": arrow_table(
-                "authorships", dict(zip(_SIGNED, self._signed)), len(self._signed[0])),
-            "affiliations": arrow_table("affiliations", {
-                "affiliation_id": list(self._texts), "affiliation": list(self._texts.values()),
-            }, len(self._texts)),
-            "work_grants": arrow_table(
-                "work_grants", dict(zip(_GRANTS, self._grants)), len(self._grants[0])),
-        }, self.places)
+    }, functools.reduce(operator.or_, (part.places for part in parts)))
 
 
 class _File:
@@ -183,38 +72,67 @@ class _File:
 
     def __init__(
         self, path: Path, name: str, ledger: Ledger, seen: set[int], reader: Reader,
-        check: WellFormed,
+        check: WellFormed, affiliations: Affiliations,
     ) -> None:
         self._name = name
         self._ledger = ledger
         self._newer = seen
-        self._read = reader
+        self._reader = reader
         self._check = check
-        self._slices = Slices(path, name)
+        self._runs = Runs(path, name)
         self._lines = Lines(path, name)
         self._row = 0
-        self._columns = _Columns()
+        self._affiliations = affiliations
+        self._columns = Columns(name, affiliations)
         self._done: list[tuple[Batch, set[int]]] = []
         self.numbers: set[int] = set()
 
     def batches(self) -> list[Batch]:
         """Return the records that stand, in batches."""
-        for one in self._slices:
-            if one.lead and not one.lead.isspace():
-                self._between(one.lead, one.offset)
-            self._record(one.record, one.offset + len(one.lead))
-        tail = self._slices.tail
+        for run in self._runs:
+            if self._runs.of_articles:
+                self._run(run)
+            else:
+                for one in self._runs.slices(run):
+                    self._slice(one)
+        tail = self._runs.tail
         self._end(tail.lead, tail.offset)
         self._flush()
         return [_without(batch, gone) for batch, gone in self._done]
+
+    def _run(self, run: Run) -> None:
+        """Take records that were cut at once; those that are not regular one by one."""
+        many = cut(run.content, self._check)
+        taken = Taken(run.content, many)
+        start = 0
+        for which, (pmid, end) in enumerate(zip(many.pmids, many.ends)):
+            number = PUBMED + int(pmid or 0)
+            if pmid is None or number in self.numbers:
+                self._columns.extend(taken)
+                self._slice(self._runs.slice(run, start, end))
+            else:
+                row = self._next().row
+                work, grants = self._reader(many.parts[which])
+                if self._stands(number):
+                    taken.add(which, number, row, work, grants)
+                    if len(self._columns) + len(taken) >= RECORDS:
+                        self._columns.extend(taken)
+                        self._flush()
+            start = end
+        self._columns.extend(taken)
+
+    def _slice(self, one: Slice) -> None:
+        if one.lead and not one.lead.isspace():
+            self._between(one.lead, one.offset)
+        self._record(one.record, one.offset + len(one.lead))
 
     def _record(self, raw: bytes, offset: int) -> None:
         place = self._next()
         try:
             record = self._check(raw)
-            found = self._read(record)
+            found = read(record, self._reader)
             if self._stands(found.number):
-                self._columns.add(found, place)
+                self._columns.add(found, place.row)
         except Broken as error:
             self._broken(raw, offset, place, error)
         except RecordError as error:
@@ -253,10 +171,10 @@ class _File:
 
     def _delete(self, pmid: str, place: Place) -> None:
         if self._stands(PUBMED + int(pmid or 0)):
-            self._columns.delete(pmid, place)
+            self._columns.delete(pmid, place.row)
 
     def _end(self, tail: bytes, offset: int) -> None:
-        broken = self._slices.broken
+        broken = self._runs.broken
         started = _STARTED.search(tail)
         begun = started.start() if started else -1
         if broken:
@@ -265,7 +183,7 @@ class _File:
         elif begun >= 0:
             self._aside(self._next(), "the file breaks off within this record; what came before "
                         "is kept", offset + begun)
-        elif self._slices.opened and not _CLOSED.search(tail):
+        elif self._runs.opened and not _CLOSED.search(tail):
             self._aside(self._next(), "the file breaks off before its last line; what came before "
                         "is kept", offset)
         elif tail and not tail.isspace():
@@ -278,7 +196,7 @@ class _File:
             return False
         if number in self.numbers:
             self._ledger.note("records that one file gives twice; the later stands")
-            if number in self._columns.places:
+            if number in self._columns.rows:
                 self._flush()
             for batch, gone in self._done:
                 if number in batch.places:
@@ -289,7 +207,7 @@ class _File:
     def _flush(self) -> None:
         if len(self._columns):
             self._done.append((self._columns.batch(), set()))
-            self._columns = _Columns()
+            self._columns = Columns(self._name, self._affiliations)
 
     def _next(self) -> Place:
         self._row += 1

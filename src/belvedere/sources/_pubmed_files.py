@@ -17,6 +17,8 @@ import pyarrow as pa
 from belvedere.errors import InputError
 
 PIECE = 256 * 1024
+TOGETHER = 4
+"""Pieces of which the records are read at once."""
 LONGEST_RECORD = 64 * 1024 * 1024
 """Bytes. The longest known has some four million; more without an end is no record."""
 
@@ -129,42 +131,76 @@ def _encoding(first: bytes) -> str | None:
     return None if name in ("utf-8", "ascii") else name
 
 
-class Slices:
+class Run(NamedTuple):
+    """Whole records of a file one after the other, and where the first begins."""
+
+    content: bytes
+    offset: int
+
+
+class Runs:
     """The records of one file. After iterating, ``tail`` and ``broken`` tell how it ended."""
 
     def __init__(self, path: Path, name: str) -> None:
         self._path = path
         self._name = name
+        self._tags = _ARTICLE
         self.opened = False
         self.tail = Slice(b"", b"", 0)
         self.broken: str | None = None
 
-    def __iter__(self) -> Iterator[Slice]:
+    @property
+    def of_articles(self) -> bool:
+        """Say whether a record is a PubmedArticle, as in all files but the oldest."""
+        return self._tags == _ARTICLE
+
+    def __iter__(self) -> Iterator[Run]:
         held, offset = b"", 0
-        opening, closing = _ARTICLE
         stream = pieces(self._path, self._name)
-        while True:
+        gathered: list[bytes] = []
+        ended = False
+        while not ended:
             try:
                 piece = next(stream, None)
             except InputError as error:
                 self.broken = str(error)
-                break
+                piece = None
             if piece is None:
-                break
-            if not offset and not held:
-                kind = _SETS.search(piece[:_HEAD])
-                self.opened = kind is not None
-                if kind is not None and kind[0].startswith(b"<Medline"):
-                    opening, closing = _CITATION
-            held += piece
-            *whole, held = held.split(closing)
-            for one in whole:
-                yield _slice(one, opening, closing, offset)
-                offset += len(one) + len(closing)
-            if len(held) > LONGEST_RECORD:
-                self.broken = f"more than {LONGEST_RECORD:,} bytes without the end of a record"
-                break
+                ended = True
+            else:
+                gathered.append(piece)
+            if ended or len(gathered) == TOGETHER:
+                held, gathered = b"".join([held, *gathered]), []
+                if not offset and held:
+                    self._begin(held)
+                end = held.rfind(self._tags[1])
+                if end >= 0:
+                    end += len(self._tags[1])
+                    yield Run(held[:end], offset)
+                    held, offset = held[end:], offset + end
+                if not ended and len(held) > LONGEST_RECORD:
+                    self.broken = f"more than {LONGEST_RECORD:,} bytes without the end of a record"
+                    break
         self.tail = Slice(held, b"", offset)
+
+    def _begin(self, held: bytes) -> None:
+        kind = _SETS.search(held[:_HEAD])
+        self.opened = kind is not None
+        if kind is not None and kind[0].startswith(b"<Medline"):
+            self._tags = _CITATION
+
+    def slices(self, run: Run) -> Iterator[Slice]:
+        """Yield the records of a run one by one."""
+        opening, closing = self._tags
+        offset = run.offset
+        for one in run.content.split(closing)[:-1]:
+            yield _slice(one, opening, closing, offset)
+            offset += len(one) + len(closing)
+
+    def slice(self, run: Run, start: int, end: int) -> Slice:
+        """Return one record of a run, which begins after another one's end."""
+        opening, closing = self._tags
+        return _slice(run.content[start:end - len(closing)], opening, closing, run.offset + start)
 
 
 def _slice(raw: bytes, opening: bytes, closing: bytes, offset: int) -> Slice:

@@ -1,43 +1,21 @@
-"""One record of PubMed: what is kept of it.
+"""One record of PubMed, cut into its parts by itself.
 
 A record comes as bytes that are known to be well-formed, in double quotes and
 without comments, so that elements can be cut out by their tags. That costs a
 tenth of building a tree. Elements that occur at several places are sought only
 in their own part: a reference has identifiers, an investigator affiliations.
-
-No name and no identifier of an author is read.
 """
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
-from belvedere.sources import _pubmed_words as words
-from belvedere.sources import _work_ids as ids
-from belvedere.sources._pubmed_text import text
-from belvedere.tables.ledger import Ledger
+from belvedere.sources._pubmed_parts import Grant, Parts, Reader, element, inside
 from belvedere.tables.publications import PUBMED
-
-MOST_KNOWN = 200_000
-"""Readings of short parts that are remembered: dates, kinds, journals come again and again."""
-MOST_BYTES = 2**62
-"""To the end, in seeking."""
 
 _PMID = re.compile(rb"<PMID\b[^>]*>\s*0*([1-9]\d{0,11})\s*<")
 _NO_PMID = re.compile(rb"<PMID\b[^>]*>\s*([^<]*)")
-_MESH = re.compile(rb"UI=[\"'](D\d+)[\"']")
-_TYPE = re.compile(rb"<PublicationType\b[^>]*>([^<]*)")
-_ID_DOI = re.compile(rb"IdType=[\"']doi[\"'][^>]*>([^<]*)")
-_ID_PMC = re.compile(rb"IdType=[\"']pmc[\"'][^>]*>([^<]*)")
-_LOCATION = re.compile(rb"<ELocationID\b([^>]*)>([^<]*)")
-_OTHER_PMC = re.compile(rb"<OtherID\b[^>]*>\s*(PMC\d+)\s*<")
-_ISSN_OF = re.compile(rb"<ISSN\b[^>]*>([^<]*)")
-_NOT_VALID = re.compile(rb"ValidYN=[\"']N")
-_EID_DOI = re.compile(rb"EIdType=[\"']doi")
 _AUTHORS = re.compile(
     rb"<(/Author>|Author\b[^>V]*ValidYN=[\"']N|Affiliation\b[^<]*+(?:<(?!/Affiliation>)[^<]*+)*+)")
-_GRANT = re.compile(rb"<Grant>(.*?)</Grant>", re.DOTALL)
-
 
 AUTHOR_END = b"/Author>"
 
@@ -57,125 +35,35 @@ class Record(NamedTuple):
     pmid: str
     work: tuple
     authors: list[bytes]
-    grants: list[tuple[str | None, str | None, str | None]]
+    grants: list[Grant]
 
 
-WORK = (
-    "doi", "pmcid", "title", "type", "publication_date", "year", "language", "journal_id",
-    "journal", "is_retracted", "mesh", "updated",
-)
-"""Columns of work_records in the order of ``Record.work``."""
+def read(record: bytes, reader: Reader) -> Record:
+    """Read one record. Raises RecordError, and UnicodeDecodeError when not UTF-8."""
+    pmid = pmid_of(record)
+    start = record.find(b"<Article ")
+    if start < 0:
+        start = record.find(b"<Article>")
+    revised, _ = inside(record, b"<DateRevised>", b"</DateRevised>", 0, start)
 
-
-class Known(dict):
-    """Readings by what was read; read once, as many records share them."""
-
-    def __init__(self, reading: Callable[[bytes], object]) -> None:
-        super().__init__()
-        self._reading = reading
-
-    def __missing__(self, raw: bytes):
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        found = self[raw] = self._reading(raw)
-        return found
-
-
-class Reader:
-    """Reads records; keeps the readings of parts that many records share."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._dates = Known(_pub_date)
-        self._days = Known(_day)
-        self._kinds = Known(_kind)
-        self._languages = Known(self._language)
-        self._journals = Known(text)
-        self._issns = Known(lambda raw: ids.journal_id(text(raw), ledger))
-
-    def __call__(self, record: bytes) -> Record:
-        """Read one record. Raises RecordError, and UnicodeDecodeError when not UTF-8."""
-        pmid = pmid_of(record)
-        start = record.find(b"<Article ")
-        if start < 0:
-            start = record.find(b"<Article>")
-        revised, _ = _inside(record, b"<DateRevised>", b"</DateRevised>", 0, start)
-
-        # Journal, title, locations, abstract, authors, language …: the order of the DTD.
-        journal, at = _inside(record, b"<Journal>", b"</Journal>", start, len(record))
-        title, at = _element(record, b"ArticleTitle", at)
-        authors_at = record.find(b"<AuthorList", at)
-        after = record.find(b"</AuthorList>", authors_at) if authors_at >= 0 else -1
-        stop = record.find(b"</Article>", max(at, after))
-        if stop < 0 or after < 0:
-            authors_at, after = -1, at
-            stop = record.find(b"</Article>", at)
-        outside = record.find(b"</MedlineCitation>", stop)
-        if start < 0 or stop < 0 or outside < 0:
-            raise RecordError(f"PMID {pmid} has no Article")
-        tail = record[after:stop]
-        rest = record[stop:outside]
-
-        doi, pmc = self._article_ids(record, outside, rest)
-        if doi is None:
-            doi = self._location(record[at:authors_at if authors_at >= 0 else stop])
-        types, _ = _inside(tail, b"<PublicationTypeList>", b"</PublicationTypeList>")
-        kind, retracted = self._kinds[types]
-        published = self._dates[_inside(journal, b"<PubDate>", b"</PubDate>")[0]]
-        online, end = _element(tail, b"ArticleDate", 0)
-        while online:
-            published = words.earliest((published, self._days[online]))
-            online, end = _element(tail, b"ArticleDate", end)
-        linking, _ = _inside(rest, b"<ISSNLinking>", b"</ISSNLinking>")
-        if not linking and (other := _ISSN_OF.search(journal)):
-            linking = other[1]
-        return Record(
-            PUBMED + int(pmid), pmid, (
-                doi, pmc, text(title) or None, kind, published,
-                int(published[:4]) if published else None,
-                self._languages[_inside(tail, b"<Language>", b"</Language>")[0]],
-                self._issns[linking],
-                self._journals[_inside(journal, b"<Title>", b"</Title>")[0]] or None,
-                retracted, _mesh(rest), self._days[revised],
-            ),
-            _AUTHORS.findall(record, authors_at, after) if authors_at >= 0 else [],
-            _grants(tail) if b"<Grant>" in tail else [],
-        )
-
-    def _article_ids(self, record: bytes, outside: int, rest: bytes):
-        """Return the DOI and the PMC id of the article itself, never of a reference."""
-        given, at = _inside(record, b"<ArticleIdList>", b"</ArticleIdList>", outside)
-        if record.find(b"<ReferenceList", outside, at) >= 0:
-            # The references came first: what is left when they are taken out.
-            first, last = record.find(b"<ReferenceList", outside), record.rfind(b"</ReferenceList>")
-            given, _ = _inside(record, b"<ArticleIdList>", b"</ArticleIdList>", last)
-            if not given:
-                given, _ = _inside(record, b"<ArticleIdList>", b"</ArticleIdList>", outside, first)
-        doi = pmc = None
-        if found := _ID_DOI.search(given):
-            doi = ids.doi(text(found[1]), self._ledger)
-        if found := _ID_PMC.search(given):
-            pmc = ids.pmcid(text(found[1]), self._ledger)
-        if not given and b"<OtherID" in rest and (found := _OTHER_PMC.search(rest)):
-            pmc = found[1].decode()
-        return doi, pmc
-
-    def _location(self, part: bytes) -> str | None:
-        """Return the DOI that stands beside the title, unless it is marked as not valid."""
-        for attributes, value in _LOCATION.findall(part):
-            if not _EID_DOI.search(attributes) or _NOT_VALID.search(attributes):
-                continue
-            if doi := ids.doi(text(value), self._ledger):
-                return doi
-        return None
-
-    def _language(self, raw: bytes) -> str | None:
-        code = text(raw).lower()
-        if not code or code in words.NO_LANGUAGE:
-            return None
-        if code not in words.LANGUAGES:
-            self._ledger.unknown("work_records.language", code)
-        return words.LANGUAGES.get(code)
+    # Journal, title, locations, abstract, authors, language …: the order of the DTD.
+    journal, at = inside(record, b"<Journal>", b"</Journal>", start, len(record))
+    title, at = element(record, b"ArticleTitle", at)
+    authors_at = record.find(b"<AuthorList", at)
+    after = record.find(b"</AuthorList>", authors_at) if authors_at >= 0 else -1
+    stop = record.find(b"</Article>", max(at, after))
+    if stop < 0 or after < 0:
+        authors_at, after = -1, at
+        stop = record.find(b"</Article>", at)
+    outside = record.find(b"</MedlineCitation>", stop)
+    if start < 0 or stop < 0 or outside < 0:
+        raise RecordError(f"PMID {pmid} has no Article")
+    work, grants = reader(Parts(
+        revised, journal, title, record[after:stop], record[stop:outside],
+        _own_ids(record, outside), record, (at, authors_at if authors_at >= 0 else stop)))
+    return Record(
+        PUBMED + int(pmid), pmid, work,
+        _AUTHORS.findall(record, authors_at, after) if authors_at >= 0 else [], grants)
 
 
 def pmid_of(record: bytes) -> str:
@@ -189,59 +77,19 @@ def pmid_of(record: bytes) -> str:
     raise RecordError(f"has no PMID ({written[:40]!r})" if written else "has no PMID")
 
 
-def _inside(source: bytes, opening: bytes, closing: bytes, start: int = 0, stop: int = MOST_BYTES):
-    """Return (what stands between two tags, where it ends), or (nothing, ``start``)."""
-    begin = source.find(opening, start, stop)
-    if begin < 0:
-        return b"", start
-    begin += len(opening)
-    end = source.find(closing, begin, stop)
-    return (source[begin:end], end) if end >= 0 else (b"", start)
+def own_pmid(head: bytes) -> str | None:
+    """Return the PMID of the tag with which something begins."""
+    found = _PMID.match(head)
+    return found[1].decode() if found else None
 
 
-def _element(source: bytes, name: bytes, start: int):
-    """Return the inside of the first element of a name, whatever its attributes."""
-    begin = source.find(b"<" + name, start)
-    if begin < 0:
-        return b"", start
-    begin = source.find(b">", begin) + 1
-    if source[begin - 2] == ord("/"):
-        return b"", begin
-    end = source.find(b"</" + name + b">", begin)
-    return (source[begin:end], end) if end >= 0 else (b"", start)
-
-
-def _part(raw: bytes, name: bytes) -> str:
-    return text(_inside(raw, b"<" + name + b">", b"</" + name + b">")[0])
-
-
-def _day(raw: bytes) -> str | None:
-    """Read a Year, Month and Day."""
-    return words.date(_part(raw, b"Year"), _part(raw, b"Month"), _part(raw, b"Day"))
-
-
-def _pub_date(raw: bytes) -> str | None:
-    """Read a PubDate: a day, a season (of which the year is kept) or a MedlineDate."""
-    return _day(raw) or words.medline_date(_part(raw, b"MedlineDate"))
-
-
-def _kind(raw: bytes) -> tuple[str, bool]:
-    return words.kind(text(one) for one in _TYPE.findall(raw))
-
-
-def _mesh(rest: bytes) -> list[str] | None:
-    # Qualifiers have identifiers that begin with Q.
-    headings, _ = _inside(rest, b"<MeshHeadingList>", b"</MeshHeadingList>")
-    if not headings:
-        return None
-    return [one.decode() for one in dict.fromkeys(_MESH.findall(headings))] or None
-
-
-def _grants(tail: bytes) -> list[tuple[str | None, str | None, str | None]]:
-    """Return agency, number and country of each grant, each agency and number once."""
-    found = {}
-    for raw in _GRANT.findall(tail):
-        agency, number = _part(raw, b"Agency") or None, _part(raw, b"GrantID") or None
-        if agency or number:
-            found.setdefault((agency, number), _part(raw, b"Country") or None)
-    return [(*key, country) for key, country in found.items()]
+def _own_ids(record: bytes, outside: int) -> bytes:
+    """Return the identifiers of the article itself, never those of a reference."""
+    given, at = inside(record, b"<ArticleIdList>", b"</ArticleIdList>", outside)
+    if record.find(b"<ReferenceList", outside, at) >= 0:
+        # The references came first: what is left when they are taken out.
+        first, last = record.find(b"<ReferenceList", outside), record.rfind(b"</ReferenceList>")
+        given, _ = inside(record, b"<ArticleIdList>", b"</ArticleIdList>", last)
+        if not given:
+            given, _ = inside(record, b"<ArticleIdList>", b"</ArticleIdList>", outside, first)
+    return given

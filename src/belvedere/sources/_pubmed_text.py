@@ -3,6 +3,9 @@
 import hashlib
 import html
 import re
+from collections.abc import Sequence
+
+import numpy as np
 
 _MARKUP = re.compile(rb"<[^>]*>")
 # "Electronic address:" and "E-mail:" announce an address and mean nothing without it.
@@ -18,6 +21,15 @@ _ORCID = re.compile(
     r"0000-000\d-\d{4}-\d{3}[\dXx][)\]]?\.?", re.IGNORECASE)
 
 
+_ASCII = "".join(map(chr, range(128)))
+_OF_ADDRESS = "".join(re.findall(r"[^\s@;,:()<>\[\]]", _ASCII))
+_BEFORE = "".join(re.findall(r"[\s(\[;,]", _ASCII))
+_AFTER = (")", "]")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ANNOUNCED = 80
+"""Characters that announce an address, at most: "Corresponding author e-mail addresses: "."""
+
+
 def text(raw: bytes) -> str:
     """Return the text of an element's inside. Raises UnicodeDecodeError when not UTF-8."""
     if b"<" in raw:
@@ -31,11 +43,28 @@ def text(raw: bytes) -> str:
     return " ".join(found.split())
 
 
+def _without_address(found: str) -> str:
+    """Return a text without its e-mail addresses."""
+    before, _, after = found.partition("@")
+    if "@" in after or "  " in found or not found.isascii():
+        return _LEFT.sub("", _EMAIL.sub("", found))
+    # One address: what is taken out ends with it, and its beginning is near.
+    lower = found.lower()
+    if "mail" not in lower and "lectronic" not in lower:
+        after = after.lstrip(_OF_ADDRESS + ":")
+        return before.rstrip(_OF_ADDRESS).rstrip(_BEFORE) + after[after[:1] in _AFTER:]
+    near = len(before.rstrip(_OF_ADDRESS)) - _ANNOUNCED
+    while near > 0 and found[near - 1] not in _LETTERS:
+        near -= 1
+    near = max(near, 0)
+    return _LEFT.sub("", found[:near] + _EMAIL.sub("", found[near:]))
+
+
 def affiliation(raw: bytes) -> str:
     """Return an affiliation without e-mail addresses and ORCID iDs; it may become empty."""
     found = text(raw)
     if "@" in found:
-        found = _LEFT.sub("", _EMAIL.sub("", found)).strip(" ;,")
+        found = _without_address(found).strip(" ;,")
         if not found.strip(".:-()[] "):
             return ""
     if "0000-000" in found:
@@ -45,5 +74,11 @@ def affiliation(raw: bytes) -> str:
 
 def affiliation_id(written: str) -> int:
     """Return the number of an affiliation, made from its text as OpenAlex's reader makes it."""
-    digest = hashlib.md5(written.encode(), usedforsecurity=False).digest()
-    return int.from_bytes(digest[8:], "little") >> 1
+    return int(affiliation_ids([written])[0])
+
+
+def affiliation_ids(written: Sequence[str]) -> np.ndarray:
+    """Return the numbers of affiliations."""
+    digests = b"".join([
+        hashlib.md5(one.encode(), usedforsecurity=False).digest() for one in written])
+    return (np.frombuffer(digests, "<u8")[1::2] >> np.uint64(1)).astype(np.int64)

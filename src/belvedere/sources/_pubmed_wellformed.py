@@ -30,15 +30,30 @@ class WellFormed:
     def __init__(self) -> None:
         self._document = pugi.XMLDocument()
 
+    def is_well_formed(self, record: bytes) -> bool:
+        """Say whether a record's tags are, as the quick check sees them."""
+        return bool(self._document.load_buffer(record, len(record), pugi.PARSE_MINIMAL))
+
     def __call__(self, record: bytes) -> bytes:
         """Return the record, without comments and the like. Raises Broken."""
-        found = self._document.load_buffer(record, len(record), pugi.PARSE_MINIMAL)
-        if not found or _BARE.search(record):
+        if not self.is_well_formed(record) or _BARE.search(record):
             return plain(record)
         # One byte is sought much faster than two, and these are rare.
         if (b"!" in record and b"<!" in record) or (b"?" in record and b"<?" in record):
             return plain(record) if b"<![" in record else _ASIDE.sub(b"", record)
         return record
+
+
+def unknown_entities(content: bytes) -> list[int]:
+    """Return where a "&" begins none of the entities of XML."""
+    return [found.start() for found in _BARE.finditer(content)] if b"&" in content else []
+
+
+def is_utf_8(content: bytes) -> bool:
+    try:
+        return content.isascii() or bool(content.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def plain(record: bytes) -> bytes:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-CITED = ("SELECT work_id, citations FROM {works} WHERE is_citable "
-         "ORDER BY citations DESC NULLS LAST, work_id LIMIT 20")
+CITED = ("SELECT work_id, citations, title, journal, publication_date, doi FROM {works} "
+         "WHERE is_citable ORDER BY citations DESC NULLS LAST, work_id LIMIT 20")
 WORKS = {
     "years": 'SELECT "year", count(*) FROM {works} WHERE is_citable GROUP BY 1 ORDER BY 1',
     "countries": "SELECT country, count(*) FROM {work_countries} JOIN {works} USING (work_id) "
@@ -39,4 +39,5 @@ con = duckdb.connect(config={"threads": 2})
 answers = {name: con.execute(query.format(**files)).fetchall()
            for name, query in {"works": WORKS, "sums": SUMS}[how].items()}
 answers["international"] = answers["international"][0]
+answers["cited"] = [row[:2] for row in answers["cited"]]
 Path(target).write_text(json.dumps(answers))

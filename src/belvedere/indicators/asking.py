@@ -418,7 +418,7 @@ class Asker:
         if contains:
             count = self.database.rows(f"SELECT count(*) FROM ({query})", parameters)[0][0]
         else:
-            count = self.ask(question).rows
+            count = self._sums(question, self.when(question))[1]
         return list(columns), self.database.rows(query + order + page, parameters), count
 
     def write_parquet(self, question: Question, target: str) -> None:

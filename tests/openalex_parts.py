@@ -69,9 +69,9 @@ def part(folder: Path, *lines, name="works/updated_date=2026-01-01/part_000.gz",
     return path
 
 
-def merged(folder: Path, *rows: str) -> Path:
+def merged(folder: Path, *rows: str, day: str = "2026-01-02") -> Path:
     """Write a list of merged works."""
-    return gzipped(folder / "openalex/merged_ids/works/2026-01-02.csv.gz", "".join(
+    return gzipped(folder / f"openalex/merged_ids/works/{day}.csv.gz", "".join(
         f"{row}\n" for row in ("merge_date,id,merge_into_id", *rows)).encode())
 
 

@@ -7,7 +7,8 @@ import duckdb
 
 from belvedere.sources import _openalex_works as works
 from belvedere.sources.bulk import part_file, write_part
-from belvedere.tables.ledger import Ledger
+from belvedere.sources.reading import cut_after
+from belvedere.tables.ledger import Ledger, Place
 from belvedere.tables.sql_text import parquet, quoted
 
 _DELETED = "W4285719527"
@@ -56,14 +57,13 @@ def write_merged(
     Returns how many records this made.
     """
     read = parquet([folder / "work_records.*.parquet"], "filename = true")
-    listed = ", ".join(map(quoted, paths))
+    _read_lists(connection, paths, ledger)
+    # of two lists that tell of one work the later stands
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE merged AS SELECT {works.number('id')} AS record_id, "
-        f"any_value(CASE WHEN coalesce(into_, '') IN ('', '{_DELETED}') THEN 'deleted' "
-        "ELSE into_ END) AS replaced_by "
-        f"FROM (SELECT id, {works.short('merge_into_id')} AS into_ FROM "
-        f"read_csv([{listed}], header = true, all_varchar = true)) "
-        "GROUP BY 1 HAVING record_id IS NOT NULL")
+        "CREATE OR REPLACE TEMP TABLE merged AS SELECT record_id, arg_max("
+        f"CASE WHEN coalesce(into_, '') IN ('', '{_DELETED}') THEN 'deleted' ELSE into_ END, "
+        "(filename, merge_date, coalesce(into_, ''))) AS replaced_by "
+        "FROM merges WHERE record_id IS NOT NULL GROUP BY 1")
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE older AS SELECT record_id, filename FROM {read} "
         "WHERE record_id IN (SELECT record_id FROM merged)")
@@ -74,6 +74,35 @@ def write_merged(
     return write_part(
         connection, "SELECT record_id, 'openalex' AS source, 'W' || record_id AS openalex_id, "
         "replaced_by FROM merged", "work_records", part_file(folder, "work_records", part))
+
+
+def _read_lists(
+    connection: duckdb.DuckDBPyConnection, paths: Sequence[Path], ledger: Ledger
+) -> None:
+    """Read the lists of merged works into ``merges``; lines that do not fit are set aside.
+
+    Raises InputError for a list that cannot be unpacked.
+    """
+    connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    for path in paths:
+        cut = cut_after(path, path.name) if path.suffix == ".gz" else None
+        if cut is not None:
+            ledger.set_aside(Place(path.name, cut + 1), "the compressed file is cut short: what "
+                             "followed is not here. Download it again")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE merges AS SELECT {works.number('id')} AS record_id, "
+        f"{works.short('merge_into_id')} AS into_, merge_date, filename "
+        f"FROM read_csv([{', '.join(map(quoted, paths))}], header = true, filename = true, "
+        "auto_detect = false, delim = ',', quote = '\"', columns = {'merge_date': 'VARCHAR', "
+        "'id': 'VARCHAR', 'merge_into_id': 'VARCHAR'}, store_rejects = true)")
+    for path, line, reason in connection.execute(
+        "SELECT s.file_path, line, any_value(error_message) FROM reject_errors e "
+        "JOIN reject_scans s USING (scan_id, file_id) GROUP BY ALL ORDER BY ALL").fetchall():
+        ledger.set_aside(Place(Path(path).name, line), f"a merge that cannot be read: {reason}")
+    unread = connection.execute(
+        "SELECT count(*) FROM merges WHERE record_id IS NULL").fetchone()[0]
+    if unread:
+        ledger.note("merges of a work whose id cannot be read, left out", unread)
 
 
 def _take_out(connection, folder: Path, why: str, ledger: Ledger) -> None:

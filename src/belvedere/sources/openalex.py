@@ -55,6 +55,8 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
         connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {empty} WHERE FALSE")
         connection.execute(f"CREATE TEMP TABLE {kind} AS {query}")
     offered, part = 0, 0
+    # journals date their issues ahead
+    latest = int((as_of(files) or str(datetime.date.today()))[:4]) + 2
     for path in files.paths:
         kind = entity(path)
         if kind in _GATHERED:
@@ -70,7 +72,7 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
         for path in parts:
             load(connection, files, path, COLUMNS, ledger, spill, works.number("id"),
                  vouched=path in named)
-            offered += _write_works(connection, folder, part, ledger)
+            offered += _write_works(connection, folder, part, latest, ledger)
             for kind in ("institutions", "sources"):
                 _gather(connection, kind, _GATHERED[kind][0], gathered)
             part += 1
@@ -92,10 +94,12 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
 
 
 def _write_works(
-    connection: duckdb.DuckDBPyConnection, folder: Path, part: int, ledger: Ledger
+    connection: duckdb.DuckDBPyConnection, folder: Path, part: int, latest: int, ledger: Ledger
 ) -> int:
-    """Write the tables of the works in ``raw``; return how many works there were."""
-    latest = datetime.date.today().year + 2  # journals date their issues ahead
+    """Write the tables of the works in ``raw``; return how many works there were.
+
+    ``latest`` is the last year that a work can be of.
+    """
     total = newest_in_part(connection, ledger)
     _tell(connection, latest, ledger)
     write_part(connection, works.work_records(latest), "work_records",

@@ -3,6 +3,8 @@
 import pytest
 from openalex_parts import INSERM, NIH, Read, author, merged, part, work
 
+from belvedere.errors import InputError
+
 
 def test_of_a_work_given_twice_in_a_part_the_newest_stands(reading):
     found = reading(
@@ -113,3 +115,30 @@ def test_a_merged_work_and_a_deleted_one_are_told(tmp_path):
     assert {r["record_id"] for r in found.rows("authorships")} == {1}
     # three works and what became of three; of two, the record gave way
     assert found.counts["work_records"] == {"offered": 6, "kept": 4, "repeated": 2, "set_aside": 0}
+
+
+def test_of_two_lists_the_later_stands(tmp_path):
+    part(tmp_path / "files", work(1), work(2), work(3))
+    merged(tmp_path / "files", "2026-01-02,W3,W1")
+    merged(tmp_path / "files", "2026-02-02,W3,W2", day="2026-02-02")
+    told = {r["record_id"]: r["replaced_by"] for r in Read(tmp_path / "files").rows("work_records")}
+    assert told == {1: None, 2: None, 3: "W2"}
+
+
+def test_a_list_that_breaks_off_is_read_so_far_and_told(tmp_path):
+    part(tmp_path / "files", work(1), work(2), work(3))
+    merged(tmp_path / "files", "2026-01-02,W2,W1", "2026-01-02,Wx,W1", "2026-01-02,W3")
+    found = Read(tmp_path / "files")
+    told = {r["record_id"]: r["replaced_by"] for r in found.rows("work_records")}
+    assert told == {1: None, 2: "W1", 3: None}
+    assert [(one.file, one.row) for one in found.ledger.aside] == [
+        ("2026-01-02.csv.gz", 4)]
+    assert found.ledger.notes["merges of a work whose id cannot be read, left out"] == 1
+
+
+def test_a_list_that_cannot_be_unpacked_is_refused(tmp_path):
+    part(tmp_path / "files", work(1))
+    path = merged(tmp_path / "files", "2026-01-02,W2,W1")
+    path.write_bytes(path.read_bytes()[:-12])
+    with pytest.raises(InputError, match=r"2026-01-02\.csv\.gz"):
+        Read(tmp_path / "files")

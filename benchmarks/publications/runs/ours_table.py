@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 from belvedere.building import publications
 from belvedere.building.engines import DuckDB
-from belvedere.indicators.sums import sums_sql
 from belvedere.matching import works
 from belvedere.sources.bulk import engine
 from belvedere.tables import TABLES
@@ -54,10 +53,7 @@ def fact() -> None:
 
 def table() -> None:
     """The sums of all countries, themes, subfields, years and types."""
-    query = sums_sql("work_countries", run.read(files("fact_work_countries")), list(themes()))
-    run.copy(f"SELECT {publications.stored('publication_sums')} FROM ({query}) s "
-             'ORDER BY who, theme, "year", subfield, "type"',
-             target / "publication_sums.parquet", 8192)
+    publications.add_up(target, run, "work_countries", run.read(files("fact_work_countries")))
 
 
 def cube() -> None:
@@ -69,7 +65,7 @@ def cube() -> None:
             ("international", "placed")))
     connection.execute(
         "CREATE TABLE answer AS SELECT who, subfield, sum(works) AS p, sum(works_credit) AS pf, "
-        f"{means} FROM {run.read([target / 'publication_sums.parquet'])} "
+        f"{means} FROM {run.read(files('publication_sums'))} "
         "WHERE theme IS NULL AND who IS NOT NULL AND subfield IS NOT NULL GROUP BY 1, 2")
     print(connection.execute("SELECT count(*), sum(p), sum(pf), sum(top10_credit_mean * pf) "
                              "FROM answer WHERE p > 0").fetchone())

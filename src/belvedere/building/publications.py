@@ -167,18 +167,56 @@ def make_sums(
     own = (f"who = '{institute}' OR who IN (SELECT part.organisation_id FROM ancestor a "
            "JOIN organisation_named part USING (code) JOIN organisation_named whole "
            f"ON whole.code = a.above WHERE whole.organisation_id = '{institute}')")
-    for number, table in enumerate(COUNTED):
-        fact = next(s for s in facts if fact_name(table) in s.files)
-        query = sums_sql(table, engine.read(fact.files[fact_name(table)]), list(themes()))
+    for table in COUNTED:
+        fact = engine.read(next(s for s in facts if fact_name(table) in s.files).files[
+            fact_name(table)])
         if based:
             kind = quoted(WHO[table][0])
             mine = own if table == "work_organisations" else "FALSE"
-            query = (f"SELECT * FROM ({query}) WHERE {mine} UNION ALL BY NAME SELECT * FROM "
+            query = (f"SELECT * FROM ({sums_sql(table, fact, list(themes()))}) WHERE {mine} "
+                     f"UNION ALL BY NAME SELECT * FROM "
                      f"{engine.read(based.files['baseline_sums'])} WHERE kind = {kind} "
                      f"AND NOT coalesce({mine}, FALSE)")
-        engine.copy(f"SELECT {stored('publication_sums')} FROM ({query}) s "
-                    'ORDER BY who, theme, "year", subfield, "type"',
-                    work / f"publication_sums.{number:04d}.parquet", ROWS_PER_GROUP)
+            _write_sums(work, engine, query)
+        else:
+            add_up(work, engine, table, fact)
+
+
+MOST_ROWS = 5_000_000
+"""Rows of a fact added up at once: the sums of as many fit into memory."""
+
+
+def add_up(work: Path, engine: Engine, table: str, fact: str) -> None:
+    """Write the sums of the fact of a counted table, a range of holders after another."""
+    for test in _ranges(engine, table, fact) if engine.in_parts else ("TRUE",):
+        some = f"(SELECT * FROM {fact} WHERE {test})"
+        _write_sums(work, engine, sums_sql(table, some, list(themes())))
+
+
+def _ranges(engine: Engine, table: str, fact: str) -> list[str]:
+    """Return tests that part a fact by whose its rows are, in the order in which they stand."""
+    kind, who = WHO[table]
+    if kind == "world":
+        return ["TRUE"]
+    ranges: list[list[str]] = []
+    rows = MOST_ROWS
+    for holder, count in engine.connection.execute(
+        f"SELECT {who}, count(*) FROM {fact} WHERE {who} IS NOT NULL GROUP BY 1 ORDER BY 1"
+    ).fetchall():
+        if rows >= MOST_ROWS:
+            ranges.append([holder, holder])
+            rows = 0
+        ranges[-1][1] = holder
+        rows += count
+    return [f"{who} IS NULL", *(f"{who} BETWEEN {quoted(first)} AND {quoted(last)}"
+                                for first, last in ranges)]
+
+
+def _write_sums(work: Path, engine: Engine, query: str) -> None:
+    number = len({path.name.split(".")[1] for path in work.glob("publication_sums.*")})
+    engine.copy(f"SELECT {stored('publication_sums')} FROM ({query}) s "
+                'ORDER BY who, theme, "year", subfield, "type"',
+                work / f"publication_sums.{number:04d}.parquet", ROWS_PER_GROUP)
 
 
 def make_fact(

@@ -162,6 +162,33 @@ def test_another_organisation_s_figures_are_the_baseline_s(made, with_baseline):
         with_baseline.sql(question)
 
 
+def test_a_smaller_baseline_tells_less_and_says_so(made, tmp_path, monkeypatch):
+    world, own, _ = made
+    monkeypatch.setenv("BELVEDERE_HOME", str(own.parent / "l'institut"))
+    shutil.copytree(own, tmp_path / "own")
+    assert main(["baseline", "--to", str(tmp_path / "small.baseline.zip"), "--organisations", "5",
+                 "--countries", "de"]) == 0
+    small = Asker(build(tmp_path / "home", landscape("inserm"), tmp_path,
+                        only=["openalex", "baseline"], tell=quiet))
+    ranks = small.ranking(small.question("articles", "inserm"), group("all"))
+    assert 5 <= len(ranks.table) < 50 and "baseline holds them" in ranks.group.title.en
+    unknown = next(who for _, who, _, _ in world.ranking(
+        world.question("articles", "inserm"), group("all")).table
+        if who not in ranks.positions and who not in small.held._own)
+    figure = small.ask(small.question("articles", unknown))
+    assert figure.value is None and "largest organisations only" in figure.caveats[0].en
+    subfield = world.by(world.question("articles", "DE"), "subfield")[0].group
+    for name in ("articles", "mncs"):
+        for of, where in (("DE", {"subfield": subfield}), ("DE", {}), ("FR", {}), ("inserm", {})):
+            one, other = (a.ask(a.question(name, of, where=where)) for a in (world, small))
+            assert one.value == other.value is not None
+    figure = small.ask(small.question("articles", "FR", where={"subfield": subfield}))
+    assert figure.value is None and "asks for more" in figure.caveats[0].en
+    assert small.by(small.question("articles", "FR"), "subfield") == []
+    with pytest.raises(QuestionError, match="asks for more"):
+        small.rank(small.question("articles", "DE", where={"subfield": subfield}), group("all"))
+
+
 def test_without_a_baseline_nothing_is_held_against_the_world(made, tmp_path):
     alone = Asker(build(tmp_path, landscape("inserm"), made[1], only=["openalex"], tell=quiet))
     assert alone.ask(alone.question("articles", "inserm")).value > 0

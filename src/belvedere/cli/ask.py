@@ -105,7 +105,7 @@ def _interval(asking, question, given) -> None:
 def _rank(asking, question, given) -> None:
     found = asking.rank(question, group(given.among, asking.edition.landscape["peers"]))
     table = found.standing.table
-    names = asking.names([who for _, who, _, _ in table[:20]] + list(found.tied))
+    names = asking.directory.names([who for _, who, _, _ in table[:20]] + list(found.tied))
     if given.format == "json":
         print(json.dumps({
             "indicator": question.indicator.name, "of": question.of.id,

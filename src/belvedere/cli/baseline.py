@@ -12,15 +12,19 @@ import duckdb
 from belvedere.building.engines import DuckDB
 from belvedere.cli.options import edition_option
 from belvedere.errors import QuestionError
-from belvedere.evidence.store import Store, home
+from belvedere.evidence.store import Edition, Store, home
+from belvedere.indicators.asking import Asker
 from belvedere.sources import baseline
 
 
 def arguments(parser) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="FILE",
                         help=f"the file to write; its name ends in {baseline.SUFFIX}")
-    parser.add_argument("--organisations", type=int, default=3000, metavar="N",
-                        help="how many of the largest organisations it holds (default: 3000)")
+    parser.add_argument("--organisations", type=int, default=1000, metavar="N",
+                        help="how many of the largest organisations it holds (default: 1000)")
+    parser.add_argument("--countries", nargs="+", metavar="CODE",
+                        help="which countries it holds by subfield, not only over all subfields "
+                             "(default: the institute's)")
     edition_option(parser)
 
 
@@ -41,6 +45,13 @@ def run(given) -> None:
             reader.read(edition.tables["publication_sums"]),
             {"edition": edition.name, "as_of": world["as_of"].get("openalex"),
              "inputs": world["inputs"]},
-            Path(spill), given.organisations,
+            Path(spill), organisations=given.organisations,
+            countries=[code.upper() for code in given.countries or _own_country(edition)],
         )
     print(f"{given.to}: {size / 1e6:,.1f} MB")
+
+
+def _own_country(edition: Edition) -> list[str]:
+    asker = Asker(edition)
+    country = asker.directory.country(edition.landscape["institute"])
+    return [country] if country else []

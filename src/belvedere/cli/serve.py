@@ -1,4 +1,8 @@
-"""Serve the site of the current edition: portraits, figures, organisations, sources."""
+"""Serve the site of the current edition: portraits, figures, organisations, sources.
+
+A page that takes longer than BELVEDERE_PATIENCE seconds (2) is made in the background,
+and tells how far it is.
+"""
 
 import os
 from pathlib import Path

@@ -296,6 +296,7 @@ class Asker:
 
     def _standing(self, question: Question, group: Group) -> Standing:
         """Return everybody of a group in order: remembered, for it does not depend on whom."""
+        group = self.held.ranked(question, group)
         values = {who: (part.value, part.rows)
                   for who, part in self._everybody(question).items()}
         members = None

@@ -5,11 +5,14 @@ countries, of other organisations and of the world only as far as a baseline tel
 them. A sample: what it counts is said to be of a sample.
 """
 
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from belvedere.indicators import sums
 from belvedere.indicators.definition import Words
 from belvedere.indicators.question import Question
+from belvedere.indicators.ranking import Group
 from belvedere.indicators.relative import needs_world, references
 
 if TYPE_CHECKING:
@@ -44,6 +47,14 @@ SAMPLE = Words(
 )
 
 
+NOT_THAT_ORGANISATION = Words(
+    "Cannot be told: the baseline that stands for the world's works holds the largest "
+    "organisations only, and this one is not among them.",
+    "Ne peut être établi : la base de référence, qui tient lieu des travaux du monde, ne contient "
+    "que les plus grands organismes, dont celui-ci ne fait pas partie.",
+)
+
+
 class Held:
     """What an edition holds of the world's works."""
 
@@ -56,7 +67,6 @@ class Held:
         self._whole = "world" in covers or covers <= {None}
         self._sample = "sample" in covers and not self._whole
         self._based = any(origin["source"] == "baseline" for origin in origins)
-        self._ours: frozenset[str] | None = None
 
     def lacking(self, question: Question, dimension: str | None = None) -> Words | None:
         """Return what keeps a question, or its breakdown, from being answered, if anything."""
@@ -69,8 +79,8 @@ class Held:
         ours = self._from_works(question)
         if not self._based and (not ours or needs_world(question.indicator.measure)):
             return NO_WORLD
-        if not ours and not self._asker.stored(question, self._asker.when(question), dimension):
-            return NOT_IN_BASELINE
+        if not ours and (untold := self._untold(question, dimension)):
+            return untold
         return next(filter(None, (
             self.lacking(*other) for other in references(self._asker, question, dimension))), None)
 
@@ -94,23 +104,49 @@ class Held:
             return True
         return self._sample and not self._based
 
-    @property
+    def _untold(self, question: Question, dimension: str | None) -> Words | None:
+        """Return why the baseline does not answer a question, if it does not."""
+        if not self._asker.stored(question, self._asker.when(question), dimension):
+            return NOT_IN_BASELINE
+        kind, who = question.of.kind, question.of.id
+        if kind == "organisation" and who and (kind, who) not in self._told:
+            return NOT_THAT_ORGANISATION
+        if kind == "country" and not self._told.get((kind, who)) and "subfield" in (
+                dimension, *dict(question.where)):
+            return NOT_IN_BASELINE
+        return None
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], bool]:
+        """Return of whom there are stored sums, and whether by subfield."""
+        return {(kind, who): fielded for kind, who, fielded in self._asker.database.rows(
+            "SELECT kind, who, bool_or(subfield IS NOT NULL) FROM publication_sums "
+            "WHERE who IS NOT NULL GROUP BY ALL")}
+
+    def ranked(self, question: Question, group: Group) -> Group:
+        """Return a group as far as it is held: of organisations, a baseline has the largest."""
+        if question.table.name not in sums.WHO or question.of.kind != "organisation" or (
+                self._whole or not self._based):
+            return group
+        return replace(group, title=Words(
+            f"{group.title.en}, as far as the baseline holds them",
+            f"{group.title.fr}, pour autant que la base de référence les contient"))
+
+    @cached_property
     def _own(self) -> frozenset[str]:
         """Return the institute and what is part of it by the lineage of its institution."""
-        if self._ours is None:
-            tables = ("institution_lineage", "organisation_identities")
-            institute = self._asker.edition.landscape.get("institute")
-            found = []
-            if all(name in self._asker.edition.tables for name in tables):
-                self._asker.database.need(*tables)
-                found = self._asker.database.rows(
-                    "SELECT DISTINCT coalesce(own.organisation_id, l.institution_id) "
-                    "FROM institution_lineage l "
-                    "LEFT JOIN organisation_identities own ON own.record_id = l.institution_id "
-                    "LEFT JOIN organisation_identities up ON up.record_id = l.ancestor_id "
-                    "WHERE coalesce(up.organisation_id, l.ancestor_id) = ?", [institute])
-            self._ours = frozenset((institute, *(who for who, in found)))
-        return self._ours
+        tables = ("institution_lineage", "organisation_identities")
+        institute = self._asker.edition.landscape.get("institute")
+        found = []
+        if all(name in self._asker.edition.tables for name in tables):
+            self._asker.database.need(*tables)
+            found = self._asker.database.rows(
+                "SELECT DISTINCT coalesce(own.organisation_id, l.institution_id) "
+                "FROM institution_lineage l "
+                "LEFT JOIN organisation_identities own ON own.record_id = l.institution_id "
+                "LEFT JOIN organisation_identities up ON up.record_id = l.ancestor_id "
+                "WHERE coalesce(up.organisation_id, l.ancestor_id) = ?", [institute])
+        return frozenset((institute, *(who for who, in found)))
 
 
 def _small(question: Question, rows: int) -> tuple[Words, ...]:

@@ -170,7 +170,7 @@ def _rank(asker, question, language, among, edition) -> dict:
     tied = "; ".join(name_of(_whom(asker, question.of.kind, who), language)
                      for who in found.tied) if len(found.tied) <= NAMED else ""
     return {"rank": found, "rank_lines": lines, "tied": tied, "groups": groups,
-            "among": chosen.name, "rank_group": chosen.title(language)}
+            "among": chosen.name, "rank_group": found.standing.group.title(language)}
 
 
 def _whom(asker, kind: str, who: str) -> Whom:

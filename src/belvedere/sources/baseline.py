@@ -9,7 +9,7 @@ import datetime
 import json
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from belvedere.errors import InputError
@@ -18,8 +18,8 @@ from belvedere.sources.bulk import engine, write_part
 from belvedere.sources.fetching import Fetcher
 from belvedere.sources.reading import open_member
 from belvedere.tables.ledger import Ledger
-from belvedere.tables.publications import REFERENCE
-from belvedere.tables.sql_text import parquet
+from belvedere.tables.publications import REFERENCE, SUMMED
+from belvedere.tables.sql_text import parquet, quoted
 from belvedere.tables.themes import digest
 
 SUFFIX = ".baseline.zip"
@@ -69,8 +69,9 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
             member = spill / f"{table}.parquet"
             with open_member(path, member.name, name) as handle:
                 member.write_bytes(handle.read())
-            kept = write_part(connection, f"SELECT * FROM {parquet([member])}", table,
-                              folder / f"{table}.parquet")
+            packed = parquet([member])
+            query = _unpacked(packed) if table == "baseline_sums" else f"FROM {packed}"
+            kept = write_part(connection, query, table, folder / f"{table}.parquet")
             ledger.record(name, kept)
             counts[table] = {"offered": kept, "kept": kept, "repeated": 0, "set_aside": 0}
             member.unlink()
@@ -93,25 +94,62 @@ def fetch(fetcher: Fetcher, settings: Mapping) -> list[Path]:
     return [fetcher.download(settings["address"], name)]
 
 
+_ALIKE = ("dated", "scored", "placed", "industry_known", "access_known")
+"""Amounts that are mostly all the works: where they are, they are left out of the file."""
+
+
+def _packed(sums: str) -> str:
+    """Return the query of sums without what another column says: most credits, most known."""
+    columns = ["works", "nullif(works_credit, works) AS works_credit"]
+    for name in SUMMED[1:]:
+        like, credit = ("works", "works_credit") if name in _ALIKE else (None, f'"{name}"')
+        columns += [f'nullif("{name}", {like}) AS "{name}"' if like else f'"{name}"',
+                    f"nullif({name}_credit, {credit}) AS {name}_credit"]
+    return f"SELECT {', '.join((*_KEYS, *_OPEN, *columns))} FROM ({sums})"
+
+
+def _unpacked(packed: str) -> str:
+    """Return the query of sums as they were before they were packed."""
+    columns = ["works", "coalesce(works_credit, works) AS works_credit"]
+    for name in SUMMED[1:]:
+        credit = "works_credit, works" if name in _ALIKE else f'"{name}"'
+        columns += [f'coalesce("{name}", works) AS "{name}"' if name in _ALIKE else f'"{name}"',
+                    f"coalesce({name}_credit, {credit}) AS {name}_credit"]
+    return f"SELECT {', '.join((*_KEYS, *_OPEN, *columns))} FROM {packed}"
+
+
+_KEYS = ("kind", "who", "theme", "subfield", '"year"', '"type"')
+_OPEN = ("open", "theme_open", "open_prominent", "theme_open_prominent")
+_ADDED = ", ".join(f'sum("{name}") AS "{name}"' for name in (
+    *_OPEN, *SUMMED, *(f"{name}_credit" for name in SUMMED)))
+
+
 def pack(
-    target: Path, cells: str, sums: str, told: Mapping, spill: Path, organisations: int
+    target: Path, cells: str, sums: str, told: Mapping, spill: Path, *, organisations: int,
+    countries: Sequence[str],
 ) -> int:
     """Write a baseline; return its size in bytes.
 
-    ``cells`` and ``sums`` are SQL that reads the world's tables. Of organisations
-    the largest so many are kept, by year and theme over all subfields.
+    ``cells`` and ``sums`` are SQL that reads the world's tables. The world and these
+    ``countries`` are kept by subfield, the others over all subfields, and so are as
+    many of the largest ``organisations``.
     """
     connection = engine(spill)
+    named = ", ".join(map(quoted, countries)) or "NULL"
     largest = (f"SELECT who FROM {sums} WHERE kind = 'organisation' AND theme IS NULL "
                "AND who IS NOT NULL GROUP BY who ORDER BY sum(works) DESC, who "
                f"LIMIT {organisations:d}")
-    kept = (f"SELECT * FROM {sums} WHERE kind <> 'organisation' "
-            f"OR (kind = 'organisation' AND who IN ({largest}))")
+    kept = (f"SELECT * FROM {sums} WHERE kind = 'world' OR (kind = 'country' AND who IN ({named})) "
+            f"OR (kind = 'organisation' AND who IN ({largest})) UNION ALL BY NAME "
+            f'SELECT kind, who, theme, NULL AS subfield, "year", "type", {_ADDED} FROM {sums} '
+            f"WHERE kind = 'country' AND who NOT IN ({named}) GROUP BY ALL")
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for table, query in (("baseline_cells", f"SELECT * FROM {cells}"),
-                             ("baseline_sums", kept)):
+                             ("baseline_sums", _packed(kept))):
             member = spill / f"{table}.parquet"
-            write_part(connection, query, table, member)
+            connection.execute(
+                f"COPY ({query} ORDER BY ALL) TO {quoted(member)} (FORMAT parquet, COMPRESSION "
+                "zstd, COMPRESSION_LEVEL 19, ROW_GROUP_SIZE 1000000)")
             archive.write(member, member.name)
             member.unlink()
         archive.writestr(ABOUT, json.dumps({

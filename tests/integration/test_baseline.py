@@ -1,6 +1,7 @@
 """An institute with its own works and a baseline has the scores that the world gives."""
 
 import gzip
+import importlib
 import json
 import shutil
 import zipfile
@@ -139,6 +140,15 @@ def test_breakdowns_are_the_world_s_or_none(made, with_baseline):
     own = with_baseline.question("articles", "inserm")
     assert with_baseline.by(own, "open_access") == made[0].by(
         made[0].question("articles", "inserm"), "open_access") != []
+
+
+def test_a_page_has_no_rank_where_the_others_are_not_told(site, with_baseline):
+    figure_page = importlib.import_module("belvedere.site.figure_page")
+    for where, ranked in (({}, True), ({"open_access": "gold"}, False)):
+        question = with_baseline.question("articles", "inserm", where=where)
+        assert with_baseline.ask(question).value > 0
+        found = figure_page._rank(with_baseline, question, "en", "all", None)
+        assert (found["rank"] is not None) == ranked
 
 
 def another(asker):

@@ -148,7 +148,9 @@ def _interval(asker, question, language) -> dict:
 def _rank(asker, question, language, among, edition) -> dict:
     usual = "all" if question.of.kind == "country" else "europe"
     chosen = group(among or usual, asker.edition.landscape.get("peers", ()))
-    if question.of == WORLD or isinstance(question.indicator.measure, Growth):
+    everybody = question.but(of=Whom(question.of.kind, "", ""))
+    if (question.of == WORLD or isinstance(question.indicator.measure, Growth)
+            or asker.held.lacking(everybody)):
         return {"rank": None}
     found = asker.rank(question, chosen)
     table, here = found.standing.table, found.position

@@ -151,6 +151,25 @@ def test_a_page_has_no_rank_where_the_others_are_not_told(site, with_baseline):
         assert (found["rank"] is not None) == ranked
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_page_of_an_institute_with_a_baseline_can_be_seen(
+        site, with_baseline, monkeypatch, language):
+    home = with_baseline.edition.snapshots[0].folder.parents[2]
+    monkeypatch.setattr("django.conf.settings.HOME", home)
+    other = another(with_baseline)
+    for address in (
+        "", "portraits/inserm/", "portraits/FR/", "organisations/", "organisations/inserm/",
+        "audit/", "sources/", "compare/countries/", "compare/organisations/?within=cancer",
+        *(f"figures/{name}/{of}/{more}" for name in ("articles", "open_access", "national_share",
+                                                     "pp_top10", "specialisation")
+          for of in ("inserm", "FR", other)
+          for more in ("?theme=cancer", "?theme=cancer&open_access=gold")
+          if (name, of) != ("national_share", "FR")),
+    ):
+        response = site.get(f"/{language}/{address}")
+        assert response.status_code == 200, (address, response.content.decode()[-600:])
+
+
 def another(asker):
     """Return an organisation that signs many works, few of them with the institute."""
     return next(who for _, who, _, _ in asker.ranking(

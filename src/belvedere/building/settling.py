@@ -62,11 +62,7 @@ def opened(snapshots: Sequence[Snapshot], spill: Path) -> Database:
     edition = Edition("", "", {}, tuple(snapshots))
     # one thread: measured as fast as two for a sorted fact, in half the memory
     database = Database(edition.tables, threads=1, memory=MEMORY, spill=spill)
-    for name, table in TABLES.items():
-        if name not in edition.tables:
-            columns = ", ".join(f'"{column}" {kind}' for column, kind in table.physical())
-            database.cursor().execute(f'CREATE TABLE "{name}" ({columns})')
-    database.need(*edition.tables)
+    database.need(*edition.tables, *TABLES)
     return database
 
 

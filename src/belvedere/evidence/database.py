@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from belvedere.errors import QuestionError, StoreError, nearest
+from belvedere.tables import TABLES
 from belvedere.tables.sql_text import parquet
 
 MOST_LOADED = 20_000_000
@@ -51,12 +52,21 @@ class Database:
         self._by_thread: dict[int, duckdb.DuckDBPyConnection] = {}
 
     def need(self, *names: str) -> None:
-        """Open these tables. Raises QuestionError when the edition has no such table."""
+        """Open these tables; a declared one that no source of the edition fills is empty.
+
+        Raises QuestionError when there is no such table.
+        """
         if self._open.issuperset(names):
             return
         with self._lock:
             for name in names:
                 if name in self._open:
+                    continue
+                if name not in self.tables and name in TABLES:
+                    columns = ", ".join(
+                        f'"{column}" {kind}' for column, kind in TABLES[name].physical())
+                    self._connection.execute(f'CREATE TABLE "{name}" ({columns})')
+                    self._open.add(name)
                     continue
                 if name not in self.tables:
                     raise QuestionError(

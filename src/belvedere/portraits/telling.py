@@ -103,8 +103,9 @@ def particulars(figure: Figure, language: str) -> list[str]:
 
 
 def under(figure: Figure, language: str) -> str:
-    """Return the two numbers under a share: "20 of 78"; an empty text for other measures."""
-    if not isinstance(figure.question.indicator.measure, Share):
+    """Return the two numbers under a share: "20 of 78"; an empty text for other measures,
+    and where nothing can be told."""
+    if not isinstance(figure.question.indicator.measure, Share) or not figure.sums:
         return ""
     parts = [told(figure.sums[name], "", language) for name in ("numerator", "denominator")]
     return (" sur " if language == "fr" else " of ").join(parts)

@@ -45,7 +45,8 @@ def fact() -> None:
             run.copy(f"SELECT {publications.stored(table)} FROM ({works.MADE[table]})",
                      target / f"{table}.{number:04d}.parquet", 100_000)
     matched = SimpleNamespace(files={n: files(n) for n in ("works", "work_countries")})
-    publications.make_scores(target, run, publications.cells_of(run, matched), matched)
+    publications.make_scores(target, run, publications.cells_of(run, matched))
+    publications.score_works(target, run, matched)
     scores = SimpleNamespace(files={"work_scores": files("work_scores")})
     publications.make_fact(target, run, "work_countries", matched, scores,
                            [target / "identities.parquet"], ["country"])

@@ -100,8 +100,8 @@ def _write_part(connection, work: Path, number: int, counts: dict[str, int]) -> 
             f"SELECT count(*) FROM {engine.read([target])}").fetchone()[0]
 
 
-def make_scores(work: Path, engine: Engine, cells: str, matched: Snapshot) -> None:
-    """Write the cells of the reference set, what citations score in it, and each work's scores.
+def make_scores(work: Path, engine: Engine, cells: str) -> None:
+    """Write the cells of the reference set, and what citations score in it.
 
     ``cells`` is SQL that gives citation_cells: from the world's works, or a baseline.
     """
@@ -110,6 +110,10 @@ def make_scores(work: Path, engine: Engine, cells: str, matched: Snapshot) -> No
     scores = scores_sql(engine.read(sorted(work.glob("citation_cells.*"))))
     engine.copy(f"SELECT {stored('citation_scores')} FROM ({scores}) s ORDER BY ALL",
                 work / "citation_scores.parquet", 100_000)
+
+
+def score_works(work: Path, engine: Engine, matched: Snapshot) -> None:
+    """Write each work's scores, from the scores that ``make_scores`` wrote there."""
     scored = engine.read(sorted(work.glob("citation_scores.*")))
     for paths in _batches(engine, matched.files["works"]):
         query = work_scores_sql(engine.read(paths), scored)

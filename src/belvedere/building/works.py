@@ -46,7 +46,8 @@ def match_publications(
             cells = publications.cells_of(run, works)
             if covers and "world" not in covers:
                 cells = f"SELECT * FROM ({cells}) none WHERE FALSE"
-        publications.make_scores(work, run, cells, works)
+        publications.make_scores(work, run, cells)
+        publications.score_works(work, run, works)
         return {"title": "Citation scores", "publisher": "Belvedere", "licence": "MIT", "home": "",
                 "inputs": [works.name], **inherited([works], ["works"])}
 

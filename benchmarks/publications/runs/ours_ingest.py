@@ -29,8 +29,8 @@ class Timed:
         self.seconds[name[:90]] += time.perf_counter() - began
         return done
 
-    def sql(self, query: str):
-        return self.connection.sql(query)
+    def __getattr__(self, name: str):
+        return getattr(self.connection, name)
 
 
 folder, target = map(Path, sys.argv[1:3])

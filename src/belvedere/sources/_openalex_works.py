@@ -28,7 +28,7 @@ def number(id_: str) -> str:
 
 def short(id_: str) -> str:
     """Return an id without the address before it."""
-    return f"regexp_extract({id_}, '[^/]+$')"
+    return f"split_part({id_}, '/', -1)"
 
 
 def _key(text: str) -> str:
@@ -48,7 +48,9 @@ def _first_of_each(listed: str, key: str) -> str:
 
 def _affiliation(written: str) -> str:
     """Return the text of an affiliation without e-mail addresses; they name persons."""
-    return (f"nullif(trim(CASE WHEN regexp_matches({written}, '@|[(\\[]at[)\\]]') "
+    # Few texts can hold one: plain searches spare the others the pattern.
+    return (f"nullif(trim(CASE WHEN contains({written}, '@') OR contains({written}, 'at)') "
+            f"OR contains({written}, 'at]') "
             f"THEN regexp_replace({written}, '{_EMAIL}', '', 'g') ELSE {written} END), '')")
 
 

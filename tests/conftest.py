@@ -1,8 +1,12 @@
 """Fixtures that many tests share: a small invented world, built once."""
 
-import importlib
+import atexit
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
+import django
 import pytest
 from django.test import Client
 
@@ -16,6 +20,13 @@ from belvedere.landscapes.demo.generate import generate
 # Tests look at pages themselves, however busy the machine is; those of jobs set their own.
 os.environ.setdefault("BELVEDERE_PATIENCE", "120")
 
+# The settings read the home once, when they are imported, and models need them: before all tests.
+HOME = Path(tempfile.mkdtemp(prefix="belvedere-tests-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ["BELVEDERE_HOME"] = str(HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "belvedere.config.settings"
+django.setup()
+
 
 @pytest.fixture(scope="session")
 def demo_files(tmp_path_factory):
@@ -26,11 +37,10 @@ def demo_files(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory, demo_files):
+def demo_home(demo_files):
     """A home folder with an edition built from the invented files."""
-    home = tmp_path_factory.mktemp("demo-home")
-    build(home, landscape("demo"), demo_files, tell=lambda line: None)
-    return home
+    build(HOME, landscape("demo"), demo_files, tell=lambda line: None)
+    return HOME
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +52,5 @@ def demo_asker(demo_home):
 @pytest.fixture(scope="session")
 def site(demo_home):
     """A client of the site of the invented world."""
-    # The settings read the home once, when they are imported: it must be set before.
-    os.environ["BELVEDERE_HOME"] = str(demo_home)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "belvedere.config.settings"
     assets(demo_home)
-    importlib.import_module("belvedere.config.wsgi")
     return Client()

@@ -17,7 +17,8 @@ ALLOWED = {
     "portraits": EVERYBODY | {"portraits", "indicators", "evidence"},
     "landscapes": EVERYBODY | {"landscapes"},
     "building": EVERYBODY | {"building", "sources", "evidence", "matching", "indicators"},
-    "site": EVERYBODY | {"site", "portraits", "indicators", "evidence", "matching"},
+    "register": EVERYBODY | {"register"},
+    "site": EVERYBODY | {"site", "portraits", "indicators", "evidence", "matching", "register"},
 }
 """``cli`` and ``config`` may import anything."""
 
@@ -64,6 +65,19 @@ def test_a_module_imports_only_what_its_room_may(path):
         if top == "django":
             told = str(path.relative_to(PACKAGE))
             assert room(path) in DJANGO or told == SERVES, f"{told} imports Django"
+
+
+APPS = {"accounts": {"accounts"}, "organisations": {"accounts", "organisations"}}
+"""Which apps of the register an app may import: a desk reaches another through organisations."""
+
+
+@pytest.mark.parametrize("app", sorted(path.parent.name for path in PACKAGE.glob(
+    "register/*/models.py")))
+def test_an_app_of_the_register_imports_only_what_it_may(app):
+    for path in (PACKAGE / "register" / app).rglob("*.py"):
+        for module, _ in imports(path):
+            if module.startswith("belvedere.register."):
+                assert module.split(".")[2] in APPS[app], f"{app} may not import {module}"
 
 
 def test_every_room_is_in_the_table():

@@ -7,7 +7,10 @@ and tells how far it is.
 import os
 from pathlib import Path
 
+import django
 import vl_convert
+from django.core.management import call_command
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -48,6 +51,10 @@ def serve(folder: Path, host: str, port: int, workers: int | None = None) -> Non
     assets(folder)
     os.environ["BELVEDERE_HOME"] = str(folder.resolve())
     shown = f"[{host}]" if ":" in host else host
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belvedere.config.settings")
+    django.setup()
+    call_command("migrate", verbosity=0)  # the register's tables, the first time and as they grow
+    connections.close_all()  # the processes that answer open their own
     print(f"Belvedere is at http://{shown}:{port}/  (stop it with Ctrl-C)", flush=True)
     Granian(
         "belvedere.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,

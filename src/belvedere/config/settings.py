@@ -1,7 +1,9 @@
-"""Settings of the site. It has no database yet: it reads the store in BELVEDERE_HOME."""
+"""Settings of the site and the register, which live in BELVEDERE_HOME."""
 
 import os
 import secrets
+
+import dj_database_url
 
 from belvedere.evidence.store import home
 
@@ -12,12 +14,24 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "belvedere.config.urls"
 WSGI_APPLICATION = "belvedere.config.wsgi.application"
-INSTALLED_APPS = ["django.contrib.staticfiles", "belvedere.site"]
+INSTALLED_APPS = [
+    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages",
+    "django.contrib.sessions", "django.contrib.staticfiles", "belvedere.site",
+    "belvedere.register.accounts", "belvedere.register.organisations",
+]
+AUTH_USER_MODEL = "accounts.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    # A page that does not ask who reads it touches neither session nor database.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "belvedere.site.middleware.headers",
+    "belvedere.site.middleware.language",
     "belvedere.site.middleware.errors",
 ]
 TEMPLATES = [{
@@ -28,9 +42,24 @@ TEMPLATES = [{
         "loaders": [("django.template.loaders.cached.Loader", [
             "django.template.loaders.app_directories.Loader"])],
         "builtins": ["belvedere.site.templatetags.told"],
+        "context_processors": [
+            "django.template.context_processors.request",
+            "django.template.context_processors.csrf",
+            "belvedere.site.observatory.house",
+        ],
     },
 }]
-DATABASES: dict = {}
+# Nothing to set up by default; where several write at once, a PostgreSQL address.
+if ADDRESS := os.environ.get("BELVEDERE_DATABASE"):
+    DATABASES = {"default": dj_database_url.parse(ADDRESS, conn_max_age=600)}
+else:
+    DATABASES = {"default": {
+        "ENGINE": "django.db.backends.sqlite3", "NAME": HOME / "register.sqlite3",
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE", "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"},
+    }}
 CACHES = {"default": {
     "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
     "LOCATION": HOME / "cache" / "pages",
@@ -39,8 +68,25 @@ CACHES = {"default": {
 }}
 # Seconds for which a page is waited for; one that takes longer is made in the background.
 PATIENCE = float(os.environ.get("BELVEDERE_PATIENCE", "2"))
-USE_I18N = False  # both languages stand in the templates, side by side
+# Own texts stand in both languages side by side in the templates; this is for Django's own.
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français")]
 USE_TZ = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+# Where the site is reached by https, as it must be when people sign in from elsewhere.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("BELVEDERE_HTTPS") == "1"
+CSRF_TRUSTED_ORIGINS = os.environ.get("BELVEDERE_ORIGINS", "").split()
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"} for name in (
+        "UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator",
+        "NumericPasswordValidator")
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HOME / "assets"]
 WHITENOISE_USE_FINDERS = True

@@ -11,28 +11,15 @@ and is counted beside the figure, never in it and never as zero.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from belvedere.tables import TABLES, Column, Table
+from belvedere.tables.words import Words
 
 COUNTINGS = ("full", "fractional")
 
 
 class DefinitionError(ValueError):
     """A definition that cannot be; the text is for its author."""
-
-
-class Words(NamedTuple):
-    """A text in English and in French."""
-
-    en: str
-    fr: str
-
-    # A template engine that calls what can be called must hand Words on as they are.
-    do_not_call_in_templates = True
-
-    def __call__(self, language: str) -> str:
-        return self.fr if language == "fr" else self.en
 
 
 @dataclass(frozen=True)

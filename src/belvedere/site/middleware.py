@@ -1,12 +1,17 @@
 """What every answer carries, and how errors are told."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import is_valid_path
+from django.urls import is_valid_path, reverse
+from django.utils import translation
 
 from belvedere.errors import BelvedereError, QuestionError, StoreError
+from belvedere.register.accounts.refusals import NotAllowed, Refused, SignInFirst
 from belvedere.site.reading import readable
+from belvedere.tables.words import Words
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; "
@@ -25,6 +30,17 @@ def headers(get_response):
         if not embedded:
             response["X-Frame-Options"] = "DENY"
         return response
+
+    return middleware
+
+
+def language(get_response):
+    """Django's own texts speak the language of the address."""
+
+    def middleware(request):
+        spoken = "fr" if request.path.startswith("/fr/") else "en"
+        with translation.override(spoken):
+            return get_response(request)
 
     return middleware
 
@@ -51,6 +67,13 @@ def errors(get_response):
                 return _page(request, 404 if unknown else 400, str(error))
             if isinstance(error, StoreError):
                 return _page(request, 503, str(error))
+            if isinstance(error, SignInFirst):
+                spoken = "fr" if request.path.startswith("/fr/") else "en"
+                asked = urlencode({"next": request.get_full_path()})
+                return redirect(f"{reverse('sign_in', args=(spoken,))}?{asked}")
+            if isinstance(error, Refused):
+                status = 403 if isinstance(error, NotAllowed) else 400
+                return _page(request, status, error.words)
             if isinstance(error, BelvedereError):
                 return _page(request, 500, str(error))
             return None
@@ -58,10 +81,13 @@ def errors(get_response):
     return Middleware()
 
 
-def _page(request, status: int, message: str) -> HttpResponse:
+def _page(request, status: int, message: str | Words) -> HttpResponse:
     language = "fr" if request.path.startswith("/fr/") else "en"
+    spoken = language if isinstance(message, Words) else "en"
+    message = message(language) if isinstance(message, Words) else message
     text = render_to_string("site/error.html", {
-        "status": status, "message": message, "language": language, "path": request.path})
+        "status": status, "message": message, "spoken": spoken, "language": language,
+        "path": request.path})
     response = HttpResponse(text, status=status)
     response.told = True
     return response

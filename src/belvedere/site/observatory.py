@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from belvedere.errors import StoreError
 from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import catalogue
@@ -39,3 +40,11 @@ def observatory(edition: str | None = None) -> Asker:
 def editions() -> list[str]:
     """Return the names of the editions that can be asked, the newest first."""
     return sorted(Store(settings.HOME).editions(), reverse=True)
+
+
+def house(request) -> dict:
+    """Give every template the current edition's asker; none while there is no edition."""
+    try:
+        return {"asker": observatory()}
+    except StoreError:
+        return {"asker": None}

@@ -46,3 +46,9 @@ def date(context, written) -> str:
 def called(context, value, column="") -> str:
     """Return how a value of a vocabulary is called; nothing where there is none."""
     return label(value, context["language"], column) if value else ""
+
+
+@register.simple_tag
+def of(mapping, key):
+    """Return what a mapping holds under a key; nothing where it holds none."""
+    return mapping.get(key, "")

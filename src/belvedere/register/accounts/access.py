@@ -1,0 +1,36 @@
+"""Whether an account may do something, and what a page does when it may not."""
+
+from collections.abc import Callable
+
+from belvedere.register.accounts.models import Account
+from belvedere.register.accounts.permissions import MAY, Permission, Role
+from belvedere.register.accounts.refusals import NotAllowed, SignInFirst
+
+Within = Callable[[], set[int]]
+"""Gives an organisation and all that it is part of; asked only when it matters."""
+
+
+def allowed(account, permission: Permission, within: Within | None = None) -> bool:
+    """Whether an account may do something everywhere, or within these organisations."""
+    if not isinstance(account, Account) or not account.is_active:
+        return False
+    where = {place for role, place in account.grants.values_list("role", "organisation")
+             if permission in MAY[Role(role)]}
+    if None in where:
+        return True
+    return bool(where and within and where & within())
+
+
+def somewhere(account, permission: Permission) -> bool:
+    """Whether an account may do something in some organisation at least."""
+    return isinstance(account, Account) and account.is_active and any(
+        permission in MAY[Role(role)] for role in account.grants.values_list("role", flat=True))
+
+
+def demand(request, permission: Permission, within: Within | None = None) -> Account:
+    """Return who asks, when they may. Raises SignInFirst or NotAllowed."""
+    if not request.user.is_authenticated:
+        raise SignInFirst
+    if not allowed(request.user, permission, within):
+        raise NotAllowed
+    return request.user

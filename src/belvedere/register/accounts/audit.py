@@ -1,0 +1,23 @@
+"""The audit: one entry for each action, written in the action's own transaction."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from belvedere.register.accounts.models import Account, AuditEntry
+
+
+def record(
+    *, by: Account | None, action: str, on, before: Mapping | None = None,
+    after: Mapping | None = None, why: str = "", submission: UUID | None = None,
+) -> AuditEntry:
+    """Write that ``by`` (nobody: the system) did ``action`` to ``on``, a model's instance."""
+    return AuditEntry.objects.create(
+        actor=by.pk if by else None, actor_name=by.name if by else "Belvedere", action=action,
+        subject=on._meta.model_name, subject_id=on.pk, subject_name=str(on)[:500],
+        before=dict(before or {}), after=dict(after or {}), why=why.strip(),
+        submission=submission)
+
+
+def done_before(submission: UUID | None) -> AuditEntry | None:
+    """Return what a form did that was sent already, as by a double click."""
+    return AuditEntry.objects.filter(submission=submission).first() if submission else None

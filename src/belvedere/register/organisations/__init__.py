@@ -1,0 +1,1 @@
+"""Organisations: what they are called, how they hang together over time, who works there."""

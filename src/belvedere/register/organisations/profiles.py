@@ -1,0 +1,103 @@
+"""An organisation's page: saved as drafts, published, compared, restored."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import transaction
+
+from belvedere.register.accounts.audit import record
+from belvedere.register.accounts.models import Account
+from belvedere.register.accounts.permissions import Permission
+from belvedere.register.accounts.refusals import Refused, Stale
+from belvedere.register.organisations.actions import allow, take
+from belvedere.register.organisations.dates import checked
+from belvedere.register.organisations.models import Organisation, ProfileVersion
+from belvedere.register.organisations.queries import newest
+
+FACTS = ("employees", "employees_at", "budget", "budget_year")
+FIELDS = (*ProfileVersion.TEXTS, *FACTS)
+LONGEST = 50_000
+"""Characters of one text."""
+
+
+@transaction.atomic
+def save(
+    *, by: Account | None, organisation: Organisation, values: Mapping, base: int,
+    publish: bool = False, why: str = "", restores: int | None = None,
+) -> ProfileVersion:
+    """Save a new version of the page, written from version ``base`` (0: the first).
+
+    Raises Stale when somebody saved another since, Refused when a field is wrong.
+    """
+    allow(by, Permission.EDIT_PROFILE, organisation)
+    if publish:
+        allow(by, Permission.PUBLISH_PROFILE, organisation)
+    taken = take(organisation.pk, None)
+    last = newest(taken)
+    if (last.number if last else 0) != base:
+        raise Stale(
+            f"{last.author or 'Somebody'} saved version {last.number} while you wrote. Your text "
+            "is below, beside theirs; bring the two together and save again.",
+            f"{last.author or 'Quelqu’un'} a enregistré la version {last.number} pendant votre "
+            "saisie. Votre texte est ci-dessous, à côté du sien ; réunissez-les et enregistrez "
+            "de nouveau.")
+    kept = {name: values.get(name) for name in FIELDS}
+    for name in ProfileVersion.TEXTS:
+        kept[name] = (kept[name] or "").replace("\r\n", "\n").strip()
+        if len(kept[name]) > LONGEST:
+            raise Refused(f"A text has {LONGEST} characters at most.",
+                          f"Un texte a {LONGEST} caractères au plus.", name)
+    for name in ("employees_at", "budget_year"):
+        kept[name] = checked(kept[name] or "", name)
+    made = ProfileVersion.objects.create(
+        organisation=taken, number=base + 1, author=by, is_published=publish, restores=restores,
+        **kept)
+    action = "publish_profile" if publish else "restore_profile" if restores else "save_profile"
+    record(by=by, action=action, on=taken, why=why,
+           before={n: _kept(getattr(last, n)) for n in FIELDS
+                   if last and getattr(last, n) != getattr(made, n)},
+           after={"version": made.number, **({"restores": restores} if restores else {}),
+                  **{n: _kept(getattr(made, n)) for n in FIELDS
+                     if getattr(last, n, None) != getattr(made, n) and getattr(made, n)}})
+    return made
+
+
+def restore(
+    *, by: Account | None, version: ProfileVersion, base: int, publish: bool = False,
+    why: str = "",
+) -> ProfileVersion:
+    """Save a version once more as the newest; those between stay in the history."""
+    values = {name: getattr(version, name) for name in FIELDS}
+    return save(by=by, organisation=version.organisation, values=values, base=base,
+                publish=publish, why=why, restores=version.number)
+
+
+def _kept(value):
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def differences(old: ProfileVersion | None, new: ProfileVersion) -> dict[str, list]:
+    """Return each field that differs as pieces: (how, text), how being same, out or in."""
+    found = {}
+    for name in FIELDS:
+        one = str(getattr(old, name, None) or "")
+        other = str(getattr(new, name) or "")
+        if one != other:
+            found[name] = _pieces(one, other)
+    return found
+
+
+def _pieces(one: str, other: str) -> list[tuple[str, str]]:
+    a, b = (re.findall(r"\s+|[^\s]+", text) for text in (one, other))
+    pieces = []
+    for how, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if how == "equal":
+            pieces.append(("same", "".join(a[i:j])))
+            continue
+        if j > i:
+            pieces.append(("out", "".join(a[i:j])))
+        if m > k:
+            pieces.append(("in", "".join(b[k:m])))
+    return pieces

@@ -1,0 +1,150 @@
+"""Named reads of organisations, as they are on a day."""
+
+import datetime
+import unicodedata
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from belvedere.register.accounts.access import allowed
+from belvedere.register.accounts.permissions import Permission
+from belvedere.register.organisations.models import (
+    Code,
+    Name,
+    Organisation,
+    ProfileVersion,
+    Relation,
+)
+
+DEEPEST = 20
+"""Levels of the hierarchy that are followed; a real one has five or six."""
+
+
+def today() -> str:
+    """Return today as a date is written."""
+    return str(datetime.date.today())
+
+
+def folded(text: str) -> str:
+    """Return a text without accents and capitals, as it is searched."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def listed(text: str = "", kind: str = "", at: str = "", part_of: int | None = None) -> QuerySet:
+    """Return the organisations that hold every word in a name or code, by name."""
+    found = Organisation.objects.order_by("name", "pk")
+    for word in folded(text).split():
+        found = found.filter(searched__contains=word)
+    if kind:
+        found = found.filter(kind=kind)
+    if at:
+        found = found.at(at)
+    if part_of:
+        held = Relation.objects.at(at or today()).filter(kind="part_of", other=part_of)
+        found = found.filter(pk__in=held.values("organisation"))
+    return found
+
+
+def kinds_counted(found: QuerySet) -> dict[str, int]:
+    """Return how many there are of each kind, the most frequent first."""
+    counted = found.order_by().values_list("kind").annotate(n=Count("pk")).order_by("-n", "kind")
+    return dict(counted)
+
+
+def name_at(organisation: Organisation, names: Iterable[Name], day: str, language: str) -> str:
+    """Return the official name on a day: in the language, else any, else today's."""
+    held = [n for n in names if n.kind == "official" and n.start <= day
+            and (not n.end or n.end > day)]
+    for wanted in (language, ""):
+        for name in held:
+            if name.language == wanted:
+                return name.text
+    return held[0].text if held else organisation.name
+
+
+def names_at(organisations: Iterable[Organisation], day: str, language: str) -> dict[int, str]:
+    """Return each organisation's official name on a day."""
+    organisations = list(organisations)
+    names: dict[int, list[Name]] = {}
+    for name in Name.objects.filter(organisation__in=organisations, kind="official"):
+        names.setdefault(name.organisation_id, []).append(name)
+    return {o.pk: name_at(o, names.get(o.pk, ()), day, language) for o in organisations}
+
+
+def parents(organisation: Organisation, day: str) -> list[Relation]:
+    """Return what an organisation is part of on a day."""
+    return list(Relation.objects.at(day).filter(organisation=organisation, kind="part_of")
+                .select_related("other").order_by("other__name"))
+
+
+def children(of: Iterable[int], day: str) -> QuerySet:
+    """Return the relations to what is part of these on a day, where it exists then."""
+    return (Relation.objects.at(day).filter(kind="part_of", other__in=list(of))
+            .filter(Q(organisation__opened__lte=day), Q(organisation__closed="")
+                    | Q(organisation__closed__gt=day))
+            .select_related("organisation").order_by("organisation__kind", "organisation__name"))
+
+
+def parts_counted(of: Iterable[int], day: str) -> dict[int, int]:
+    """Return how many parts each of these has on a day."""
+    return dict(children(of, day).order_by().values_list("other").annotate(n=Count("pk")))
+
+
+def relations_on(organisation: Organisation, day: str) -> dict[str, list[Relation]]:
+    """Return an organisation's relations on a day by kind; ``parts`` are those to it."""
+    found: dict[str, list[Relation]] = {}
+    told = Relation.objects.at(day).filter(organisation=organisation).exclude(
+        kind="successor_of").select_related("other").order_by("kind", "other__name")
+    for relation in told:
+        found.setdefault(relation.kind, []).append(relation)
+    found["parts"] = list(children([organisation.pk], day))
+    return found
+
+
+def roots(day: str) -> QuerySet:
+    """Return the organisations that have parts on a day and are part of none."""
+    held = Relation.objects.at(day).filter(kind="part_of")
+    return (Organisation.objects.at(day).filter(pk__in=held.values("other"))
+            .exclude(pk__in=held.values("organisation")).order_by("name"))
+
+
+def holders(organisation_id: int, day: str) -> set[int]:
+    """Return an organisation and all it is part of on a day, at any depth."""
+    reached, new = {organisation_id}, {organisation_id}
+    for _ in range(DEEPEST):
+        new = set(Relation.objects.at(day).filter(kind="part_of", organisation__in=new)
+                  .values_list("other", flat=True)) - reached
+        if not new:
+            break
+        reached |= new
+    return reached
+
+
+def may(account, permission: Permission, organisation: Organisation | None = None) -> bool:
+    """Whether an account may do something: everywhere, or in an organisation and its parts."""
+    return allowed(account, permission,
+                   organisation and (lambda: holders(organisation.pk, today())))
+
+
+def history(organisation: Organisation) -> list[Relation]:
+    """Return what an organisation came from and went into, by date."""
+    told = Relation.objects.filter(Q(organisation=organisation) | Q(other=organisation),
+                                   kind="successor_of").select_related("organisation", "other")
+    return sorted(told, key=lambda r: (r.start, r.pk))
+
+
+def published(organisation: Organisation) -> ProfileVersion | None:
+    """Return the profile that readers see."""
+    return organisation.profiles.filter(is_published=True).order_by("-number").first()
+
+
+def newest(organisation: Organisation) -> ProfileVersion | None:
+    """Return the newest profile, draft or published."""
+    return organisation.profiles.order_by("-number").first()
+
+
+def of_code(scheme: str, value: str) -> Organisation | None:
+    """Return the organisation that has an identifier."""
+    code = Code.objects.filter(scheme=scheme, value=value).select_related("organisation").first()
+    return code.organisation if code else None

@@ -1,0 +1,45 @@
+"""Books of one's own for each test: what it writes is rolled back."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from belvedere.register.organisations.actions import create
+from belvedere.register.organisations.restructuring import relate
+
+
+@pytest.fixture(scope="session")
+def migrated():
+    """The register's database, made as ``serve`` makes it."""
+    call_command("migrate", verbosity=0)
+
+
+@pytest.fixture
+def books(migrated):
+    """An empty register."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def drawn(books):
+    """Inserm; two thematic institutes; two units of the first, one with a team.
+
+        Inserm ── Cancer ── U1 ── Team A
+                       └── U2
+               └── Neurosciences
+    """
+    made = {}
+    for name, kind, opened, parent in (
+        ("Inserm", "institute", "1964", None),
+        ("Cancer", "thematic_institute", "2008", "Inserm"),
+        ("Neurosciences", "thematic_institute", "2008", "Inserm"),
+        ("U1", "unit", "2009-01-01", "Cancer"), ("U2", "unit", "2010-01-01", "Cancer"),
+        ("Team A", "team", "2009-01-01", "U1"),
+    ):
+        made[name] = create(by=None, kind=kind, name=name, opened=opened)
+        if parent:
+            relate(by=None, organisation=made[name], kind="part_of", other=made[parent],
+                   start=opened)
+    return made

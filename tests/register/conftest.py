@@ -2,8 +2,11 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from belvedere.register.accounts.models import Account, Grant
 from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.restructuring import relate
 
@@ -43,3 +46,34 @@ def drawn(books):
             relate(by=None, organisation=made[name], kind="part_of", other=made[parent],
                    start=opened)
     return made
+
+
+@pytest.fixture
+def signed_in(books):
+    """Make a client of somebody who has a role, everywhere or in one organisation."""
+    def make(role, where=None):
+        account = Account.objects.create(email=f"{role}-{Account.objects.count()}@example.org",
+                                         name=str(role).capitalize())
+        Grant.objects.create(account=account, role=role, organisation=where)
+        client = Client()
+        client.force_login(account)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def client(books):
+    """A visitor."""
+    return Client()
+
+
+@pytest.fixture
+def asked():
+    """Count the queries of a page."""
+    def count(client, address):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len([q for q in queries if "SAVEPOINT" not in q["sql"]])
+
+    return count

@@ -63,7 +63,7 @@ def refresh(organisation: Organisation) -> None:
     organisation.acronym = next(
         (n.text for n in sorted(names, key=lambda n: n.start, reverse=True)
          if n.kind == "acronym" and not n.end), "")
-    place = organisation.places.order_by("end", "-start").first()
+    place = max(organisation.places.all(), key=lambda p: (not p.end, p.start), default=None)
     if place:
         organisation.city, organisation.country = place.city, place.country
     said = [organisation.name, *(n.text for n in names), *(c.value for c in codes),

@@ -183,6 +183,19 @@ def split(
     return made
 
 
+@transaction.atomic
+def create_within(*, by: Account | None, part_of: Organisation | None = None,
+                  submission: UUID | None = None, **values) -> Organisation:
+    """Create an organisation that is part of another from its opening on."""
+    if done := done_before(submission):
+        return Organisation.objects.get(pk=done.subject_id)
+    made = create(by=by, submission=submission, **values)
+    if part_of:
+        relate(by=by, organisation=made, kind="part_of", other=part_of, start=made.opened,
+               because=values.get("why", ""))
+    return made
+
+
 def _effective(on: str) -> str:
     on = checked(on, "on")
     if not on:

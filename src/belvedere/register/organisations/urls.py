@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from belvedere.register.organisations import views
+from belvedere.register.organisations import edit_views, profile_views, views
 
 urlpatterns = [
     path("", views.listing, name="register"),
     path("tree/", views.tree, name="tree"),
+    path("suggest/", edit_views.suggest, name="suggest"),
+    path("new/", edit_views.create, name="create"),
     path("<int:pk>/", views.view, name="entry"),
+    path("<int:pk>/edit/", profile_views.edit, name="edit"),
+    path("<int:pk>/versions/", profile_views.versions, name="versions"),
+    path("<int:pk>/versions/<int:number>/", profile_views.version, name="version"),
+    path("<int:pk>/relations/<int:relation>/end/", edit_views.end_relation, name="end_relation"),
+    *(path(f"<int:pk>/{deed}/", edit_views.act, {"deed": deed}, name=deed)
+      for deed in edit_views.DEEDS),
 ]

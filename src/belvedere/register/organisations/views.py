@@ -8,6 +8,7 @@ from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.organisations import queries, vocabularies
 from belvedere.register.organisations.dates import checked
+from belvedere.register.organisations.edit_views import DEEDS
 from belvedere.register.organisations.markdown import html
 from belvedere.register.organisations.models import Organisation, ProfileVersion
 from belvedere.tables.dates import bounds
@@ -81,6 +82,7 @@ def view(request, language: str, pk: int):
         shown_relations=[(vocabularies.RELATIONS[kind], relations[kind])
                          for kind in vocabularies.RELATIONS if relations.get(kind)],
         schemes=vocabularies.SCHEMES, successions=vocabularies.SUCCESSIONS,
+        deeds={name: deed for name, deed in DEEDS.items() if may[deed.needs.name.lower()]},
         prose=prose(profile, language), newest=newest, kind=vocabularies.KINDS[organisation.kind],
         is_there=organisation.opened <= day and (not organisation.closed
                                                  or organisation.closed > day))

@@ -173,3 +173,31 @@ def test_pages_ask_the_database_the_same_number_of_times(drawn, client, asked):
     assert {a: asked(client, f"/en/register/{a}") for a in addresses} == few
     assert few == {"": 3, "tree/": 5, f"{drawn['Cancer'].pk}/": 10, f"{drawn['U1'].pk}/": 10,
                    "suggest/?q=u": 1}
+
+
+def test_figures_in_prose_are_asked_of_records(drawn, client, site, demo_asker):
+    """A reference becomes the figure, which opens; what cannot be answered says why."""
+    one = drawn["Inserm"]
+    profiles.save(by=None, organisation=one, base=0, publish=True, values={"vision_en": (
+        "We join [[figure:eu_projects?of=demo]] projects, of 2014 "
+        "[[figure:eu_projects?of=demo&when=2014]]. [[figure:eu_projectz?of=demo]] "
+        "[[figure:units]] [[stated:nothing:1]] [[figure:units?of=<script>]]")})
+    shown = client.get(f"/en/register/{one.pk}/").content.decode()
+    for when in (None, "2014"):
+        figure = demo_asker.ask(demo_asker.question("eu_projects", "demo", when=when))
+        assert re.search(rf'href="/en/figures/eu_projects/[^"]*" title="[^"]*">{figure.value}</a>',
+                         shown)
+    assert "There is no indicator" in shown and "no record of this organisation" in shown
+    assert "There is no claim" in shown and "<script>" not in shown.split("Our vision")[1].split(
+        "</section>")[0]
+
+
+def test_a_stated_figure_stands_beside_the_computed_one(drawn, client, site, demo_asker):
+    demo_asker.database.need("claims")
+    claims = demo_asker.database.records(
+        "SELECT claim_id FROM claims WHERE indicator IS NOT NULL OR value IS NOT NULL")
+    one = drawn["Inserm"]
+    profiles.save(by=None, organisation=one, base=0, publish=True, values={
+        "vision_fr": " ".join(f"[[stated:{claim['claim_id']}]]" for claim in claims)})
+    shown = text(client.get(f"/fr/register/{one.pk}/"))
+    assert claims and shown.count("énoncé") == len(claims)

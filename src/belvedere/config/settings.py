@@ -73,6 +73,7 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
 USE_TZ = True
+TIME_ZONE = os.environ.get("BELVEDERE_TIME_ZONE", "Europe/Paris")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

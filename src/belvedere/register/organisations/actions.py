@@ -50,7 +50,7 @@ def state(row: Model, *without: str) -> dict:
     """Return a row's fields as the audit keeps them."""
     return {name: value if isinstance(value, int | float | None) else str(value)
             for name, value in model_to_dict(row).items()
-            if name not in {"id", "organisation", "searched", "version", *without}}
+            if name not in {"id", "organisation", "searched", "sorted_name", "version", *without}}
 
 
 def refresh(organisation: Organisation) -> None:
@@ -69,6 +69,7 @@ def refresh(organisation: Organisation) -> None:
     said = [organisation.name, *(n.text for n in names), *(c.value for c in codes),
             *(c.value.replace(" ", "") for c in codes if " " in c.value), organisation.city]
     organisation.searched = " ".join(dict.fromkeys(map(folded, said)))
+    organisation.sorted_name = folded(organisation.name)[:500]
     organisation.save()
 
 

@@ -61,6 +61,8 @@ class Organisation(models.Model):
     city = models.CharField(max_length=100, blank=True)
     country = models.CharField(max_length=2, blank=True)
     website = models.URLField(max_length=500, blank=True)
+    sorted_name = models.CharField(max_length=500, blank=True, db_index=True,
+                                   help_text="The name, folded, by which lists are in order.")
     opened = _partial()
     closed = _partial()
     version = models.PositiveIntegerField(default=1)
@@ -70,8 +72,7 @@ class Organisation(models.Model):
 
     class Meta:
         constraints = (_known("kind", words.KINDS), _in_order("opened", "closed"))
-        indexes = (models.Index(fields=("kind", "name"), name="organisations_by_kind"),
-                   models.Index(fields=("name",), name="organisations_by_name"))
+        indexes = (models.Index(fields=("kind", "sorted_name"), name="organisations_by_kind"),)
 
     def __str__(self) -> str:
         return self.name

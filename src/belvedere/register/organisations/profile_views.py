@@ -60,6 +60,7 @@ def edit(request, language: str, pk: int):
                                 language, organisation.pk)
     return page(request, language, "organisations/edit.html", form=form, preview=preview,
                 theirs=theirs, last=last, organisation=organisation,
+                known_as=queries.known_as(organisation.codes.all(), pk),
                 may_publish=queries.may(by, Permission.PUBLISH_PROFILE, organisation),
                 status=409 if theirs is not None else 400 if form.errors else 200)
 
@@ -98,6 +99,7 @@ def version(request, language: str, pk: int, number: int):
     before = organisation.profiles.filter(number=number - 1).first()
     return page(request, language, "organisations/version.html", organisation=organisation,
                 one=one, last=last, may=may, refusal=refusal, told=prose(one, language),
+                known_as=queries.known_as(organisation.codes.all(), pk),
                 changed=_told(profiles.differences(before, one)),
                 status=409 if refusal else 200)
 

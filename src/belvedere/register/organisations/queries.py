@@ -33,7 +33,7 @@ def folded(text: str) -> str:
 
 def listed(text: str = "", kind: str = "", at: str = "", part_of: int | None = None) -> QuerySet:
     """Return the organisations that hold every word in a name or code, by name."""
-    found = Organisation.objects.order_by("name", "pk")
+    found = Organisation.objects.order_by("sorted_name", "pk")
     for word in folded(text).split():
         found = found.filter(searched__contains=word)
     if kind:
@@ -74,8 +74,8 @@ def names_at(organisations: Iterable[Organisation], day: str, language: str) -> 
 
 def parents(organisation: Organisation, day: str) -> list[Relation]:
     """Return what an organisation is part of on a day."""
-    return list(Relation.objects.at(day).filter(organisation=organisation, kind="part_of")
-                .select_related("other").order_by("other__name"))
+    held = Relation.objects.at(day).filter(organisation=organisation, kind="part_of")
+    return list(held.select_related("other").order_by("other__sorted_name"))
 
 
 def children(of: Iterable[int], day: str) -> QuerySet:
@@ -83,7 +83,8 @@ def children(of: Iterable[int], day: str) -> QuerySet:
     return (Relation.objects.at(day).filter(kind="part_of", other__in=list(of))
             .filter(Q(organisation__opened__lte=day), Q(organisation__closed="")
                     | Q(organisation__closed__gt=day))
-            .select_related("organisation").order_by("organisation__kind", "organisation__name"))
+            .select_related("organisation")
+            .order_by("organisation__kind", "organisation__sorted_name"))
 
 
 def parts_counted(of: Iterable[int], day: str) -> dict[int, int]:
@@ -95,7 +96,7 @@ def relations_on(organisation: Organisation, day: str) -> dict[str, list[Relatio
     """Return an organisation's relations on a day by kind; ``parts`` are those to it."""
     found: dict[str, list[Relation]] = {}
     told = Relation.objects.at(day).filter(organisation=organisation).exclude(
-        kind="successor_of").select_related("other").order_by("kind", "other__name")
+        kind="successor_of").select_related("other").order_by("kind", "other__sorted_name")
     for relation in told:
         found.setdefault(relation.kind, []).append(relation)
     found["parts"] = list(children([organisation.pk], day))
@@ -106,7 +107,8 @@ def roots(day: str) -> QuerySet:
     """Return the organisations that have parts on a day and are part of none."""
     held = Relation.objects.at(day).filter(kind="part_of")
     return (Organisation.objects.at(day).filter(pk__in=held.values("other"))
-            .exclude(pk__in=held.values("organisation")).order_by("name"))
+            .exclude(pk__in=held.values("organisation"))
+            .order_by("sorted_name"))
 
 
 def holders(organisation_id: int, day: str) -> set[int]:
@@ -142,6 +144,11 @@ def published(organisation: Organisation) -> ProfileVersion | None:
 def newest(organisation: Organisation) -> ProfileVersion | None:
     """Return the newest profile, draft or published."""
     return organisation.profiles.order_by("-number").first()
+
+
+def known_as(codes: Iterable[Code], pk: int) -> list[str]:
+    """Return the identifiers by which the evidence may know an organisation."""
+    return [*(f"{c.scheme}:{c.value}" for c in codes if c.scheme != "label"), f"register:{pk}"]
 
 
 def of_code(scheme: str, value: str) -> Organisation | None:

@@ -68,12 +68,13 @@ def view(request, language: str, pk: int):
         Permission.SEE_DRAFTS, Permission.EDIT_PROFILE, Permission.DESCRIBE,
         Permission.RESTRUCTURE)}
     relations = queries.relations_on(organisation, day)
+    codes = list(organisation.codes.order_by("scheme", "value"))
     newest, profile = queries.newest(organisation), queries.published(organisation)
     return page(
         request, language, "organisations/view.html", organisation=organisation, day=day,
         at=request.GET.get("at", ""), may=may, relations=relations,
         name=queries.names_at([organisation], day, language)[organisation.pk],
-        codes=organisation.codes.order_by("scheme", "value"),
+        codes=codes,
         names=organisation.names.order_by("kind", "start"),
         places=organisation.places.order_by("start"),
         subjects=organisation.subjects.order_by("scheme", "value"),
@@ -83,7 +84,8 @@ def view(request, language: str, pk: int):
                          for kind in vocabularies.RELATIONS if relations.get(kind)],
         schemes=vocabularies.SCHEMES, successions=vocabularies.SUCCESSIONS,
         deeds={name: deed for name, deed in DEEDS.items() if may[deed.needs.name.lower()]},
-        prose=prose(profile, language), newest=newest, kind=vocabularies.KINDS[organisation.kind],
+        prose=prose(profile, language), known_as=queries.known_as(codes, pk), newest=newest,
+        kind=vocabularies.KINDS[organisation.kind],
         is_there=organisation.opened <= day and (not organisation.closed
                                                  or organisation.closed > day))
 

@@ -5,6 +5,7 @@ from django import template
 from belvedere.indicators.figure import told as told_amount
 from belvedere.portraits.labels import label
 from belvedere.portraits.telling import said_date
+from belvedere.site.figures_in_prose import filled
 
 register = template.Library()
 
@@ -52,3 +53,9 @@ def called(context, value, column="") -> str:
 def of(mapping, key):
     """Return what a mapping holds under a key; nothing where it holds none."""
     return mapping.get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def with_figures(context, text: str, known_as=()) -> str:
+    """Return prose, as HTML, with the figures that it refers to."""
+    return filled(text, context.get("asker"), known_as, context["language"])

@@ -1,85 +1,13 @@
 """Pages in a real browser: drawn, readable on a phone, usable by keyboard and by all."""
 
-import os
-import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-
-CHROMIUM = next(filter(None, map(shutil.which, (
-    "chromium", "chromium-browser", "google-chrome"))), None)
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine (make machine installs it)")
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 SMALLEST = 360
 PAGES = ("", "portraits/demo/", "figures/eu_projects/demo/", "organisations/demo/", "audit/",
          "organisations/", "sources/", "indicators/units/", "compare/countries/",
          "figures/pp_top10/demo/")
-
-
-@pytest.fixture(scope="module")
-def address(demo_home):
-    """The address of a real server of the invented world."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free_port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "belvedere.cli.main", "serve", "--port", str(free_port)],
-        env=os.environ | {"BELVEDERE_HOME": str(demo_home)},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-    base = f"http://127.0.0.1:{free_port}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{base}/healthz").close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield base
-    server.terminate()
-    server.wait()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[
-            "--no-sandbox", "--disable-gpu", "--disable-background-networking"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def opened(browser, address):
-    """Open a page; tells what the console said and which hosts were asked."""
-    contexts = []
-
-    def open_page(path, size="desktop", scheme="light", width=None):
-        wide, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width or wide, "height": height}, color_scheme=scheme)
-        contexts.append(context)
-        page = context.new_page()
-        page.said, page.hosts = [], set()
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.on("request", lambda request: page.hosts.add(
-            re.match(r"\w+://[^/]+|\w+:", request.url)[0]))
-        page.goto(address + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def wait_for_charts(page):

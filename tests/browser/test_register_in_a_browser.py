@@ -1,0 +1,140 @@
+"""The register as a unit's secretary has it: seen, written, put right, by keyboard too."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from .conftest import SIZES, served
+
+PAGES = ("register/", "register/?q=zzz", "register/tree/", "register/1/", "register/3/?at=2005",
+         "register/new/", "register/1/edit/", "register/1/versions/", "register/1/versions/2/",
+         "register/3/merge/", "register/3/correct/", "account/sign-in/")
+
+
+@pytest.fixture(scope="module")
+def address(demo_home, tmp_path_factory):
+    """A register of its own beside the invented world's edition."""
+    home = tmp_path_factory.mktemp("register")
+    (home / "store").symlink_to(demo_home / "store")
+    seed = Path(__file__).with_name("seed_register.py")
+    subprocess.run([sys.executable, str(seed)], check=True, env=os.environ | {
+        "BELVEDERE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "belvedere.config.settings"})
+    with served(home) as base:
+        yield base
+
+
+def signed_in(opened, path, language="en", size="desktop"):
+    page = opened(f"/{language}/account/sign-in/?next=/{language}/{path}", size)
+    page.fill("#email", "anne@example.org")
+    page.fill("#password", "a long enough phrase")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    return page
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_kind_of_page_at_each_size_in_each_language(opened, address, language, size):
+    page = signed_in(opened, "register/", language, size)
+    for path in PAGES:
+        page.goto(f"{address}/{language}/{path}")
+        assert page.locator("h1").count() == 1, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0], path
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == [], path
+    assert page.said == [] and page.hosts <= {address, "data:"}
+
+
+def test_the_list_follows_what_is_typed(opened):
+    page = opened("/en/register/")
+    assert page.locator("tbody tr").count() == 6
+    page.fill("#q", "UNITE deux")
+    expect(page.locator("tbody tr")).to_have_count(2)
+    assert "q=UNITE+deux" in page.url
+
+
+def test_create_and_edit_and_restore(opened, address):
+    page = signed_in(opened, "register/new/")
+    page.select_option("#kind", "unit")
+    page.fill("#name", "Unité <b>trois</b>")
+    page.fill("#opened", "2014-13")
+    page.keyboard.press("Enter")
+    # refused: what was typed stays, and the wrong field has the focus
+    page.wait_for_selector(".field.wrong")
+    assert page.input_value("#name") == "Unité <b>trois</b>"
+    assert page.evaluate("document.activeElement.id") == "opened"
+    page.fill("#opened", "2014")
+    page.fill("#part_of", "Canc")
+    expect(page.locator("#organisations option")).to_have_count(1)
+    page.fill("#part_of", page.locator("#organisations option").get_attribute("value"))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Create").click()
+    assert "Unité <b>trois</b>" in page.locator("h1").inner_text()
+    page.get_by_role("link", name="Edit the page").click()
+    page.fill("#vision_en", "First **words**")
+    page.get_by_role("button", name="Preview").click()
+    assert page.locator(".preview strong").inner_text() == "words"
+    page.get_by_role("button", name="Publish").click()
+    assert "First words" in page.locator("main").inner_text()
+    page.get_by_role("link", name="Edit the page").click()
+    page.fill("#vision_en", "Second words")
+    page.get_by_role("button", name="Save a draft").click()
+    page.get_by_role("link", name="1", exact=True).click()
+    page.get_by_role("button", name="Restore and publish").click()
+    page.get_by_role("link", name="3", exact=True).click()
+    assert "Second" in page.locator(".changed del").all_inner_texts()
+
+
+def test_two_people_edit_the_same_page(opened, address):
+    anne, other = (signed_in(opened, "register/2/edit/") for _ in range(2))
+    anne.fill("#vision_fr", "Le texte d’Anne")
+    with anne.expect_navigation():
+        anne.get_by_role("button", name="Save a draft").click()
+    other.fill("#vision_fr", "Un autre texte")
+    with other.expect_navigation():
+        other.get_by_role("button", name="Save a draft").click()
+    assert "saved version 1 while you wrote" in other.locator(".refused").inner_text()
+    assert other.input_value("#vision_fr") == "Un autre texte"
+    assert "Anne" in other.locator(".preview ins").first.inner_text()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Save a draft").click()
+    assert other.locator("tbody tr").count() == 2
+
+
+def test_two_units_merge(opened, address):
+    page = signed_in(opened, "register/3/merge/")
+    page.fill("#other", "Unité deux #5")
+    page.fill("#name", "Unité unie")
+    page.fill("#on", "2009")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".field.wrong")
+    assert "opened on 2010" in page.locator(".field.wrong .error").inner_text()
+    page.fill("#on", "2020-01-01")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("h1").inner_text().strip() == "Unité unie"
+    assert page.locator("section").filter(has_text="Its parts").locator("li").count() == 2
+    page.goto(f"{address}/en/register/tree/?at=2019-12-31")
+    assert "Unité unie" not in page.locator("main").inner_text()
+    assert "Unité une" in page.locator("main").inner_text()
+    page.goto(f"{address}/en/register/tree/?at=2020-01-01")
+    assert "Unité unie" in page.locator("main").inner_text()
+    assert "Unité une" not in page.locator("main").inner_text()
+
+
+def test_the_back_button_and_a_double_click_create_once(opened, address):
+    page = signed_in(opened, "register/new/")
+    page.select_option("#kind", "unit")
+    page.fill("#name", "Une seule fois")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Create").dblclick()
+    page.go_back()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Create").click()
+    page.goto(f"{address}/en/register/?q=seule")
+    assert page.locator("tbody tr").count() == 1

@@ -57,13 +57,13 @@ _GAP = r"[\s._:;/°#(\[\-'|]{0,3}"
 _KIND = re.compile(
     rf"(?<![A-Z])(?=[CEFGHIJMRSU])(?:(?P<giver>{_GIVER})"
     + "".join(rf"|(?P<{kind}>{words})" for kind, words in _WORDS.items())
-    + rf"|(?P<letters>{_LETTERS}))"
+    + rf"|(?P<letters>{_LETTERS})(?:(?![A-Z])|(?=CNRS|INSERM|INRA|N[°º])))"
 )
 _GLUED = re.compile(rf"{_GAP}(?P<letters>{_LETTERS})(?={_GAP}\d)")
 _DIGITS = r"(?:O(?=\d{2}))?\d(?:\d|[OIL](?=\d)|O(?=O*(?![A-Z0-9])))*"
 _NUMBER = re.compile(
     # a giver or other names in between: UMR CNRS 7273, UMR INRA/AgroParisTech 1402, UMR LEMAR 195
-    rf"{_GAP}(?P<between>(?:[A-Z][A-Z0-9&]+[\s/\-_()&:,]{{1,3}}){{0,5}}?)"
+    rf"{_GAP}(?P<between>(?:[A-Z][A-Z0-9&]+[\s/\-_()&:]{{1,3}}){{0,5}}?)"
     # the kind said twice: UMR CNRS U1016, unité mixte de recherche (UMR) 8104
     rf"(?:\(?(?:UMR|U|EA)\)?{_GAP})?(?:N[°ºO.]{{0,2}}\s?|NUMERO\s)?"
     rf"(?P<number>\d\d \d\d(?=\W|$)|{_DIGITS})(?!\d)"
@@ -81,7 +81,7 @@ _SHORT = re.compile(r"(?<![0-9])[0-9][0-9OoIl]{0,3}(?![0-9])")
 _REACH = 90
 """Characters before a number in which its kind begins."""
 
-_NAMED = re.compile(r"[A-Z][A-Za-z]*[A-Z&][A-Za-z0-9]*|Inserm|Inra|Cnrs|[\s/\-_()&:,\d]")
+_NAMED = re.compile(r"[A-Z][A-Za-z0-9&]+|[\s/\-_()&:\d]")
 _AS_DIGITS = str.maketrans("OIL", "011")
 _PLAIN = {
     ord(mark): plain for marks, plain in (
@@ -115,8 +115,8 @@ def unit_codes(text: str) -> Iterator[UnitCode]:
         if number is None:
             continue
         start, end = kind.start(what), number.end("number")
-        if number["between"] and not _all_named(text[number.start("between"):
-                                                     number.end("between")]):
+        if number["between"] and (len(kind[0]) < 3 or not _all_named(
+                text[number.start("between"):number.end("between")])):
             continue
         if what == "giver":
             if number["between"] or len(number["number"]) < 3:
@@ -124,7 +124,7 @@ def unit_codes(text: str) -> Iterator[UnitCode]:
             name = "U" if giver == "INSERM" else ""
         else:
             name = canonical_kind(kind[0] if what == "letters" else what)
-        before = giver if giver and 0 <= start - giver_end <= 4 or what == "giver" else None
+        before = giver if (giver and 0 <= start - giver_end <= 4) or what == "giver" else None
         after = _AFTER.match(folded, end)
         between = _KIND.match(number["between"]) if number["between"] else None
         if between and between.lastgroup == "giver":

@@ -1,0 +1,141 @@
+"""What speaks for a structure, in points. Two points name it; less is not enough.
+
+The points were set by reading the development halves, not learned: a number that its own
+giver is named beside is nearly enough alone, an acronym alone never is.
+"""
+
+from dataclasses import dataclass, field
+
+from belvedere.matching.unit_codes import UnitCode
+from belvedere.matching.unit_directory import Unit
+from belvedere.matching.unit_names import Acronym, NameFound
+from belvedere.tables.french_regions import REGION_OF
+from belvedere.tables.words import Words
+
+ENOUGH = 2.0
+APART = 0.25
+"""Two structures that claim the same words and are not further apart: neither is said."""
+
+_FAMILIES = (
+    # kinds that became one another, or are written for one another
+    "UMR UMR_S UMR_A UMR_D UMR_T UMR_MD UMR_MA UMR_E UMR_I UMR_C UMR_M UMR_P UMR_B UMR_G U UA URA",
+    "EA UR URP ULR UPRES JE URE URU U", "UMS UAR USR UPS", "UMI IRL", "FR IFR SFR FED FRC FRU SF",
+    "GDR GDS", "FRE UMR", "ERL UMR EMR", "UPR UMR", "UMR_S ERI EMI E",
+)
+_FAMILY: dict[str, set[int]] = {}
+for _number, _kinds in enumerate(_FAMILIES):
+    for _kind in _kinds.split():
+        _FAMILY.setdefault(_kind, set()).add(_number)
+
+FEDERATIONS = frozenset("FR IFR SFR FED FRC FRU SF GDR GDS".split())
+
+
+@dataclass(slots=True, eq=False)
+class Evidence:
+    """What a text says for one structure, each kind of evidence in points, and where."""
+
+    index: int
+    unit: Unit
+    number: float = 0
+    name: float = 0
+    acronym: float = 0
+    place: float = 0
+    supervisor: float = 0
+    year: float = 0
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    because: dict[str, Words] = field(default_factory=dict)
+
+    @property
+    def points(self) -> float:
+        return (self.number + self.name + self.acronym + self.place + self.supervisor
+                + self.year)
+
+    def claims(self, other: "Evidence") -> bool:
+        """Whether it rests on some of the words on which another rests."""
+        return any(a < d and c < b for a, b in self.spans for c, d in other.spans)
+
+    def number_is(self, points: float, code: UnitCode, written: str) -> None:
+        self.spans.append((code.start, code.end))
+        if points > self.number:
+            self.number = points
+            self.because["number"] = Words(f"number {written}", f"numéro {written}")
+
+    def name_is(self, points: float, span: tuple[int, int], written: str) -> None:
+        self.spans.append(span)
+        if points > self.name:
+            self.name = points
+            self.because["name"] = Words(f"name “{written}”", f"nom « {written} »")
+
+    def acronym_is(self, points: float, span: tuple[int, int], written: str) -> None:
+        self.spans.append(span)
+        if points > self.acronym:
+            self.acronym = points
+            self.because["acronym"] = Words(f"acronym {written}", f"sigle {written}")
+
+
+def number_points(code: UnitCode, kind: str, givers: frozenset[str]) -> float:
+    """Return what a number in a text is worth for a structure that has it."""
+    if code.kind == kind:
+        points = 2.0
+    elif not code.kind:
+        points = 1.6 if code.giver in givers else 0.5
+    elif _FAMILY.get(code.kind, set()) & _FAMILY.get(kind, set()):
+        points = 1.6
+    elif code.giver and code.giver in givers:
+        points = 1.5
+    else:
+        points = 0.8
+    # small numbers are many things
+    points -= 0.8 if code.number < 100 else 0.3 if code.number < 300 else 0
+    if code.giver and givers:
+        points += 0.3 if code.giver in givers else -0.3
+    return points
+
+
+def acronym_points(acronym: Acronym, written: str, all_small: bool) -> float:
+    """Return what an acronym is worth as it is written: more when long and nobody else's."""
+    letters = len(acronym.written)
+    points = {2: 0.5, 3: 1.0, 4: 1.2, 5: 1.3}.get(letters, 1.5)
+    if acronym.single and not acronym.common and letters > 3:
+        points += 0.3
+    if written != acronym.written:
+        high = sum(character.isupper() or character.isdigit() for character in written)
+        if high < max(2, len(written) - 2):
+            hidden = acronym.common or letters < 4
+            points -= (0.5 if all_small else 0.9) if hidden else 0.3
+    return points
+
+
+def name_points(found: NameFound) -> float:
+    """Return what a name is worth: the more letters stand for it, and the more of it, the more."""
+    return (0.6 + min(found.letters, 32) / 25) * found.covered ** 2
+
+
+def place_points(
+    unit: Unit, line: str, postcodes: set[str], departments: set[str], abroad: bool
+) -> tuple[float, Words | None]:
+    """Return what the address is worth, for or against a structure, and why."""
+    if unit.city and f" {unit.city} " in line:
+        points, because = 0.7, Words(f"town {unit.city.title()}", f"ville {unit.city.title()}")
+        if unit.postcode in postcodes:
+            points = 1.1
+    elif unit.department in departments:
+        points = 0.6
+        because = Words(f"département {unit.department}", f"département {unit.department}")
+    else:
+        points, because = 0.0, None
+        if unit.department and departments:
+            region = REGION_OF.get(unit.department)
+            points = -0.1 if region in map(REGION_OF.get, departments) else -0.6
+        elif abroad:
+            points = -1.0
+    return points, because
+
+
+def year_points(unit: Unit, year: int) -> float:
+    """Return what speaks against a structure that was not there yet or no more."""
+    if unit.start is not None and year < unit.start:
+        return -0.3 if unit.start - year == 1 else -1.5
+    if unit.end is not None and year > unit.end:
+        return {1: -0.1, 2: -0.4}.get(year - unit.end, -1.2)
+    return 0

@@ -1,0 +1,233 @@
+"""From an affiliation text to structures of the French directory, each with its evidence.
+
+A number, a name or an acronym makes a structure a candidate; the address, the supervisors
+named and the year speak for it or against it. Where two claim the same words and neither
+has clearly more, neither is said: a predecessor and its successor that share a number are
+told apart by the year, and without a year not at all unless something else tells.
+"""
+
+import functools
+import math
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from belvedere.matching.found import Found, in_order
+from belvedere.matching.unit_codes import giver_name, plain, unit_codes
+from belvedere.matching.unit_directory import Unit, read_directory
+from belvedere.matching.unit_evidence import (
+    APART,
+    ENOUGH,
+    FEDERATIONS,
+    Evidence,
+    acronym_points,
+    name_points,
+    number_points,
+    place_points,
+    year_points,
+)
+from belvedere.matching.unit_names import DROPPED, WORD, Acronym, NameIndex, acronyms, words
+from belvedere.tables import french_regions
+from belvedere.tables.words import Words
+
+_SEGMENT = re.compile(r"[,;()\[\]/|\n]| - ")
+_POSTCODE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
+_GIVERS = frozenset(
+    "CNRS INSERM INRA INRAE IRD CEA CIRAD IFREMER IRSTEA INRIA ONERA PASTEUR CURIE".split())
+_LONG_GIVERS = {
+    "SANTE ET DE LA RECHERCHE MEDICALE": "INSERM",
+    "CENTRE NATIONAL DE LA RECHERCHE SCIENTIFIQUE": "CNRS",
+}
+_OF_ALL = frozenset(
+    "UNIVERSITE INSTITUT NATIONAL ECOLE SUPERIEURE CENTRE NATIONALE RECHERCHE FRANCAIS FRANCE "
+    "PARIS SCIENCES SCIENTIFIQUE".split())
+"""Words of supervisors' names that tell none of them."""
+
+_ABROAD = re.compile(
+    r"\b(?:GERMANY|ITALY|SPAIN|PORTUGAL|BELGIUM|SWITZERLAND|UNITED KINGDOM|U\.?K|ENGLAND|SCOTLAND|"
+    r"IRELAND|NETHERLANDS|SWEDEN|NORWAY|DENMARK|FINLAND|POLAND|AUSTRIA|GREECE|USA|U\.S\.A|"
+    r"UNITED STATES|CANADA|MEXICO|BRAZIL|ARGENTINA|CHILE|CHINA|JAPAN|KOREA|INDIA|AUSTRALIA|ISRAEL|"
+    r"IRAN|TURKEY|EGYPT|ALGERIA|ALGERIE|MOROCCO|MAROC|TUNISIA|TUNISIE|LEBANON|LIBAN|SENEGAL|"
+    r"CAMEROON|CAMEROUN|RUSSIA|UKRAINE|ROMANIA|CZECH|HUNGARY|SINGAPORE|TAIWAN|VIETNAM|SUISSE|"
+    r"BELGIQUE|DEUTSCHLAND|ESPANA|ITALIA)\b")
+
+
+class UnitMatcher:
+    """The structures of one directory, to be found in texts."""
+
+    def __init__(self, directory: Mapping[str, Unit]) -> None:
+        self.units = [directory[record_id] for record_id in sorted(directory)]
+        self._numbers: dict[int, list[tuple[int, str, frozenset[str]]]] = {}
+        for index, unit in enumerate(self.units):
+            for (kind, number), givers in unit.codes.items():
+                self._numbers.setdefault(number, []).append(
+                    (index, kind, frozenset(map(giver_name, givers)) - {""}))
+        names = [(i, name) for i, unit in enumerate(self.units) for name in unit.names]
+        self._names = NameIndex(names)
+        self._acronyms = acronyms(
+            names, ((i, each) for i, unit in enumerate(self.units) for each in unit.acronyms),
+            frozenset(unit.city for unit in self.units))
+        self._acronym_words = frozenset(self._acronyms)
+        self._supervisors = [
+            frozenset(giver_name(each.acronym) for each in unit.supervisions) & _GIVERS
+            for unit in self.units
+        ]
+        self._supervisor_words = [
+            [told for each in unit.supervisions if (told := set(words(each.name)) - _OF_ALL)]
+            for unit in self.units
+        ]
+        self._federation = [_is_federation(unit) for unit in self.units]
+
+    @classmethod
+    def read(cls, folder: Path) -> "UnitMatcher":
+        """Return a matcher of the tables in a folder. Raises InputError with file and row."""
+        return cls(read_directory(folder))
+
+    def find(self, text: str, year: int | None = None) -> tuple[Found, ...]:
+        """Return the structures that a text names, published in a year, in order of place."""
+        return in_order(_found(one) for one in self.chosen(text, year))
+
+    def chosen(self, text: str, year: int | None = None) -> list[Evidence]:
+        """Return the evidence of the structures that a text names, the strongest first."""
+        candidates = self.candidates(text, year)
+        chosen: list[Evidence] = []
+        for one in candidates:
+            if one.points < ENOUGH:
+                break
+            if one.place < -0.5 and one.points < ENOUGH + 0.4:
+                continue  # a number, most likely mistyped, of a structure elsewhere
+            kin = one.unit.kin
+            if any(other.unit.record_id in kin or one.claims(other) for other in chosen):
+                continue
+            if year and one.unit.end is not None and one.unit.end < year and any(
+                other.unit.record_id in kin and other.points >= ENOUGH and other.unit.at(year)
+                for other in candidates
+            ):
+                continue  # its successor was there
+            if all(_is_twin(one.unit, other.unit) for other in candidates
+                   if other is not one and other.points > one.points - APART
+                   and one.claims(other)):
+                chosen.append(one)
+        if any(one.unit.codes for one in chosen):
+            return [one for one in chosen if self._stands_beside(one)]
+        return chosen
+
+    def _stands_beside(self, one: Evidence) -> bool:
+        """Whether a structure may be said beside a numbered unit.
+
+        Directions, departments and federations are written above the unit; what the text
+        names in passing, by an acronym, is not where its author works.
+        """
+        if one.number or (one.unit.codes and not self._federation[one.index]):
+            return True
+        return one.name > 1.6 or (one.name > 0.8 and one.acronym > 0.8)
+
+    def candidates(self, text: str, year: int | None = None) -> list[Evidence]:
+        """Return every structure that something speaks for, the strongest first."""
+        folded = plain(text)
+        segments = [WORD.findall(part) for part in _SEGMENT.split(folded)]
+        found: dict[int, Evidence] = {}
+        for code in unit_codes(text):
+            for index, kind, givers in self._numbers.get(code.number, ()):
+                points = number_points(code, kind, givers)
+                if points > 0:
+                    self._evidence(found, index).number_is(
+                        points, code, text[code.start:code.end])
+        line = [word for segment in segments for word in segment]
+        told = self._told(line)
+        named = list(self._names.found(
+            [[word for word in segment if word not in DROPPED] for segment in segments]))
+        if not (found or told or named):
+            return []
+        places = [match.span() for match in WORD.finditer(folded)]
+        all_small = text.islower()
+        for acronym, at in told:
+            start, end = places[at][0], places[at + len(acronym.rest)][1]
+            points = acronym_points(acronym, text[start:end], all_small)
+            if points > 0.3:
+                self._evidence(found, acronym.unit).acronym_is(
+                    points, (start, end), text[start:end])
+        counting = [span for span in places if folded[span[0]:span[1]] not in DROPPED]
+        for name in named:
+            start, end = counting[name.first][0], counting[name.last - 1][1]
+            self._evidence(found, name.unit).name_is(
+                name_points(name), (start, end), text[start:end])
+        self._weigh(found.values(), folded, line, year)
+        return sorted(found.values(), key=lambda one: (-one.points, one.unit.record_id))
+
+    def _evidence(self, found: dict[int, Evidence], index: int) -> Evidence:
+        one = found.get(index)
+        if one is None:
+            one = found[index] = Evidence(index, self.units[index])
+        return one
+
+    def _told(self, line: list[str]) -> list[tuple[Acronym, int]]:
+        """Return the acronyms in a text's words and at which word each begins."""
+        hits = self._acronym_words & set(line)
+        if not hits:
+            return []
+        told = []
+        for at, word in enumerate(line):
+            if word in hits:
+                for acronym in self._acronyms[word]:
+                    rest = acronym.rest
+                    if not rest or tuple(line[at + 1:at + 1 + len(rest)]) == rest:
+                        told.append((acronym, at))
+        return told
+
+    def _weigh(
+        self, found: Iterable[Evidence], folded: str, words_there: list[str], year: int | None
+    ) -> None:
+        """Let address, supervisors and year speak for or against each candidate."""
+        every = set(words_there)
+        givers = {giver_name(word) for word in every & _GIVERS}
+        givers.update(name for long, name in _LONG_GIVERS.items() if long in folded)
+        postcodes = set(_POSTCODE.findall(folded))
+        departments = {code for each in postcodes if (code := _department(each))}
+        abroad = "FRANCE" not in every and not givers and _ABROAD.search(folded) is not None
+        unsure = not (departments or "FRANCE" in every or givers or folded.endswith(", FR"))
+        line = f" {' '.join(words_there)} "
+        if "SAINT" in line:
+            line = line.replace(" SAINT ", " ST ").replace(" SAINTE ", " ST ")
+        for one in found:
+            place, because = place_points(one.unit, line, postcodes, departments, abroad)
+            if one.unit.level == "team" and not one.number:
+                place -= 0.4
+            if self._federation[one.index] and not one.number:
+                place -= 0.4
+            one.place = place - 0.5 if unsure else place
+            if because:
+                one.because["place"] = because
+            if named := self._supervisors[one.index] & givers:
+                one.supervisor = 0.4
+                names = ", ".join(sorted(named))
+                one.because["supervisor"] = Words(f"supervisor {names}", f"tutelle {names}")
+            if any(told <= every for told in self._supervisor_words[one.index]):
+                one.supervisor += 0.3
+            if year:
+                one.year = year_points(one.unit, year)
+
+
+def _is_federation(unit: Unit) -> bool:
+    """Whether a structure gathers units; of closed ones only their numbers tell."""
+    kinds = {kind for kind, _ in unit.codes}
+    return unit.level == "federation" or (
+        unit.level is None and bool(kinds) and kinds <= FEDERATIONS)
+
+
+@functools.cache
+def _department(postcode: str) -> str | None:
+    return french_regions.department(postcode)
+
+
+def _is_twin(one: Unit, other: Unit) -> bool:
+    """Whether another entry is the same unit's, closed in favour of this one."""
+    return one.end is None and other.end is not None and bool(
+        one.codes.keys() & other.codes.keys())
+
+
+def _found(one: Evidence) -> Found:
+    start, end = min(one.spans)
+    score = 1 - 0.5 * math.exp(ENOUGH - one.points)
+    return Found(one.unit.record_id, start, end, round(score, 3), "named",
+                 tuple(one.because.values()))

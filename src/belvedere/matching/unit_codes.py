@@ -35,11 +35,12 @@ _LETTERS = "|".join((
     # S is Inserm's, A is INRAE's, D is IRD's …
     r"UM(?:\.\s?)?R(?:[ _.\-]{0,2}(?:MD|MA|MI|[SADTECIMPBG])(?![A-Z]))?",
     r"UPRES[ _.-]{0,2}(?:EA|JE|A)", "UPRES", "UPR", "UMS(?:[ _-]S)?", "UMI", "UMA", "UAR", "UAS",
-    "USR", "USC", "ULR", "UPS", "URA", "URE", "URU", "URP", "UR[ _-]{0,2}UM", "UR[ _-]{0,2}UTT",
+    "USR", "USC", "ULR", "UPSR", "UPS", "URA", "URE", "URU", "URP", "UR[ _-]{0,2}UM",
+    "UR[ _-]{0,2}UTT",
     "UR", "UA", "UE", "US", "UM", "U[ _-]?PASTEUR", "IRL", "EMR", "ERL", "ERI", "ER", "EMI",
-    "ESPRI", "EPI", "EP", "EA", "FRE", "FRC", "FRU", "FR", "IFR", "SFR", "FED", "GDR", "GDS",
-    "GRC", "JE", "CIC(?:[ _-]{0,2}(?:EC|BT|IT|P)(?![A-Z]))?", "CIE", "CIT", "CBT", "SF", "U",
-    "E", "M",
+    "ESPRI", "EPI", "EP", "EE", "EA", "FRE", "FRC", "FRU", "FR", "IFR", "SFR", "FED", "GDR", "GDS",
+    "GRC", "JE", "CIC(?:[ _-]{0,2}(?:EC|BT|IT|P)(?![A-Z]))?", "CIE", "CIT", "CBT", "MSH", "MOY",
+    "SF", "U", "E", "M",
 ))
 _WORDS = {
     "UMR_S": "UNITES? MIXTES? DE RECHERCHE (?:SCIENTIFIQUE|EN SANTE)",
@@ -60,10 +61,11 @@ _KIND = re.compile(
     + rf"|(?P<letters>{_LETTERS})(?:(?![A-Z])|(?=CNRS|INSERM|INRA|N[°º])))"
 )
 _GLUED = re.compile(rf"{_GAP}(?P<letters>{_LETTERS})(?={_GAP}\d)")
-_DIGITS = r"(?:O(?=\d{2}))?\d(?:\d|[OIL](?=\d)|O(?=O*(?![A-Z0-9])))*"
+_DIGITS = r"(?:O(?=\d{2}))?\d(?:\d|[OIL](?=[OIL]*\d)|O(?=O*(?![A-Z0-9])))*"
 _NUMBER = re.compile(
     # a giver or other names in between: UMR CNRS 7273, UMR INRA/AgroParisTech 1402, UMR LEMAR 195
-    rf"{_GAP}(?P<between>(?:[A-Z][A-Z0-9&]+[\s/\-_()&:]{{1,3}}){{0,5}}?)"
+    rf"{_GAP}(?:(?P<said>{_GIVER})[\s/\-_()&:.]{{0,3}})?"
+    rf"(?P<between>(?:[A-Z][A-Z0-9&]+[\s/\-_()&:]{{1,3}}){{0,5}}?)"
     # the kind said twice: UMR CNRS U1016, unité mixte de recherche (UMR) 8104
     rf"(?:\(?(?:UMR|U|EA)\)?{_GAP})?(?:N[°ºO.]{{0,2}}\s?|NUMERO\s)?"
     rf"(?P<number>\d\d \d\d(?=\W|$)|{_DIGITS})(?!\d)"
@@ -127,7 +129,9 @@ def unit_codes(text: str) -> Iterator[UnitCode]:
         before = giver if (giver and 0 <= start - giver_end <= 4) or what == "giver" else None
         after = _AFTER.match(folded, end)
         between = _KIND.match(number["between"]) if number["between"] else None
-        if between and between.lastgroup == "giver":
+        if number["said"]:
+            said = giver_name(number["said"])
+        elif between and between.lastgroup == "giver":
             said = giver_name(between[0])
         else:
             said = before or (giver_name(after["giver"]) if after else None)

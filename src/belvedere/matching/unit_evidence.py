@@ -92,29 +92,35 @@ def number_points(code: UnitCode, kind: str, givers: frozenset[str]) -> float:
     return points
 
 
-def acronym_points(acronym: Acronym, written: str, all_small: bool) -> float:
-    """Return what an acronym is worth as it is written: more when long and nobody else's."""
+def acronym_points(acronym: Acronym, written: str, cased: bool) -> float:
+    """Return what an acronym is worth as it is written: more when long and nobody else's.
+
+    In a text in which small letters and capitals differ, one that is written as a word is
+    worth less, and much less where it may be one.
+    """
     letters = len(acronym.written)
     points = {2: 0.5, 3: 1.0, 4: 1.2, 5: 1.3}.get(letters, 1.5)
     if acronym.single and not acronym.common and letters > 3:
         points += 0.3
-    if written != acronym.written:
-        high = sum(character.isupper() or character.isdigit() for character in written)
-        if high < max(2, len(written) - 2):
-            hidden = acronym.common or letters < 4
-            points -= (0.5 if all_small else 0.9) if hidden else 0.3
+    high = sum(character.isupper() or character.isdigit() for character in written)
+    if cased and written != acronym.written and high < max(2, len(written) - 2):
+        points -= 0.9 if acronym.common or letters < 4 else 0.3
+    elif not cased and acronym.common:
+        points -= 0.3
     return points
 
 
 def name_points(found: NameFound) -> float:
     """Return what a name is worth: the more letters stand for it, and the more of it, the more."""
-    return (0.6 + min(found.letters, 32) / 25) * found.covered ** 2
+    return (0.6 + min(found.letters, 32) / 25) * found.covered ** 2 + 0.3 * found.alike
 
 
 def place_points(
     unit: Unit, line: str, postcodes: set[str], departments: set[str], abroad: bool
 ) -> tuple[float, Words | None]:
     """Return what the address is worth, for or against a structure, and why."""
+    if abroad:
+        return -1.5, None
     if unit.city and f" {unit.city} " in line:
         points, because = 0.7, Words(f"town {unit.city.title()}", f"ville {unit.city.title()}")
         if unit.postcode in postcodes:
@@ -127,8 +133,6 @@ def place_points(
         if unit.department and departments:
             region = REGION_OF.get(unit.department)
             points = -0.1 if region in map(REGION_OF.get, departments) else -0.6
-        elif abroad:
-            points = -1.0
     return points, because
 
 

@@ -75,6 +75,8 @@ class NameFound(NamedTuple):
     """How many letters of the text stand for it, words such as laboratory apart."""
     covered: float
     """The part of its words that was found."""
+    alike: bool
+    """Whether it is written out, and no other structure has this name."""
 
 
 def _variants(name: str) -> Iterator[str]:
@@ -98,6 +100,7 @@ class NameIndex:
         self._pairs: dict[str, list[Name]] = {}
         self._longer: dict[str, dict[str, list[Name]]] = {}
         self._bags: dict[tuple[str, ...], list[Name]] = {}
+        self._owners: dict[tuple[str, ...], set[int]] = {}
         seen = set()
         for unit, text in names:
             for variant in _variants(text):
@@ -114,6 +117,7 @@ class NameIndex:
                 else:
                     self._longer.setdefault(pair, {}).setdefault(name.stems[2], []).append(name)
                 self._bags.setdefault(tuple(sorted(name.stems)), []).append(name)
+                self._owners.setdefault(found, set()).add(unit)
         self._begun = frozenset((*self._pairs, *self._longer))
 
     def found(self, segments: list[list[str]]) -> Iterator[NameFound]:
@@ -127,20 +131,29 @@ class NameIndex:
                 continue
             for name in self._pairs.get(pair, ()):
                 if agree(text[i], name.words[0]) and agree(text[i + 1], name.words[1]):
-                    yield _found(name, text, text_stems, i, 2)
+                    yield self._found(name, text, text_stems, i, 2)
             if i + 2 < len(text):
                 for name in self._longer.get(pair, {}).get(text_stems[i + 2], ()):
                     matched = _matched(name, text, text_stems, i)
                     if matched >= 4 or (matched == 3 and len(name.words) <= 4):
-                        yield _found(name, text, text_stems, i, matched)
+                        yield self._found(name, text, text_stems, i, matched)
         first = 0
         for segment in segments:
             last = first + len(segment)
             if 2 <= len(segment) <= 12:
                 for name in self._bags.get(tuple(sorted(text_stems[first:last])), ()):
                     if _same_words(text[first:last], name):
-                        yield _found(name, text, text_stems, first, last - first)
+                        yield self._found(name, text, text_stems, first, last - first)
             first = last
+
+
+    def _found(
+        self, name: Name, text: list[str], text_stems: list[str], first: int, count: int
+    ) -> NameFound:
+        last = first + count
+        letters = sum(len(text[i]) for i in range(first, last) if text_stems[i] not in _PLAIN_WORDS)
+        alike = tuple(text[first:last]) == name.words and len(self._owners[name.words]) == 1
+        return NameFound(name.unit, first, last, letters, count / len(name.words), alike)
 
 
 def _same_words(written: list[str], name: Name) -> bool:
@@ -163,14 +176,6 @@ def _matched(name: Name, text: list[str], text_stems: list[str], at: int) -> int
     return matched
 
 
-def _found(
-    name: Name, text: list[str], text_stems: list[str], first: int, count: int
-) -> NameFound:
-    letters = sum(len(text[i]) for i in range(first, first + count)
-                  if text_stems[i] not in _PLAIN_WORDS)
-    return NameFound(name.unit, first, first + count, letters, count / len(name.words))
-
-
 class Acronym(NamedTuple):
     """One acronym of one structure: as the directory writes it, and how telling it is."""
 
@@ -184,7 +189,11 @@ class Acronym(NamedTuple):
     """Whether no other structure has it."""
 
 
-_NO_ACRONYM = frozenset("UMR UPR UMS USR UAR FR FRE EA LAB INP DSM CHU UFR FED SFR IFR".split())
+_NO_ACRONYM = frozenset(
+    "UMR UPR UMS USR UAR FR FRE EA LAB INP DSM CHU UFR FED SFR IFR CASE SITE CAMPUS TEAM "
+    "UNIT".split())
+"""Words of addresses and kinds of structures, which are acronyms of some."""
+
 
 
 def acronyms(

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from belvedere.matching.found import Found, in_order
+from belvedere.matching.given import Given
 from belvedere.matching.unit_codes import giver_name, plain, unit_codes
 from belvedere.matching.unit_directory import Unit, read_directory
 from belvedere.matching.unit_evidence import (
@@ -43,6 +44,8 @@ _OF_ALL = frozenset(
     "PARIS SCIENCES SCIENTIFIQUE".split())
 """Words of supervisors' names that tell none of them."""
 
+_FRENCH = frozenset(("FRANCE", "CEDEX"))
+_FR = re.compile(r"[,;\n]\s*FR\s*(?:[,;\n]|$)")
 _ABROAD = re.compile(
     r"\b(?:GERMANY|ITALY|SPAIN|PORTUGAL|BELGIUM|SWITZERLAND|UNITED KINGDOM|U\.?K|ENGLAND|SCOTLAND|"
     r"IRELAND|NETHERLANDS|SWEDEN|NORWAY|DENMARK|FINLAND|POLAND|AUSTRIA|GREECE|USA|U\.S\.A|"
@@ -85,7 +88,8 @@ class UnitMatcher:
 
     def find(self, text: str, year: int | None = None) -> tuple[Found, ...]:
         """Return the structures that a text names, published in a year, in order of place."""
-        return in_order(_found(one) for one in self.chosen(text, year))
+        given = Given(text)
+        return in_order(_found(one, given) for one in self.chosen(given.read, year))
 
     def chosen(self, text: str, year: int | None = None) -> list[Evidence]:
         """Return the evidence of the structures that a text names, the strongest first."""
@@ -120,7 +124,10 @@ class UnitMatcher:
         """
         if one.number or (one.unit.codes and not self._federation[one.index]):
             return True
-        return one.name > 1.6 or (one.name > 0.8 and one.acronym > 0.8)
+        if one.name > 1.9 or (one.name > 0.8 and one.acronym > 0.8):
+            return True
+        # project teams have no number: Inria named, theirs is where the author works
+        return one.unit.level in ("team", None) and one.acronym >= 1.5 and one.supervisor > 0
 
     def candidates(self, text: str, year: int | None = None) -> list[Evidence]:
         """Return every structure that something speaks for, the strongest first."""
@@ -140,10 +147,10 @@ class UnitMatcher:
         if not (found or told or named):
             return []
         places = [match.span() for match in WORD.finditer(folded)]
-        all_small = text.islower()
+        cased = not (text.islower() or text.isupper())
         for acronym, at in told:
             start, end = places[at][0], places[at + len(acronym.rest)][1]
-            points = acronym_points(acronym, text[start:end], all_small)
+            points = acronym_points(acronym, text[start:end], cased)
             if points > 0.3:
                 self._evidence(found, acronym.unit).acronym_is(
                     points, (start, end), text[start:end])
@@ -184,8 +191,11 @@ class UnitMatcher:
         givers.update(name for long, name in _LONG_GIVERS.items() if long in folded)
         postcodes = set(_POSTCODE.findall(folded))
         departments = {code for each in postcodes if (code := _department(each))}
-        abroad = "FRANCE" not in every and not givers and _ABROAD.search(folded) is not None
-        unsure = not (departments or "FRANCE" in every or givers or folded.endswith(", FR"))
+        french = bool(every & _FRENCH or givers) or _FR.search(folded) is not None
+        abroad = not french and _ABROAD.search(folded) is not None
+        if abroad:
+            departments = set()  # five digits of another country
+        unsure = not (departments or french)
         line = f" {' '.join(words_there)} "
         if "SAINT" in line:
             line = line.replace(" SAINT ", " ST ").replace(" SAINTE ", " ST ")
@@ -195,7 +205,7 @@ class UnitMatcher:
                 place -= 0.4
             if self._federation[one.index] and not one.number:
                 place -= 0.4
-            one.place = place - 0.5 if unsure else place
+            one.place = place - 0.8 if unsure else place
             if because:
                 one.because["place"] = because
             if named := self._supervisors[one.index] & givers:
@@ -226,8 +236,8 @@ def _is_twin(one: Unit, other: Unit) -> bool:
         one.codes.keys() & other.codes.keys())
 
 
-def _found(one: Evidence) -> Found:
-    start, end = min(one.spans)
+def _found(one: Evidence, given: Given) -> Found:
+    start, end = given.place(*min(one.spans))
     score = 1 - 0.5 * math.exp(ENOUGH - one.points)
     return Found(one.unit.record_id, start, end, round(score, 3), "named",
                  tuple(one.because.values()))

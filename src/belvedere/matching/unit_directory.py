@@ -151,7 +151,9 @@ def read_directory(folder: Path) -> dict[str, Unit]:
 def _rows(path: Path, table: str) -> Iterator[dict]:
     columns = READ[table]
     try:
-        read = pq.read_table(path, columns=list(columns))
+        there = pq.read_schema(path).names
+        missing = [name for name in columns if name not in there]
+        read = pq.read_table(path, columns=list(columns)) if not missing else None
     except FileNotFoundError:
         raise InputError(
             f"{path}: not there. Build an edition with the source rnsr first.") from None
@@ -159,8 +161,7 @@ def _rows(path: Path, table: str) -> Iterator[dict]:
         raise InputError(
             f"{path}: no whole Parquet file of the table {table} ({str(error).splitlines()[0]}). "
             "Build it again.") from None
-    missing = [name for name in columns if name not in read.column_names]
-    if missing:
+    if read is None:
         raise InputError(
             f"{path}: has no column {', '.join(missing)}, so it is not the table {table}. "
             "Build it again.")

@@ -119,7 +119,9 @@ def test_several_units_are_said_each_with_its_place_and_reasons():
     assert river.evidence[2].fr == "tutelle INSERM"
 
 
-TEXT = "Université de Valmont, Laboratoire de Mathématiques de Valmont, EA 4426, 59300 Valmont, France"
+TEXT = (
+    "Université de Valmont, Laboratoire de Mathématiques de Valmont, EA 4426, 59300 Valmont, France"
+)
 
 
 @pytest.mark.parametrize("changed", [
@@ -144,7 +146,8 @@ def test_a_foreign_organisation_changes_nothing(foreign):
 
 
 @pytest.mark.parametrize("text", [
-    " ", "\n\n", "jean.dupont@inserm.fr", "https://www.inserm.fr/u1016", "&amp;&lt;&#0;", "\ufffd" * 40,
+    " ", "\n\n", "jean.dupont@inserm.fr", "https://www.inserm.fr/u1016", "&amp;&lt;&#0;",
+    "\ufffd" * 40,
     "معهد باستور، باريس", "中国科学院 UMR", "U", "UMR", "١٢٣٤", "(" * 500, "U1016" * 2_000,
 ])
 def test_bad_input_names_nothing_and_breaks_nothing(text):

@@ -85,12 +85,17 @@ _REACH = 90
 
 _NAMED = re.compile(r"[A-Z][A-Za-z0-9&]+|[\s/\-_()&:\d]")
 _AS_DIGITS = str.maketrans("OIL", "011")
-_PLAIN = {
+UNMARKED = {
     ord(mark): plain for marks, plain in (
-        ("ÀÁÂÃÄÅàáâãäå", "A"), ("ÈÉÊËèéêë", "E"), ("ÌÍÎÏìíîï", "I"), ("ÒÓÔÕÖòóôõö", "O"),
-        ("ÙÚÛÜùúûü", "U"), ("Çç", "C"), ("‐‑‒–—−", "-"), ("‘’´`", "'"), ("\u00a0\u202f\u2009", " "),
+        ("ÀÁÂÃÄÅ", "A"), ("ÈÉÊË", "E"), ("ÌÍÎÏ", "I"), ("ÒÓÔÕÖ", "O"), ("ÙÚÛÜ", "U"), ("Ç", "C"),
+        ("àáâãäå", "a"), ("èéêë", "e"), ("ìíîï", "i"), ("òóôõö", "o"), ("ùúûü", "u"), ("ç", "c"),
+        ("‐‑‒–—−", "-"), ("‘’´`", "'"), ("\u00a0\u202f\u2009", " "),
     ) for mark in marks
-} | {ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
+}
+"""Letters without their accents, each mark in one form: one character for one."""
+
+_PLAIN = {place: plain.upper() for place, plain in UNMARKED.items()} | {
+    ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 
 
 def plain(text: str) -> str:

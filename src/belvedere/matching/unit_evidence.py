@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from belvedere.matching.unit_codes import UnitCode
 from belvedere.matching.unit_directory import Unit
 from belvedere.matching.unit_names import Acronym, NameFound
-from belvedere.tables.french_regions import REGION_OF
 from belvedere.tables.words import Words
 
 ENOUGH = 2.0
@@ -113,27 +112,6 @@ def acronym_points(acronym: Acronym, written: str, cased: bool) -> float:
 def name_points(found: NameFound) -> float:
     """Return what a name is worth: the more letters stand for it, and the more of it, the more."""
     return (0.6 + min(found.letters, 32) / 25) * found.covered ** 2 + 0.3 * found.alike
-
-
-def place_points(
-    unit: Unit, line: str, postcodes: set[str], departments: set[str], abroad: bool
-) -> tuple[float, Words | None]:
-    """Return what the address is worth, for or against a structure, and why."""
-    if abroad:
-        return -1.5, None
-    if unit.city and f" {unit.city} " in line:
-        points, because = 0.7, Words(f"town {unit.city.title()}", f"ville {unit.city.title()}")
-        if unit.postcode in postcodes:
-            points = 1.1
-    elif unit.department in departments:
-        points = 0.6
-        because = Words(f"département {unit.department}", f"département {unit.department}")
-    else:
-        points, because = 0.0, None
-        if unit.department and departments:
-            region = REGION_OF.get(unit.department)
-            points = -0.1 if region in map(REGION_OF.get, departments) else -0.6
-    return points, because
 
 
 def year_points(unit: Unit, year: int) -> float:

@@ -26,6 +26,8 @@ _SAME = {
     "TEAM": "EQU", "LIFE": "VIE", "STE": "ST", "SAINTE": "ST", "SAINT": "ST", "NUCL": "NUC",
     "SPACE": "ESP", "SOIL": "SOL", "SOILS": "SOL", "HEART": "COE", "LAW": "DRO",
     "MECHANICAL": "MEC", "COMPUTER": "INF", "FRENCH": "FRA", "FOOD": "ALI",
+    "THEORETICAL": "THE", "ENVIRONMENT": "ENV", "ENVIRONMENTAL": "ENV", "DEVELOPMENT": "DEV",
+    "DEVELOPMENTAL": "DEV", "MEDICINE": "MED", "RENEWABLE": "REN",
 }
 _PLAIN_WORDS = frozenset("LAB INS CEN UNI EQU GRO DEP SER RES TEA".split())
 """Stems of laboratory, institute, team …: found alone they say nothing."""
@@ -54,7 +56,7 @@ def agree(written: str, known: str) -> bool:
         return False
     least = min(len(written), len(known))
     common = next((i for i in range(least) if written[i] != known[i]), least)
-    return least < 3 or (common >= 3 and common >= min(least - 2, 5))
+    return least < 3 or (common >= 3 and common >= least - 2)
 
 
 class Name(NamedTuple):
@@ -99,7 +101,9 @@ class NameIndex:
     def __init__(self, names: Iterable[tuple[int, str]]) -> None:
         self._pairs: dict[str, list[Name]] = {}
         self._longer: dict[str, dict[str, list[Name]]] = {}
-        self._bags: dict[tuple[str, ...], list[Name]] = {}
+        # names by the sum of a number for each of their stems, whatever their order
+        self._bags: dict[int, list[Name]] = {}
+        self._weights: dict[str, int] = {}
         self._owners: dict[tuple[str, ...], set[int]] = {}
         seen = set()
         for unit, text in names:
@@ -116,9 +120,14 @@ class NameIndex:
                     self._pairs.setdefault(pair, []).append(name)
                 else:
                     self._longer.setdefault(pair, {}).setdefault(name.stems[2], []).append(name)
-                self._bags.setdefault(tuple(sorted(name.stems)), []).append(name)
+                self._bags.setdefault(sum(map(self._weight, name.stems)), []).append(name)
                 self._owners.setdefault(found, set()).add(unit)
         self._begun = frozenset((*self._pairs, *self._longer))
+
+    def _weight(self, stem: str) -> int:
+        """Return the number of a stem, so spread that few sums of them are alike."""
+        count = len(self._weights) + 1
+        return self._weights.setdefault(stem, count * count * 7_919 + count)
 
     def found(self, segments: list[list[str]]) -> Iterator[NameFound]:
         """Yield names in a text's words, which come segment by segment."""
@@ -137,11 +146,14 @@ class NameIndex:
                     matched = _matched(name, text, text_stems, i)
                     if matched >= 4 or (matched == 3 and len(name.words) <= 4):
                         yield self._found(name, text, text_stems, i, matched)
+        weights = self._weights
         first = 0
         for segment in segments:
             last = first + len(segment)
             if 2 <= len(segment) <= 12:
-                for name in self._bags.get(tuple(sorted(text_stems[first:last])), ()):
+                # the half of a stem that is in no name makes a sum that no name has
+                bag = sum([weights.get(stem, 0.5) for stem in text_stems[first:last]])
+                for name in self._bags.get(bag, ()):
                     if _same_words(text[first:last], name):
                         yield self._found(name, text, text_stems, first, last - first)
             first = last

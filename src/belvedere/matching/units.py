@@ -6,7 +6,6 @@ has clearly more, neither is said: a predecessor and its successor that share a 
 told apart by the year, and without a year not at all unless something else tells.
 """
 
-import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from belvedere.matching.found import Found, in_order
 from belvedere.matching.given import Given
-from belvedere.matching.unit_codes import giver_name, plain, unit_codes
+from belvedere.matching.unit_codes import UNMARKED, giver_name, plain, unit_codes
 from belvedere.matching.unit_directory import Unit, read_directory
 from belvedere.matching.unit_evidence import (
     APART,
@@ -24,36 +23,18 @@ from belvedere.matching.unit_evidence import (
     acronym_points,
     name_points,
     number_points,
-    place_points,
     year_points,
 )
 from belvedere.matching.unit_names import DROPPED, WORD, Acronym, NameIndex, acronyms, words
-from belvedere.tables import french_regions
+from belvedere.matching.unit_places import GIVERS, Where, place_points
 from belvedere.tables.words import Words
 
 _SEGMENT = re.compile(r"[,;()\[\]/|\n]| - ")
-_POSTCODE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
-_GIVERS = frozenset(
-    "CNRS INSERM INRA INRAE IRD CEA CIRAD IFREMER IRSTEA INRIA ONERA PASTEUR CURIE".split())
-_LONG_GIVERS = {
-    "SANTE ET DE LA RECHERCHE MEDICALE": "INSERM",
-    "CENTRE NATIONAL DE LA RECHERCHE SCIENTIFIQUE": "CNRS",
-}
+_WRITTEN = re.compile(r"[A-Za-z0-9]+")
 _OF_ALL = frozenset(
     "UNIVERSITE INSTITUT NATIONAL ECOLE SUPERIEURE CENTRE NATIONALE RECHERCHE FRANCAIS FRANCE "
     "PARIS SCIENCES SCIENTIFIQUE".split())
 """Words of supervisors' names that tell none of them."""
-
-_FRENCH = frozenset(("FRANCE", "CEDEX"))
-_FR = re.compile(r"[,;\n]\s*FR\s*(?:[,;\n]|$)")
-_ABROAD = re.compile(
-    r"\b(?:GERMANY|ITALY|SPAIN|PORTUGAL|BELGIUM|SWITZERLAND|UNITED KINGDOM|U\.?K|ENGLAND|SCOTLAND|"
-    r"IRELAND|NETHERLANDS|SWEDEN|NORWAY|DENMARK|FINLAND|POLAND|AUSTRIA|GREECE|USA|U\.S\.A|"
-    r"UNITED STATES|CANADA|MEXICO|BRAZIL|ARGENTINA|CHILE|CHINA|JAPAN|KOREA|INDIA|AUSTRALIA|ISRAEL|"
-    r"IRAN|TURKEY|EGYPT|ALGERIA|ALGERIE|MOROCCO|MAROC|TUNISIA|TUNISIE|LEBANON|LIBAN|SENEGAL|"
-    r"CAMEROON|CAMEROUN|RUSSIA|UKRAINE|ROMANIA|CZECH|HUNGARY|SINGAPORE|TAIWAN|VIETNAM|SUISSE|"
-    r"BELGIQUE|DEUTSCHLAND|ESPANA|ITALIA)\b")
-
 
 class UnitMatcher:
     """The structures of one directory, to be found in texts."""
@@ -72,7 +53,7 @@ class UnitMatcher:
             frozenset(unit.city for unit in self.units))
         self._acronym_words = frozenset(self._acronyms)
         self._supervisors = [
-            frozenset(giver_name(each.acronym) for each in unit.supervisions) & _GIVERS
+            frozenset(giver_name(each.acronym) for each in unit.supervisions) & GIVERS
             for unit in self.units
         ]
         self._supervisor_words = [
@@ -141,25 +122,21 @@ class UnitMatcher:
                     self._evidence(found, index).number_is(
                         points, code, text[code.start:code.end])
         line = [word for segment in segments for word in segment]
-        told = self._told(line)
+        told = self._told(line, text)
         named = list(self._names.found(
             [[word for word in segment if word not in DROPPED] for segment in segments]))
         if not (found or told or named):
             return []
         places = [match.span() for match in WORD.finditer(folded)]
-        cased = not (text.islower() or text.isupper())
-        for acronym, at in told:
+        for acronym, at, points in told:
             start, end = places[at][0], places[at + len(acronym.rest)][1]
-            points = acronym_points(acronym, text[start:end], cased)
-            if points > 0.3:
-                self._evidence(found, acronym.unit).acronym_is(
-                    points, (start, end), text[start:end])
-        counting = [span for span in places if folded[span[0]:span[1]] not in DROPPED]
+            self._evidence(found, acronym.unit).acronym_is(points, (start, end), text[start:end])
+        counting = [span for span, word in zip(places, line) if word not in DROPPED]
         for name in named:
             start, end = counting[name.first][0], counting[name.last - 1][1]
             self._evidence(found, name.unit).name_is(
                 name_points(name), (start, end), text[start:end])
-        self._weigh(found.values(), folded, line, year)
+        self._weigh(found.values(), Where(folded, line), year)
         return sorted(found.values(), key=lambda one: (-one.points, one.unit.record_id))
 
     def _evidence(self, found: dict[int, Evidence], index: int) -> Evidence:
@@ -168,51 +145,39 @@ class UnitMatcher:
             one = found[index] = Evidence(index, self.units[index])
         return one
 
-    def _told(self, line: list[str]) -> list[tuple[Acronym, int]]:
-        """Return the acronyms in a text's words and at which word each begins."""
+    def _told(self, line: list[str], text: str) -> list[tuple[Acronym, int, float]]:
+        """Return the acronyms in a text's words, at which word each begins, and their points."""
         hits = self._acronym_words & set(line)
         if not hits:
             return []
+        written = _WRITTEN.findall(text if text.isascii() else text.translate(UNMARKED))
+        cased = not (text.islower() or text.isupper())
         told = []
         for at, word in enumerate(line):
             if word in hits:
                 for acronym in self._acronyms[word]:
-                    rest = acronym.rest
-                    if not rest or tuple(line[at + 1:at + 1 + len(rest)]) == rest:
-                        told.append((acronym, at))
+                    end = at + 1 + len(acronym.rest)
+                    if len(acronym.rest) and tuple(line[at + 1:end]) != acronym.rest:
+                        continue
+                    points = acronym_points(acronym, " ".join(written[at:end]), cased)
+                    if points > 0.3:
+                        told.append((acronym, at, points))
         return told
 
-    def _weigh(
-        self, found: Iterable[Evidence], folded: str, words_there: list[str], year: int | None
-    ) -> None:
+    def _weigh(self, found: Iterable[Evidence], where: Where, year: int | None) -> None:
         """Let address, supervisors and year speak for or against each candidate."""
-        every = set(words_there)
-        givers = {giver_name(word) for word in every & _GIVERS}
-        givers.update(name for long, name in _LONG_GIVERS.items() if long in folded)
-        postcodes = set(_POSTCODE.findall(folded))
-        departments = {code for each in postcodes if (code := _department(each))}
-        french = bool(every & _FRENCH or givers) or _FR.search(folded) is not None
-        abroad = not french and _ABROAD.search(folded) is not None
-        if abroad:
-            departments = set()  # five digits of another country
-        unsure = not (departments or french)
-        line = f" {' '.join(words_there)} "
-        if "SAINT" in line:
-            line = line.replace(" SAINT ", " ST ").replace(" SAINTE ", " ST ")
         for one in found:
-            place, because = place_points(one.unit, line, postcodes, departments, abroad)
-            if one.unit.level == "team" and not one.number:
+            place, because = place_points(one.unit, where)
+            if not one.number and (one.unit.level == "team" or self._federation[one.index]):
                 place -= 0.4
-            if self._federation[one.index] and not one.number:
-                place -= 0.4
-            one.place = place - 0.8 if unsure else place
+            one.place = place - 0.8 if where.unsure else place
             if because:
                 one.because["place"] = because
-            if named := self._supervisors[one.index] & givers:
+            if named := self._supervisors[one.index] & where.givers:
                 one.supervisor = 0.4
                 names = ", ".join(sorted(named))
                 one.because["supervisor"] = Words(f"supervisor {names}", f"tutelle {names}")
-            if any(told <= every for told in self._supervisor_words[one.index]):
+            if any(told <= where.words for told in self._supervisor_words[one.index]):
                 one.supervisor += 0.3
             if year:
                 one.year = year_points(one.unit, year)
@@ -223,11 +188,6 @@ def _is_federation(unit: Unit) -> bool:
     kinds = {kind for kind, _ in unit.codes}
     return unit.level == "federation" or (
         unit.level is None and bool(kinds) and kinds <= FEDERATIONS)
-
-
-@functools.cache
-def _department(postcode: str) -> str | None:
-    return french_regions.department(postcode)
 
 
 def _is_twin(one: Unit, other: Unit) -> bool:

@@ -80,7 +80,7 @@ _AFTER = re.compile(
 _SHORT = re.compile(r"(?<![0-9])[0-9][0-9OoIl]{0,3}(?![0-9])")
 """Of a text without such a number nothing need be asked; a postal code is longer."""
 
-_REACH = 90
+_REACH = 70
 """Characters before a number in which its kind begins."""
 
 _NAMED = re.compile(r"[A-Z][A-Za-z0-9&]+|[\s/\-_()&:\d]")

@@ -202,8 +202,8 @@ class Acronym(NamedTuple):
 
 
 _NO_ACRONYM = frozenset(
-    "UMR UPR UMS USR UAR FR FRE EA LAB INP DSM CHU UFR FED SFR IFR CASE SITE CAMPUS TEAM "
-    "UNIT".split())
+    "UMR UPR UMS USR UAR FR FRE EA LAB INST INP DSM CHU UFR FED SFR IFR CNRS INRA INSERM F I L LA "
+    "DE U UR CASE SITE CAMPUS TEAM UNIT".split())
 """Words of addresses and kinds of structures, which are acronyms of some."""
 
 
@@ -227,6 +227,8 @@ def acronyms(
                 found.setdefault(inside, {})[unit, aside] = None
     for unit, acronym in told:
         inside = tuple(WORD.findall(plain(acronym)))
+        while inside and inside[0] in _NO_ACRONYM:
+            inside = inside[1:]  # UMR AGAP is AGAP
         if 1 <= len(inside) <= 3 and len("".join(inside)) > 1:
             found.setdefault(inside, {})[unit, acronym] = None
     by_first: dict[str, list[Acronym]] = {}

@@ -16,7 +16,7 @@ _LONG_GIVERS = {
     "SANTE ET DE LA RECHERCHE MEDICALE": "INSERM",
     "CENTRE NATIONAL DE LA RECHERCHE SCIENTIFIQUE": "CNRS",
 }
-_FRENCH = frozenset(("FRANCE", "CEDEX"))
+FRENCH = frozenset(("FRANCE", "CEDEX"))
 _FR = re.compile(r"[,;\n]\s*FR\s*(?:[,;\n]|$)")
 _ABROAD = re.compile(
     r"\b(?:GERMANY|ITALY|SPAIN|PORTUGAL|BELGIUM|SWITZERLAND|UNITED KINGDOM|U\.?K|ENGLAND|SCOTLAND|"
@@ -33,11 +33,11 @@ class Where:
     __slots__ = ("_line", "_postcodes", "_written", "abroad", "departments", "givers", "unsure",
                  "words")
 
-    def __init__(self, folded: str, line: list[str]) -> None:
-        self.words = set(line)
+    def __init__(self, folded: str, line: list[str], there: set[str]) -> None:
+        self.words = there
         self.givers = {giver_name(word) for word in self.words & GIVERS}
         self.givers.update(name for long, name in _LONG_GIVERS.items() if long in folded)
-        french = bool(self.words & _FRENCH or self.givers) or _FR.search(folded) is not None
+        french = bool(self.words & FRENCH or self.givers) or _FR.search(folded) is not None
         self.abroad = not french and _ABROAD.search(folded) is not None
         self._postcodes = frozenset(_POSTCODE.findall(folded))
         # five digits of another country are no French postal code

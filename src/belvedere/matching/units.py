@@ -26,10 +26,10 @@ from belvedere.matching.unit_evidence import (
     year_points,
 )
 from belvedere.matching.unit_names import DROPPED, WORD, Acronym, NameIndex, acronyms, words
-from belvedere.matching.unit_places import GIVERS, Where, place_points
+from belvedere.matching.unit_places import FRENCH, GIVERS, Where, place_points
 from belvedere.tables.words import Words
 
-_SEGMENT = re.compile(r"[,;()\[\]/|\n]| - ")
+_SEGMENT = re.compile(r"[,;()\[\]/|\n]")
 _WRITTEN = re.compile(r"[A-Za-z0-9]+")
 _OF_ALL = frozenset(
     "UNIVERSITE INSTITUT NATIONAL ECOLE SUPERIEURE CENTRE NATIONALE RECHERCHE FRANCAIS FRANCE "
@@ -52,6 +52,9 @@ class UnitMatcher:
             names, ((i, each) for i, unit in enumerate(self.units) for each in unit.acronyms),
             frozenset(unit.city for unit in self.units))
         self._acronym_words = frozenset(self._acronyms)
+        towns = (unit.city.split() for unit in self.units)
+        their_words = {word for town in towns for word in town if len(word) > 3}
+        self._signs = GIVERS | FRENCH | {"FR"} | their_words
         self._supervisors = [
             frozenset(giver_name(each.acronym) for each in unit.supervisions) & GIVERS
             for unit in self.units
@@ -113,7 +116,7 @@ class UnitMatcher:
     def candidates(self, text: str, year: int | None = None) -> list[Evidence]:
         """Return every structure that something speaks for, the strongest first."""
         folded = plain(text)
-        segments = [WORD.findall(part) for part in _SEGMENT.split(folded)]
+        segments = [WORD.findall(part) for part in _SEGMENT.split(folded.replace(" - ", ","))]
         found: dict[int, Evidence] = {}
         for code in unit_codes(text):
             for index, kind, givers in self._numbers.get(code.number, ()):
@@ -122,7 +125,10 @@ class UnitMatcher:
                     self._evidence(found, index).number_is(
                         points, code, text[code.start:code.end])
         line = [word for segment in segments for word in segment]
-        told = self._told(line, text)
+        there = set(line)
+        told = self._told(line, there, text)
+        if not (found or told or there & self._signs):
+            return []  # a name is not enough where nothing else is French
         named = list(self._names.found(
             [[word for word in segment if word not in DROPPED] for segment in segments]))
         if not (found or told or named):
@@ -136,7 +142,7 @@ class UnitMatcher:
             start, end = counting[name.first][0], counting[name.last - 1][1]
             self._evidence(found, name.unit).name_is(
                 name_points(name), (start, end), text[start:end])
-        self._weigh(found.values(), Where(folded, line), year)
+        self._weigh(found.values(), Where(folded, line, there), year)
         return sorted(found.values(), key=lambda one: (-one.points, one.unit.record_id))
 
     def _evidence(self, found: dict[int, Evidence], index: int) -> Evidence:
@@ -145,9 +151,11 @@ class UnitMatcher:
             one = found[index] = Evidence(index, self.units[index])
         return one
 
-    def _told(self, line: list[str], text: str) -> list[tuple[Acronym, int, float]]:
+    def _told(
+        self, line: list[str], there: set[str], text: str
+    ) -> list[tuple[Acronym, int, float]]:
         """Return the acronyms in a text's words, at which word each begins, and their points."""
-        hits = self._acronym_words & set(line)
+        hits = self._acronym_words & there
         if not hits:
             return []
         written = _WRITTEN.findall(text if text.isascii() else text.translate(UNMARKED))

@@ -33,7 +33,8 @@ def listing(request, language: str):
     return page(
         request, language, "organisations/listing.html", shown=shown, asked=asked,
         closed=closed, names=queries.names_at(shown.object_list, day, language),
-        kinds=vocabularies.KINDS, may_create=queries.may(request.user, Permission.CREATE))
+        kinds=vocabularies.KINDS, may_create=queries.may(request.user, Permission.CREATE),
+        may_import=queries.may(request.user, Permission.IMPORT))
 
 
 def tree(request, language: str):

@@ -130,6 +130,8 @@ def merge(
     for source in sources:
         allow(by, Permission.RESTRUCTURE, source)
     taken = [take(pk, expected.get(pk)) for pk in sorted(s.pk for s in sources)]
+    for source in taken:
+        _lives(source, on)
     if into:
         allow(by, Permission.RESTRUCTURE, into)
         successor = take(into.pk, expected.get(into.pk))

@@ -70,6 +70,7 @@ def test_a_module_imports_only_what_its_room_may(path):
 APPS = {
     "accounts": {"accounts"}, "exchange": {"accounts", "exchange"},
     "organisations": {"accounts", "exchange", "organisations"},
+    "proposals": {"accounts", "exchange", "organisations", "proposals"},
 }
 """Which apps of the register an app may import: a desk reaches another through organisations."""
 

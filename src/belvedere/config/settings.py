@@ -18,7 +18,7 @@ INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages",
     "django.contrib.sessions", "django.contrib.staticfiles", "belvedere.site",
     "belvedere.register.accounts", "belvedere.register.organisations",
-    "belvedere.register.exchange",
+    "belvedere.register.exchange", "belvedere.register.proposals",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -15,7 +15,14 @@ from belvedere.register.accounts.permissions import Permission
 from belvedere.register.exchange.lists import Draft
 from belvedere.register.organisations.actions import allow, look, state
 from belvedere.register.organisations.drafts import Detail, chunks
-from belvedere.register.organisations.models import Code, Name, Organisation, Place, Relation
+from belvedere.register.organisations.models import (
+    Code,
+    Name,
+    Organisation,
+    Place,
+    Relation,
+    Subject,
+)
 
 _SHOWN = ("name", "acronym", "city", "country", "searched", "sorted_name", "kind", "opened",
           "closed", "website", "version")
@@ -57,9 +64,12 @@ def write_details(*, by: Account | None, detail: Detail, drafts: Sequence[Draft]
 
 @transaction.atomic
 def create_many(*, by: Account | None, drafts: Sequence[Draft]) -> list[Organisation]:
-    """Create organisations, as ``create`` does each; drafts are told which they became."""
+    """Create organisations, as ``create`` does each; drafts are told which they became.
+
+    ``refs`` of a draft have its codes and subjects as (scheme, value).
+    """
     allow(by, Permission.CREATE)
-    made, names, codes, places = [], [], [], []
+    made, names, codes, places, subjects = [], [], [], [], []
     for draft in drafts:
         said = {name: value or "" for name, value in draft.values.items()}
         opened = said.get("opened", "")
@@ -71,14 +81,19 @@ def create_many(*, by: Account | None, drafts: Sequence[Draft]) -> list[Organisa
                       (said.get("name_en"), "en", "official"),
                       (said.get("acronym"), "", "acronym")) if text]
         coded = [Code(scheme=scheme, value=value) for scheme, value in draft.refs["codes"]]
-        placed = [Place(city=said.get("city", ""), country=said.get("country", ""), start=opened)
-                  ] if said.get("city") or said.get("country") else []
+        placed = [Place(
+            city=said.get("city", ""), country=said.get("country", ""), start=opened,
+            postcode=said.get("postcode", ""), latitude=draft.values.get("latitude"),
+            longitude=draft.values.get("longitude"))
+        ] if said.get("city") or said.get("country") else []
         look(one, called, coded, placed)
         made.append(one)
-        for rows, some in ((names, called), (codes, coded), (places, placed)):
+        about = [Subject(scheme=scheme, value=value)
+                 for scheme, value in draft.refs.get("subjects", ())]
+        for rows, some in ((names, called), (codes, coded), (places, placed), (subjects, about)):
             rows += [(one, row) for row in some]
     Organisation.objects.bulk_create(made)
-    for rows in (names, codes, places):
+    for rows in (names, codes, places, subjects):
         for one, row in rows:
             row.organisation_id = one.pk
         if rows:

@@ -57,8 +57,9 @@ def judge(drafts: Sequence[Draft]) -> None:
     for some in chunks({folded(d.values.get("name") or "")[:500] for d in drafts}):
         for one in Organisation.objects.filter(sorted_name__in=some):
             alike[one.kind, one.sorted_name, one.opened] = one
+    theirs = codes_of([one.pk for one in alike.values()])
     for draft in drafts:
-        _find(draft, held, owners, alike)
+        _find(draft, held, owners, alike, theirs)
     found = [d.held.pk for d in drafts if d.held]
     names, codes = english(found), codes_of(found)
     seen: dict = {}
@@ -77,7 +78,7 @@ def _key(values: dict) -> tuple:
     return (values.get("kind"), folded(values.get("name") or "")[:500], values.get("opened", ""))
 
 
-def _find(draft: Draft, held: dict, owners: dict, alike: dict) -> None:
+def _find(draft: Draft, held: dict, owners: dict, alike: dict, theirs: dict) -> None:
     values, number = draft.values, draft.values.get("number")
     draft.refs["codes"] = [tuple(code.split(":", 1)) for code in values.get("codes") or ()]
     those = {owners[code].pk: owners[code] for code in values.get("codes") or () if code in owners}
@@ -92,15 +93,20 @@ def _find(draft: Draft, held: dict, owners: dict, alike: dict) -> None:
         draft.held = those.popitem()[1]
     elif not those:
         draft.held = alike.get(_key(values))
+        if draft.held and _schemes(values.get("codes")) & _schemes(theirs.get(draft.held.pk)):
+            draft.held = None  # of the same name, but another: its number says so
     if those:
         others = ", ".join(map(str, those.values()))
         draft.wrong("codes", f"An identifier of these is of {others} already.",
                     f"Un de ces identifiants est déjà de {others}.")
 
 
+def _schemes(codes: Sequence[str] | None) -> set[str]:
+    return {code.partition(":")[0] for code in codes or ()}
+
+
 def _repeats(draft: Draft, seen: dict) -> bool:
-    mine = [draft.held.pk] if draft.held else [_key(draft.values), *(draft.values.get("codes")
-                                                                     or ())]
+    mine = [draft.held.pk] if draft.held else draft.values.get("codes") or [_key(draft.values)]
     first = next((seen[key] for key in mine if key in seen), None)
     if first:
         draft.wrong("", f"It repeats row {first}: keep one of the two.",

@@ -47,7 +47,7 @@ def differences(release: Release, of: str | None = None) -> list[Difference]:
     if of:
         found = near(found, of)
     known = owners(found, {r: one.fields["name"] for r, one in found.items()
-                           if not one.is_own})
+                           if not one.is_own or release.source == "ror"})
     if release.source == "ror":
         found = _of_ours(found, known)
     books = Books(known.values())
@@ -56,7 +56,7 @@ def differences(release: Release, of: str | None = None) -> list[Difference]:
         if record_id in known:
             told += _changes(one, known[record_id], books, release)
         else:
-            told.append(_new(one))
+            told.append(_new(one, release))
         told += _relations(one, found, known, books)
     if release.source == "rnsr":
         told += _ended(found, known, books, release)
@@ -72,7 +72,9 @@ def _of_ours(found: Mapping[str, Described], known: Mapping[str, int]) -> dict[s
     return {record_id: found[record_id] for record_id in found if record_id in wanted}
 
 
-def _new(one: Described) -> Difference:
+def _new(one: Described, release: Release) -> Difference:
+    if one.is_active is False:  # gone by then, at the latest
+        one.fields.setdefault("closed", release.day)
     value = {**one.fields, "codes": sorted(set(one.codes)), "subjects": one.subjects}
     return Difference(one.record_id, "new", one.fields["name"],
                       {name: said for name, said in value.items() if said})
@@ -84,11 +86,18 @@ def _changes(one: Described, pk: int, books: Books, release: Release) -> Iterato
     def differs(kind: str, value: Mapping, held: Mapping, key: str = "") -> Difference:
         return Difference(one.record_id, kind, organisation.name, value, held, key, pk)
 
-    for code in sorted(set(one.codes) - books.codes.get(pk, set())):
-        yield differs("code", {"codes": code},
-                      {"codes": " ".join(sorted(books.codes.get(pk, ())))}, code)
+    codes = books.codes.get(pk, set())
+    if one.record_id not in codes and one.codes:
+        # Known by its name only: until an editor says that they are one, nothing else is told.
+        same = {name: said[name] for name in ("name", "city", "country") if name in said}
+        yield differs("code", {"codes": one.record_id, **same}, {
+            "codes": " ".join(sorted(codes)),
+            **{name: getattr(organisation, name) for name in same}}, one.record_id)
+        return
     if not one.is_own:
         return
+    for code in sorted(set(one.codes) - codes):
+        yield differs("code", {"codes": code}, {"codes": " ".join(sorted(codes))}, code)
     called = {folded(name.text) for name in books.names.get(pk, ())} | {folded(organisation.name)}
     if one.has_name and folded(said["name"]) not in called:
         yield differs("name", {"name": said["name"]}, {"name": organisation.name})

@@ -35,7 +35,8 @@ FIELDS = {
 }
 LEVELS = {"team": "team", "unit": "unit"}
 """RNSR's teams and units; its third level has federations and other groups."""
-ROR_KINDS = {"company": "company", "facility": "infrastructure"}
+ROR_KINDS = {"company": "company", "facility": "unit"}
+"""Most of what ROR calls a facility is a research unit; all else is a partner."""
 RELATIONS = ("supervised_by", "participated_by", "part_of", "successor_of")
 ENDING = ("supervised_by", "participated_by")
 """Relations of which the RNSR tells all that there are: one that it leaves out has ended."""

@@ -28,6 +28,7 @@ VERBS = {
     "baseline": "write the world's citation cells and sums as one small file",
     "sql": "run a query over the tables of an edition",
     "serve": "serve the site",
+    "administrator": "invite an administrator of the register: prints a link",
 }
 
 

@@ -32,6 +32,7 @@ pages_of_a_language = [
     path("sources/<slug:source>/aside.csv", source_pages.aside_csv, name="aside_csv"),
     path("compare/<kind:kind>/", compare, name="compare"),
     path("audit/", source_pages.audit_page, name="audit"),
+    path("register/", include("belvedere.register.administration.urls")),
     path("register/", include("belvedere.register.organisations.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
 ]

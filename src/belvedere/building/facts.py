@@ -6,7 +6,7 @@ from pathlib import Path
 
 from belvedere.building import publications
 from belvedere.building.engines import DuckDB, engine
-from belvedere.building.settling import Say, code, inherited, opened
+from belvedere.building.settling import Say, code, inherited, opened, told
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Snapshot
 from belvedere.evidence.writer import Writer
@@ -24,32 +24,40 @@ def counted_tables() -> list[str]:
 
 
 def make_facts(
-    writer: Writer, made: Sequence[Snapshot], on: str, tell: Say
+    writer: Writer, records: Sequence[Snapshot], on: str, tell: Say,
+    books: Sequence[Snapshot] = (),
 ) -> list[Snapshot]:
-    """Settle the fact of each table that some indicator counts."""
+    """Settle the fact of each table that some indicator counts.
+
+    Those of the register are made from ``books`` alone, so that a change there makes
+    no other fact anew.
+    """
     began, facts = time.monotonic(), []
-    database: list[Database] = []
+    opened_once: dict[bool, Database] = {}
     for name in counted_tables():
         table = TABLES[name]
+        registered = table.family == "register"
+        made = books if registered else records
         inputs = [s for s in made if set(s.tables) & set(needs(table))]
 
         whose = sorted({d.whose for d in catalogue().values() if d.table == name} | {
             d.whose_country for d in catalogue().values() if d.country_table == name})
 
-        def fill(work: Path, table=table, whose=whose) -> Mapping:
-            if not database:
-                database.append(opened(made, writer.work / "spill"))
+        def fill(work: Path, table=table, whose=whose, made=made, mine=registered) -> Mapping:
+            if mine not in opened_once:
+                opened_once[mine] = opened(made, writer.work / "spill")
+            database = opened_once[mine]
             works = next((s for s in made if table.name in publications.COUNTED
                           and table.name in s.files), None)
             if works:
-                run = engine(on, database[0].cursor(), writer.work / "spill")
+                run = engine(on, database.cursor(), writer.work / "spill")
                 scores = next(s for s in made if "citation_scores" in s.files)
                 identities = next(s.files["organisation_identities"] for s in made
                                   if "organisation_identities" in s.files)
                 publications.make_fact(
                     work, run, table.name, works, scores, identities, whose)
             else:
-                DuckDB(database[0].cursor()).copy(
+                DuckDB(database.cursor()).copy(
                     fact_sql(table, whose), work / f"{fact_name(table.name)}.parquet",
                     ROWS_PER_GROUP)
             return {
@@ -60,7 +68,9 @@ def make_facts(
 
         with store_errors(writer.store.home):
             snapshot, _ = writer.snapshot(
-                fact_name(name), [code("indicators", "tables"), [s.name for s in inputs]], fill
+                fact_name(name), [code("indicators", "tables"), (
+                    told(inputs) if name in publications.COUNTED else [s.name for s in inputs])],
+                fill
             )
         facts.append(snapshot)
     tell(f"{'facts':<16} {len(facts):>9,} tables, {time.monotonic() - began:.1f} s")

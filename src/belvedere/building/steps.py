@@ -13,6 +13,7 @@ from belvedere.building import merges
 from belvedere.building.facts import make_facts
 from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.building.matching import match
+from belvedere.building.register import REGISTER, hung
 from belvedere.building.settling import Say, account, code, say
 from belvedere.building.works import match_publications, sum_publications
 from belvedere.errors import InputError
@@ -144,11 +145,14 @@ def _landscape(writer: Writer, landscape: Landscape) -> Snapshot:
 def matched(
     writer: Writer, made: Sequence[Snapshot], institute: str, tell: Say, on: str = "duckdb"
 ) -> list[Snapshot]:
-    """Settle all that is made from what sources gave: matching, scores and facts."""
-    made = [*made, match(writer, made, tell)]
-    works = match_publications(writer, made, on, tell)
-    facts = make_facts(writer, [*made, *works], on, tell)
-    return [made[-1], *works, *facts,
-            *sum_publications(writer, made, works, facts, institute, on, tell)]
+    """Settle all that is made from what sources gave: matching, scores and facts.
 
-
+    Who is who is told by all sources but the register's own rows, which then meet it.
+    """
+    records = [s for s in made if s.origin["source"] != REGISTER]
+    records.append(match(writer, records, tell))
+    works = match_publications(writer, records, on, tell)
+    books = hung(writer, made, records[-1], tell)
+    facts = make_facts(writer, [*records, *works], on, tell, books)
+    return [records[-1], *works, books[-1], *facts,
+            *sum_publications(writer, records, works, facts, institute, on, tell)]

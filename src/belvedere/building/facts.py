@@ -24,40 +24,37 @@ def counted_tables() -> list[str]:
 
 
 def make_facts(
-    writer: Writer, records: Sequence[Snapshot], on: str, tell: Say,
-    books: Sequence[Snapshot] = (),
+    writer: Writer, made: Sequence[Snapshot], on: str, tell: Say, *, of_register: bool = False
 ) -> list[Snapshot]:
-    """Settle the fact of each table that some indicator counts.
+    """Settle the fact of each table that some indicator counts: the register's, or all others.
 
-    Those of the register are made from ``books`` alone, so that a change there makes
-    no other fact anew.
+    A change of the register makes no other fact anew.
     """
     began, facts = time.monotonic(), []
-    opened_once: dict[bool, Database] = {}
+    database: list[Database] = []
     for name in counted_tables():
         table = TABLES[name]
-        registered = table.family == "register"
-        made = books if registered else records
+        if (table.family == "register") != of_register:
+            continue
         inputs = [s for s in made if set(s.tables) & set(needs(table))]
 
         whose = sorted({d.whose for d in catalogue().values() if d.table == name} | {
             d.whose_country for d in catalogue().values() if d.country_table == name})
 
-        def fill(work: Path, table=table, whose=whose, made=made, mine=registered) -> Mapping:
-            if mine not in opened_once:
-                opened_once[mine] = opened(made, writer.work / "spill")
-            database = opened_once[mine]
+        def fill(work: Path, table=table, whose=whose) -> Mapping:
+            if not database:
+                database.append(opened(made, writer.work / "spill"))
             works = next((s for s in made if table.name in publications.COUNTED
                           and table.name in s.files), None)
             if works:
-                run = engine(on, database.cursor(), writer.work / "spill")
+                run = engine(on, database[0].cursor(), writer.work / "spill")
                 scores = next(s for s in made if "citation_scores" in s.files)
                 identities = next(s.files["organisation_identities"] for s in made
                                   if "organisation_identities" in s.files)
                 publications.make_fact(
                     work, run, table.name, works, scores, identities, whose)
             else:
-                DuckDB(database.cursor()).copy(
+                DuckDB(database[0].cursor()).copy(
                     fact_sql(table, whose), work / f"{fact_name(table.name)}.parquet",
                     ROWS_PER_GROUP)
             return {
@@ -73,5 +70,6 @@ def make_facts(
                 fill
             )
         facts.append(snapshot)
-    tell(f"{'facts':<16} {len(facts):>9,} tables, {time.monotonic() - began:.1f} s")
+    what = "facts" if not of_register else "register's facts"
+    tell(f"{what:<16} {len(facts):>9,} tables, {time.monotonic() - began:.1f} s")
     return facts

@@ -18,6 +18,8 @@ from belvedere.tables import TABLES
 from belvedere.tables.ledger import Ledger, Place
 
 REGISTER = "register"
+DERIVED = ("hierarchy", "fact_register_")
+"""How the snapshots are called that are made from the register's alone."""
 ROWS_PER_GROUP = 8192
 
 

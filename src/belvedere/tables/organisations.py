@@ -140,7 +140,8 @@ ORGANISATION_IDENTITIES = Table(
         text("record_id", "The source's identifier.", required=True),
         text("organisation_id", "The organisation: its ROR id where it has one, else RNSR, "
              "else the first of its identifiers.", required=True),
-        text("basis", "Why: itself, crosswalk, declared, name_list, register or curated.", required=True),
+        text("basis", "Why: itself, crosswalk, declared, name_list, register or "
+             "curated.", required=True),
         text("because", "The statement that joins it, for a reader."),
         text("via", "The identifier that the statement joins it to."),
     ),

@@ -112,13 +112,13 @@ def _organisations() -> pa.Table:
             kind="official", language__in=("en", "fr")).order_by("pk").values_list(
             "organisation_id", "language", "text", "end", "start"):
         # the one that has not ended, or the last to end
-        said = ("~" if not end else end) + start
+        said = (end or "~") + start
         if said >= names.get((pk, language), ("", ""))[0]:
             names[pk, language] = (said, text)
     places: dict[int, tuple] = {}
     for pk, end, start, *where in Place.objects.order_by("pk").values_list(
             "organisation_id", "end", "start", "postcode", "latitude", "longitude"):
-        said = ("~" if not end else end) + start
+        said = (end or "~") + start
         if said >= places.get(pk, ("",))[0]:
             places[pk] = (said, *where)
     subjects: dict[tuple[int, str], list[str]] = {}

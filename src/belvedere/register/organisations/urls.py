@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from belvedere.register.organisations import edit_views, profile_views, views
+from belvedere.register.organisations import edit_views, profile_views, publications, views
 
 urlpatterns = [
     path("", views.listing, name="register"),
+    path("publications/", publications.listing, name="publications"),
     path("tree/", views.tree, name="tree"),
     path("suggest/", edit_views.suggest, name="suggest"),
     path("new/", edit_views.create, name="create"),

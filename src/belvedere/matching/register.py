@@ -112,8 +112,8 @@ _SPLITS = "('split', 'split_and_merger')"
 
 EVENTS = f"""
 WITH period AS (
-  SELECT organisation_id, holder_id, number, start AS s, start_first, start_last, "end" AS e, end_first,
-         end_last, coalesce(end_first, DATE '9999-12-31') AS until,
+  SELECT organisation_id, holder_id, number, start AS s, start_first, start_last,
+         "end" AS e, end_first, end_last, coalesce(end_first, DATE '9999-12-31') AS until,
          max(coalesce(end_first, DATE '9999-12-31')) OVER (
            PARTITION BY organisation_id, holder_id ORDER BY start_first NULLS FIRST, number
            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before

@@ -15,7 +15,9 @@ from belvedere.evidence.writer import Writer
 from belvedere.evidence.writing import write_rows
 from belvedere.matching import register
 from belvedere.tables import TABLES
+from belvedere.tables.arrow import ARROW
 from belvedere.tables.ledger import Ledger, Place
+from belvedere.tables.model import TYPES
 
 REGISTER = "register"
 DERIVED = ("hierarchy", "fact_register_")
@@ -70,8 +72,7 @@ def hung(
     def fill(work: Path) -> Mapping:
         ledger = Ledger()
         database = opened([*books, identified], writer.work / "spill")
-        counts = write_rows(work, ("organisation_identities", "organisations"),
-                            _who_is_who(database), ledger)
+        counts = write_tables(work, _who_is_who(database), ledger)
         for name in register.MADE:
             DuckDB(database.cursor()).copy(
                 register.stored(name), work / f"{name}.parquet", ROWS_PER_GROUP)
@@ -91,35 +92,37 @@ def hung(
 
 
 _DESCRIBED = """
-SELECT i.organisation_id, o.name, o.name_en, o.name_fr, o.acronym, o.kind, o.country, o.city,
-       o.website, CASE WHEN o."end" IS NULL THEN 'active' ELSE 'inactive' END AS status,
-       o.start, o."end"
+SELECT i.organisation_id, first(o.name ORDER BY i.record_id) AS name,
+       first(o.name_en ORDER BY i.record_id) AS name_en,
+       first(o.name_fr ORDER BY i.record_id) AS name_fr,
+       first(o.acronym ORDER BY i.record_id) AS acronym, first(o.kind ORDER BY i.record_id) AS kind,
+       first(o.country ORDER BY i.record_id) AS country, first(o.city ORDER BY i.record_id) AS city,
+       first(o.website ORDER BY i.record_id) AS website,
+       first(CASE WHEN o."end" IS NULL THEN 'active' ELSE 'inactive' END ORDER BY i.record_id)
+         AS status,
+       first(o.start ORDER BY i.record_id) AS start, first(o."end" ORDER BY i.record_id) AS "end",
+       any_value(members.record_ids) AS record_ids, any_value(members.records) AS records
 FROM register_identities i JOIN register_organisations o USING (record_id)
-WHERE i.organisation_id NOT IN (SELECT organisation_id FROM organisations)
-ORDER BY i.organisation_id, i.record_id
+JOIN (SELECT organisation_id, list(record_id ORDER BY record_id) AS record_ids, count(*) AS records
+      FROM register_identities GROUP BY 1) members USING (organisation_id)
+ANTI JOIN organisations USING (organisation_id)
+GROUP BY i.organisation_id ORDER BY 1
 """
 
 
-def _who_is_who(database: Database):
-    """Yield the identities of the register's organisations, and those that only it knows."""
+def _who_is_who(database: Database) -> dict[str, pa.Table]:
+    """Return the identities of the register's organisations, and those that only it knows."""
     codes = database.rows("SELECT code, organisation_id FROM register_codes")
     known = dict(database.rows(
         "SELECT record_id, organisation_id FROM organisation_identities "
         "WHERE record_id IN (SELECT code FROM register_codes)"))
     ids = [row[0] for row in database.rows("SELECT record_id FROM register_organisations")]
-    found = list(register.identities(ids, codes, known))
-    for number, row in enumerate(found, start=1):
-        yield "organisation_identities", row, Place("hierarchy", number)
-    members: dict[str, list[str]] = {}
-    for row in found:
-        members.setdefault(row["organisation_id"], []).append(row["record_id"])
-    database.cursor().register("register_identities", pa.table({
-        name: pa.array([row[name] for row in found], pa.string())
-        for name in ("record_id", "organisation_id")}))
-    seen = set()
-    for number, row in enumerate(database.records(_DESCRIBED), start=1):
-        who = row["organisation_id"]
-        if who not in seen:
-            seen.add(who)
-            yield "organisations", {**row, "record_ids": sorted(members[who]),
-                                    "records": len(members[who])}, Place("hierarchy", number)
+    found = _table("organisation_identities", register.identities(ids, codes, known))
+    database.cursor().register("register_identities", found)
+    alone = database.cursor().execute(_DESCRIBED).to_arrow_table()
+    return {"organisation_identities": found, "organisations": alone}
+
+
+def _table(name: str, rows) -> pa.Table:
+    return pa.Table.from_pylist(list(rows), pa.schema([
+        (column.name, ARROW[TYPES[column.type]]) for column in TABLES[name].columns]))

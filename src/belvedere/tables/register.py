@@ -123,7 +123,8 @@ PROFILES = Table(
     ),
 )
 
-_ORGANISATION = Link("organisation", "register_organisations", (("organisation_id", "record_id"),))
+_ORGANISATION = Link("organisation", "register_organisations", (("organisation_id", "record_id"),),
+                     carries=("kind", "themes", "domains", "erc_panels", "city"))
 _HOLDER = Link("holder", "register_organisations", (("holder_id", "record_id"),),
                carries=("kind", "country"))
 _MADE_FROM = ("register_organisations", "register_relations")

@@ -11,6 +11,7 @@ from belvedere.register.organisations.dates import checked
 from belvedere.register.organisations.edit_views import DEEDS
 from belvedere.register.organisations.markdown import html
 from belvedere.register.organisations.models import Organisation, ProfileVersion
+from belvedere.register.organisations.publications import standing
 from belvedere.tables.dates import bounds
 from belvedere.tables.words import Words
 
@@ -91,6 +92,8 @@ def view(request, language: str, pk: int):
         deeds={name: deed for name, deed in DEEDS.items() if may[deed.needs.name.lower()]},
         prose=prose(profile, language), known_as=queries.known_as(codes, pk), newest=newest,
         kind=vocabularies.KINDS[organisation.kind],
+        publication=standing() if may["edit_profile"] or may["describe"] else None,
+        may_see_errors=queries.may(request.user, Permission.SEE_AUDIT),
         is_there=organisation.opened <= day and (not organisation.closed
                                                  or organisation.closed > day))
 

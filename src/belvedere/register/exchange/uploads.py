@@ -1,6 +1,6 @@
 """How much may be sent: what is larger is refused before it is kept anywhere."""
 
-from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 
 LARGEST = 30_000_000
 """Bytes of one sending."""
@@ -14,7 +14,7 @@ class Bounded(TemporaryFileUploadHandler):
 
     def new_file(self, *arguments, **more):
         if self.too_large:
-            raise SkipFile
+            raise StopUpload(connection_reset=True)  # nothing more is read
         super().new_file(*arguments, **more)
 
 

@@ -2,12 +2,24 @@
 
 from collections.abc import Callable, Collection, Iterable
 
+from django.db import connection
+
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.organisations.dates import before, overlap
 from belvedere.register.organisations.queries import DEEPEST
 
 Above = Callable[[Collection[int]], Iterable[tuple[int, int, str, str]]]
 """Gives what organisations are part of: (organisation, other, from, to)."""
+
+
+def lock() -> None:
+    """Keep others from moving anything until this transaction ends: two could close a circle.
+
+    Outside of one, as in a dry run, nothing is to be kept.
+    """
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE organisations_relation IN SHARE ROW EXCLUSIVE MODE")
 
 
 def refuse_circle(organisation, other, start: str, end: str, above: Above) -> None:

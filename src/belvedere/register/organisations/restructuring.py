@@ -7,7 +7,7 @@ that ends keeps its beginning, one that begins has its own row.
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from belvedere.register.accounts.audit import done_before, record
@@ -17,7 +17,7 @@ from belvedere.register.accounts.refusals import Refused
 from belvedere.register.organisations import vocabularies as words
 from belvedere.register.organisations.actions import allow, create, refresh, state, take
 from belvedere.register.organisations.dates import before, checked, overlap
-from belvedere.register.organisations.hierarchy import refuse_circle
+from belvedere.register.organisations.hierarchy import lock, refuse_circle
 from belvedere.register.organisations.models import Organisation, Relation
 from belvedere.tables.dates import bounds
 
@@ -295,9 +295,7 @@ def _relate(organisation, kind, other, start, end, label, because, succession) -
 
 def _no_circle(organisation, other, start, end) -> None:
     """Refuse that an organisation would be a part of itself at some time."""
-    if connection.vendor == "postgresql":  # two moves at once could close a circle
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE organisations_relation IN SHARE ROW EXCLUSIVE MODE")
+    lock()
     refuse_circle(organisation, other, start, end, lambda pks: Relation.objects.filter(
         kind="part_of", organisation__in=pks).values_list(
             "organisation", "other", "start", "end"))

@@ -48,6 +48,7 @@ TEMPLATES = [{
         "context_processors": [
             "django.template.context_processors.request",
             "django.template.context_processors.csrf",
+            "django.contrib.messages.context_processors.messages",
             "belvedere.site.observatory.house",
         ],
     },

@@ -28,6 +28,11 @@ def _desks(reader) -> dict[str, bool]:
     return {"accounts": Permission.MANAGE_ACCOUNTS in may, "audit": Permission.SEE_AUDIT in may}
 
 
+def sent(request):
+    """Return what a form was sent with, be it nothing; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def attempt(request, form: Form, act: Callable[[dict], object]) -> object | None:
     """Return what an action gives for a form that was sent, or None and the form says why not."""
     if request.method != "POST" or not form.is_valid():

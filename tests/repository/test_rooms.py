@@ -67,7 +67,11 @@ def test_a_module_imports_only_what_its_room_may(path):
             assert room(path) in DJANGO or told == SERVES, f"{told} imports Django"
 
 
-APPS = {"accounts": {"accounts"}, "organisations": {"accounts", "organisations"}}
+APPS = {
+    "accounts": {"accounts"}, "exchange": {"accounts", "exchange"},
+    "organisations": {"accounts", "exchange", "organisations"},
+    "proposals": {"accounts", "exchange", "organisations", "proposals"},
+}
 """Which apps of the register an app may import: a desk reaches another through organisations."""
 
 

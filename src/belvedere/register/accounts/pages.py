@@ -15,7 +15,8 @@ def page(request, language: str, template: str, *, status: int = 200, **more) ->
     """Return a page of the register; it is kept by no cache, for it may be of one reader."""
     response = render(request, template, {
         "language": language, "path": request.get_full_path(), "here": "register",
-        "desks": _desks(request.user), **more}, status=status)
+        "desks": _desks(request.user), "at": request.GET.get("at", "").strip(), **more},
+        status=status)
     response["Cache-Control"] = "no-store" if request.user.is_authenticated else "no-cache"
     return response
 

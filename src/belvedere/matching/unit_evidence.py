@@ -29,6 +29,16 @@ for _number, _kinds in enumerate(_FAMILIES):
 FEDERATIONS = frozenset("FR IFR SFR FED FRC FRU SF GDR GDS".split())
 
 
+_TOLD = {
+    "number": ("number {}", "numéro {}"),
+    "name": ("name “{}”", "nom « {} »"),
+    "acronym": ("acronym {}", "sigle {}"),
+    "town": ("town {}", "ville {}"),
+    "department": ("département {}", "département {}"),
+    "supervisor": ("supervisor {}", "tutelle {}"),
+}
+
+
 @dataclass(slots=True, eq=False)
 class Evidence:
     """What a text says for one structure, each kind of evidence in points, and where."""
@@ -41,35 +51,46 @@ class Evidence:
     place: float = 0
     supervisor: float = 0
     year: float = 0
+    points: float = 0
+    """All of them, once they are added up."""
     spans: list[tuple[int, int]] = field(default_factory=list)
-    because: dict[str, Words] = field(default_factory=dict)
+    because: dict[str, str] = field(default_factory=dict)
+    """What the text has of each kind."""
 
-    @property
-    def points(self) -> float:
-        return (self.number + self.name + self.acronym + self.place + self.supervisor
-                + self.year)
+    def add_up(self) -> None:
+        self.points = (self.number + self.name + self.acronym + self.place + self.supervisor
+                       + self.year)
 
     def claims(self, other: "Evidence") -> bool:
         """Whether it rests on some of the words on which another rests."""
-        return any(a < d and c < b for a, b in self.spans for c, d in other.spans)
+        for start, end in self.spans:
+            for first, last in other.spans:
+                if start < last and first < end:
+                    return True
+        return False
 
-    def number_is(self, points: float, code: UnitCode, written: str) -> None:
-        self.spans.append((code.start, code.end))
+    def number_is(self, points: float, span: tuple[int, int], written: str) -> None:
+        self.spans.append(span)
         if points > self.number:
             self.number = points
-            self.because["number"] = Words(f"number {written}", f"numéro {written}")
+            self.because["number"] = written
 
     def name_is(self, points: float, span: tuple[int, int], written: str) -> None:
         self.spans.append(span)
         if points > self.name:
             self.name = points
-            self.because["name"] = Words(f"name “{written}”", f"nom « {written} »")
+            self.because["name"] = written
 
     def acronym_is(self, points: float, span: tuple[int, int], written: str) -> None:
         self.spans.append(span)
         if points > self.acronym:
             self.acronym = points
-            self.because["acronym"] = Words(f"acronym {written}", f"sigle {written}")
+            self.because["acronym"] = written
+
+    def reasons(self) -> tuple[Words, ...]:
+        """Return what speaks for the structure, for a reader."""
+        return tuple(Words(*(told.format(written) for told in _TOLD[kind]))
+                     for kind, written in self.because.items())
 
 
 def number_points(code: UnitCode, kind: str, givers: frozenset[str]) -> float:

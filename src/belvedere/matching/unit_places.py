@@ -7,7 +7,6 @@ from belvedere.matching.unit_codes import giver_name
 from belvedere.matching.unit_directory import Unit
 from belvedere.tables import french_regions
 from belvedere.tables.french_regions import REGION_OF
-from belvedere.tables.words import Words
 
 _POSTCODE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
 GIVERS = frozenset(
@@ -58,20 +57,20 @@ class Where:
         return postcode in self._postcodes
 
 
-def place_points(unit: Unit, where: Where) -> tuple[float, Words | None]:
-    """Return what the address is worth, for or against a structure, and why."""
+def place_points(unit: Unit, where: Where, because: dict[str, str]) -> float:
+    """Return what the address is worth, for or against a structure, and note what is for it."""
     if where.abroad:
-        return -1.5, None
+        return -1.5
     if unit.city and where.names(unit.city):
-        points = 1.1 if where.has(unit.postcode) else 0.7
-        return points, Words(f"town {unit.city.title()}", f"ville {unit.city.title()}")
+        because["town"] = unit.city.title()
+        return 1.1 if where.has(unit.postcode) else 0.7
     if unit.department in where.departments:
-        told = f"département {unit.department}"
-        return 0.6, Words(told, told)
+        because["department"] = unit.department
+        return 0.6
     if unit.department and where.departments:
         region = REGION_OF.get(unit.department)
-        return (-0.1 if region in map(REGION_OF.get, where.departments) else -0.6), None
-    return 0.0, None
+        return -0.1 if region in map(REGION_OF.get, where.departments) else -0.6
+    return 0.0
 
 
 @functools.cache

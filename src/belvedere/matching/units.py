@@ -13,7 +13,7 @@ from pathlib import Path
 
 from belvedere.matching.found import Found, in_order
 from belvedere.matching.given import Given
-from belvedere.matching.unit_codes import UNMARKED, giver_name, plain, unit_codes
+from belvedere.matching.unit_codes import giver_name, plain, unit_codes
 from belvedere.matching.unit_directory import Unit, read_directory
 from belvedere.matching.unit_evidence import (
     APART,
@@ -25,12 +25,10 @@ from belvedere.matching.unit_evidence import (
     number_points,
     year_points,
 )
-from belvedere.matching.unit_names import DROPPED, WORD, Acronym, NameIndex, acronyms, words
+from belvedere.matching.unit_names import DROPPED, WORD, NameIndex, acronyms, words
 from belvedere.matching.unit_places import FRENCH, GIVERS, Where, place_points
-from belvedere.tables.words import Words
 
 _SEGMENT = re.compile(r"[,;()\[\]/|\n]")
-_WRITTEN = re.compile(r"[A-Za-z0-9]+")
 _OF_ALL = frozenset(
     "UNIVERSITE INSTITUT NATIONAL ECOLE SUPERIEURE CENTRE NATIONALE RECHERCHE FRANCAIS FRANCE "
     "PARIS SCIENCES SCIENTIFIQUE".split())
@@ -123,25 +121,25 @@ class UnitMatcher:
                 points = number_points(code, kind, givers)
                 if points > 0:
                     self._evidence(found, index).number_is(
-                        points, code, text[code.start:code.end])
+                        points, (code.start, code.end), text[code.start:code.end])
         line = [word for segment in segments for word in segment]
         there = set(line)
-        told = self._told(line, there, text)
-        if not (found or told or there & self._signs):
+        hits = self._acronym_words & there
+        if not (found or hits or there & self._signs):
             return []  # a name is not enough where nothing else is French
         named = list(self._names.found(
             [[word for word in segment if word not in DROPPED] for segment in segments]))
-        if not (found or told or named):
+        if not (found or hits or named):
             return []
         places = [match.span() for match in WORD.finditer(folded)]
-        for acronym, at, points in told:
-            start, end = places[at][0], places[at + len(acronym.rest)][1]
-            self._evidence(found, acronym.unit).acronym_is(points, (start, end), text[start:end])
-        counting = [span for span, word in zip(places, line) if word not in DROPPED]
-        for name in named:
-            start, end = counting[name.first][0], counting[name.last - 1][1]
-            self._evidence(found, name.unit).name_is(
-                name_points(name), (start, end), text[start:end])
+        if hits:
+            self._acronyms_there(found, hits, line, places, text)
+        if named:
+            counting = [span for span, word in zip(places, line) if word not in DROPPED]
+            for name in named:
+                start, end = counting[name.first][0], counting[name.last - 1][1]
+                self._evidence(found, name.unit).name_is(
+                    name_points(name), (start, end), text[start:end])
         self._weigh(found.values(), Where(folded, line, there), year)
         return sorted(found.values(), key=lambda one: (-one.points, one.unit.record_id))
 
@@ -151,44 +149,41 @@ class UnitMatcher:
             one = found[index] = Evidence(index, self.units[index])
         return one
 
-    def _told(
-        self, line: list[str], there: set[str], text: str
-    ) -> list[tuple[Acronym, int, float]]:
-        """Return the acronyms in a text's words, at which word each begins, and their points."""
-        hits = self._acronym_words & there
-        if not hits:
-            return []
-        written = _WRITTEN.findall(text if text.isascii() else text.translate(UNMARKED))
+    def _acronyms_there(
+        self, found: dict[int, Evidence], hits: frozenset[str], line: list[str],
+        places: list[tuple[int, int]], text: str,
+    ) -> None:
+        """Note the acronyms that begin with some words of a text."""
         cased = not (text.islower() or text.isupper())
-        told = []
         for at, word in enumerate(line):
             if word in hits:
                 for acronym in self._acronyms[word]:
-                    end = at + 1 + len(acronym.rest)
-                    if len(acronym.rest) and tuple(line[at + 1:end]) != acronym.rest:
+                    last = at + len(acronym.rest)
+                    if acronym.rest and tuple(line[at + 1:last + 1]) != acronym.rest:
                         continue
-                    points = acronym_points(acronym, " ".join(written[at:end]), cased)
+                    start, end = places[at][0], places[last][1]
+                    points = acronym_points(acronym, text[start:end], cased)
                     if points > 0.3:
-                        told.append((acronym, at, points))
-        return told
+                        self._evidence(found, acronym.unit).acronym_is(
+                            points, (start, end), text[start:end])
 
     def _weigh(self, found: Iterable[Evidence], where: Where, year: int | None) -> None:
         """Let address, supervisors and year speak for or against each candidate."""
         for one in found:
-            place, because = place_points(one.unit, where)
+            place = place_points(one.unit, where, one.because)
             if not one.number and (one.unit.level == "team" or self._federation[one.index]):
                 place -= 0.4
             one.place = place - 0.8 if where.unsure else place
-            if because:
-                one.because["place"] = because
             if named := self._supervisors[one.index] & where.givers:
                 one.supervisor = 0.4
-                names = ", ".join(sorted(named))
-                one.because["supervisor"] = Words(f"supervisor {names}", f"tutelle {names}")
-            if any(told <= where.words for told in self._supervisor_words[one.index]):
-                one.supervisor += 0.3
+                one.because["supervisor"] = ", ".join(sorted(named))
+            for told in self._supervisor_words[one.index]:
+                if told <= where.words:
+                    one.supervisor += 0.3
+                    break
             if year:
                 one.year = year_points(one.unit, year)
+            one.add_up()
 
 
 def _is_federation(unit: Unit) -> bool:
@@ -208,4 +203,4 @@ def _found(one: Evidence, given: Given) -> Found:
     start, end = given.place(*min(one.spans))
     score = 1 - 0.5 * math.exp(ENOUGH - one.points)
     return Found(one.unit.record_id, start, end, round(score, 3), "named",
-                 tuple(one.because.values()))
+                 one.reasons())

@@ -162,3 +162,9 @@ def test_the_order_of_the_directory_changes_nothing():
     turned = drawn(*reversed(ALL), successions=[("201200003C", "199800002B")])
     for text in (TEXT, "Inserm U1016, INRA UMR 386, Lyon, France", "UMR 6204, Nantes"):
         assert MATCHER.find(text, 2015) == turned.find(text, 2015)
+
+
+def test_a_supervisor_in_the_name_of_a_unit_is_not_the_unit():
+    named = {**MATHS, "name": "Recherche mathématique appliquée - Université de Valmont", "by": []}
+    assert numbers("Université de Valmont, 59300 Valmont, France", 2015, drawn(named, RIVER, {
+        **LMV_TOO, "by": [(VALMONT, None)]})) == []

@@ -98,7 +98,10 @@ def _variants(name: str) -> Iterator[str]:
 class NameIndex:
     """Names of structures by their first stems, and by all their stems in any order."""
 
-    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+    def __init__(
+        self, names: Iterable[tuple[int, str]], others: frozenset[tuple[str, ...]] = frozenset()
+    ) -> None:
+        """Index names; ``others`` are the words of names of who supervises structures."""
         self._pairs: dict[str, list[Name]] = {}
         self._longer: dict[str, dict[str, list[Name]]] = {}
         # names by the sum of a number for each of their stems, whatever their order
@@ -109,7 +112,7 @@ class NameIndex:
         for unit, text in names:
             for variant in _variants(text):
                 found = tuple(words(variant))
-                if len(found) < 2 or (unit, found) in seen:
+                if len(found) < 2 or (unit, found) in seen or found in others:
                     continue
                 seen.add((unit, found))
                 name = Name(unit, found, tuple(stems(found)))

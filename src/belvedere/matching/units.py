@@ -45,7 +45,8 @@ class UnitMatcher:
                 self._numbers.setdefault(number, []).append(
                     (index, kind, frozenset(map(giver_name, givers)) - {""}))
         names = [(i, name) for i, unit in enumerate(self.units) for name in unit.names]
-        self._names = NameIndex(names)
+        self._names = NameIndex(names, frozenset(
+            tuple(words(each.name)) for unit in self.units for each in unit.supervisions))
         self._acronyms = acronyms(
             names, ((i, each) for i, unit in enumerate(self.units) for each in unit.acronyms),
             frozenset(unit.city for unit in self.units))

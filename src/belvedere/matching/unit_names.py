@@ -56,7 +56,7 @@ def agree(written: str, known: str) -> bool:
         return False
     least = min(len(written), len(known))
     common = next((i for i in range(least) if written[i] != known[i]), least)
-    return least < 3 or (common >= 3 and common >= least - 2)
+    return least < 3 or (common >= 3 and common >= min(least - 2, 8))
 
 
 class Name(NamedTuple):

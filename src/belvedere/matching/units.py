@@ -84,7 +84,8 @@ class UnitMatcher:
             if one.place < -0.5 and one.points < ENOUGH + 0.4:
                 continue  # a number, most likely mistyped, of a structure elsewhere
             kin = one.unit.kin
-            if any(other.unit.record_id in kin or one.claims(other) for other in chosen):
+            if any(one.claims(other) or (other.unit.record_id in kin and not one.number)
+                   for other in chosen):
                 continue
             if year and one.unit.end is not None and one.unit.end < year and any(
                 other.unit.record_id in kin and other.points >= ENOUGH and other.unit.at(year)

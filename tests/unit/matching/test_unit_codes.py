@@ -40,6 +40,7 @@ def read(text):
     ("Unité Mixte de Recherche (UMR) 8104", [("UMR", 8104, None)]),
     ("équipe d'accueil 4426", [("EA", 4426, None)]),
     ("Centre d’Investigation Clinique 1417", [("CIC", 1417, None)]),
+    ("Center of Clinical Investigation 1431", [("CIC", 1431, None)]),
     ("CIC-P 1417, CIC-EC 7", [("CIC", 1417, None), ("CIC", 7, None)]),
     ("U-Pasteur_1", [("UPASTEUR", 1, None)]),
     ("UPR CNRS 9048I", [("UPR", 9048, "CNRS")]),

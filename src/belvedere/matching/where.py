@@ -11,6 +11,11 @@ _COUNTED_WITH = {"HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "GU": "US", "RE
 AGAINST, AGAINST_REGION, AGAINST_CITY, NOTHING, BY_CITY, BY_REGION, BY_COUNTRY = range(7)
 
 
+def agrees(code: str, countries) -> bool:
+    """Tell whether a country, or a larger one that it counts with, is among some."""
+    return code in countries or _COUNTED_WITH.get(code, code) in countries
+
+
 class Where(NamedTuple):
     """The places that a text names; ``cities`` are (city in folded words, country)."""
 
@@ -23,10 +28,9 @@ class Where(NamedTuple):
         """Return how the text agrees with a country."""
         if not code:
             return NOTHING
-        wider = _COUNTED_WITH.get(code, code)
-        if code in self.countries or wider in self.countries:
+        if agrees(code, self.countries):
             return BY_COUNTRY
-        if code in self.regions or wider in self.regions:
+        if agrees(code, self.regions):
             return BY_REGION
         if self.countries:
             return AGAINST
@@ -48,14 +52,17 @@ class Where(NamedTuple):
 NOWHERE = Where(frozenset(), frozenset(), frozenset(), frozenset())
 
 
-def where(places, covered: list[tuple[int, int]], codes: frozenset[str]) -> Where:
+def where(places, covered: list[tuple[int, int]], codes) -> tuple[Where, list]:
     """Return the places of a text that stand by themselves, not within a longer name.
+
+    Also each of them with the word that it begins at, in order.
 
     ``covered`` are the spans of names of at least two words. A name that may be a country
     or a region of another (Georgia) counts as both, unless another place decides.
     """
-    countries, regions, cities = set(), set(codes), set()
-    doubtful = []
+    countries, cities = set(), set()
+    regions = {country for _, place in codes for country in place.regions}
+    doubtful, near = [], list(codes)
     ends = -1
     for first, last, place in places:
         if last <= ends:
@@ -64,6 +71,7 @@ def where(places, covered: list[tuple[int, int]], codes: frozenset[str]) -> Wher
                for start, end in covered):
             continue
         ends = last
+        near.append((first, place))
         if place.countries and place.regions:
             doubtful.append(place)
             continue
@@ -81,5 +89,6 @@ def where(places, covered: list[tuple[int, int]], codes: frozenset[str]) -> Wher
         else:
             regions |= place.countries | place.regions
         cities |= place.cities
+    near.sort(key=lambda one: one[0])
     return Where(frozenset(countries), frozenset(regions), frozenset(cities),
-                 frozenset([name for name, _ in cities]))
+                 frozenset([name for name, _ in cities])), near

@@ -169,7 +169,7 @@ def _alike(text: Text, index: NamesIndex, segments) -> list[Mention]:
         here = words[first:last + 1]
         present = set(here)
         rare = sorted((word for word in present if word in postings),
-                      key=lambda word: (len(postings[word]), word))[:4]
+                      key=lambda word: (len(postings[word]), word))[:3]
         held: dict[int, float] = {}
         for word in rare:
             value = weight[word]
@@ -178,7 +178,7 @@ def _alike(text: Text, index: NamesIndex, segments) -> list[Mention]:
         if not held:
             continue
         best = []
-        for key, _ in nlargest(30, held.items(), key=lambda item: (item[1], -item[0])):
+        for key, _ in nlargest(20, held.items(), key=lambda item: (item[1], -item[0])):
             name = keys[key]
             total = sum([weight[word] for word in name])
             common = sum([weight[word] for word in name if word in present])

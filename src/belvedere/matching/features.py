@@ -6,7 +6,7 @@ from belvedere.matching.candidates import Mention, Read
 from belvedere.matching.facts import Facts
 from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, NamesIndex
 from belvedere.matching.reference import KINDS
-from belvedere.matching.where import agrees
+from belvedere.matching.where import NO_CITY, Where, agrees
 from belvedere.matching.words import COMMON, ORGANISATION
 
 FEATURES = tuple("""
@@ -47,12 +47,10 @@ def candidates(read: Read, index: NamesIndex, facts: Facts) -> list[Candidate]:
     if not best:
         return []
     spans: dict[tuple[int, int], list[Agreed]] = {}
-    where = read.where
+    agree = _agreement(read.where, facts)
     for organisation, (_, mention, way) in best.items():
-        country = facts.country[organisation]
-        spans.setdefault((mention.first, mention.last), []).append(Agreed(
-            where.country(country), where.city(facts.city[organisation], country), -way,
-            organisation))
+        spans.setdefault((mention.first, mention.last), []).append(
+            Agreed(*agree(organisation), -way, organisation))
     context = _Context(read, facts, best, spans, count)
     made = []
     for span, same in spans.items():
@@ -67,6 +65,21 @@ def candidates(read: Read, index: NamesIndex, facts: Facts) -> list[Candidate]:
     return made
 
 
+def _agreement(where: Where, facts: Facts):
+    """Return what tells how the places of a text agree with an organisation's."""
+    countries: dict[str, int] = {}
+    home, cities, named = facts.country, facts.city, bool(where.cities)
+
+    def agree(organisation: int) -> tuple[int, int]:
+        country = home[organisation]
+        known = countries.get(country)
+        if known is None:
+            known = countries[country] = where.country(country)
+        return known, where.city(cities[organisation], country) if named else NO_CITY
+
+    return agree
+
+
 def _best(read: Read, index: NamesIndex, facts: Facts):
     """Return the best mention of each organisation, and how many mentions it has.
 
@@ -74,15 +87,13 @@ def _best(read: Read, index: NamesIndex, facts: Facts):
     """
     best: dict[int, tuple] = {}
     count: dict[int, int] = {}
-    where = read.where
+    agree, fame = _agreement(read.where, facts), facts.fame
     families = _families(read, index, facts)
     for mention in read.mentions:
         owners = index.owners[mention.key]
         if len(owners) > _MOST:
             owners = sorted(owners, key=lambda owner: (
-                -where.country(facts.country[owner[0]]),
-                -where.city(facts.city[owner[0]], facts.country[owner[0]]),
-                -facts.fame[owner[0]], owner))[:_MOST]
+                *agree(owner[0]), fame[owner[0]], -owner[0]), reverse=True)[:_MOST]
         family = None
         if mention.way in _WEAK:
             family = families.get((mention.first, mention.last))

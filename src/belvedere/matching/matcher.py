@@ -7,15 +7,15 @@ No server, no state between texts: the same reference, rules and model give the 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from belvedere import __version__
 from belvedere.matching.candidates import read
 from belvedere.matching.chooser import chosen
-from belvedere.matching.facts import facts
 from belvedere.matching.features import FEATURES, Candidate, candidates
 from belvedere.matching.found import Answer, Found, in_order
-from belvedere.matching.names_index import NamesIndex
+from belvedere.matching.kept import kept, made
 from belvedere.matching.reasons import reasons
 from belvedere.matching.reference import Reference
 from belvedere.matching.scorer import Scorer
@@ -46,15 +46,15 @@ class Matcher:
     def __init__(
         self, reference: Reference, finders: Sequence[Finder] = (),
         curated: Mapping[str, Sequence[str]] | None = None, scorer: Scorer | None = None,
-        references: Sequence[str] = (),
+        references: Sequence[str] = (), folder: Path | None = None,
     ) -> None:
         """``curated`` are the records decided by people, by ``memory_key`` of the text.
 
-        ``references`` name releases, for the reader of an answer.
+        ``references`` name releases, for the reader of an answer. In ``folder`` the index is
+        kept, so that it is made once for each reference.
         """
         self.reference = reference
-        self.index = NamesIndex(reference)
-        self.facts = facts(reference, self.index)
+        self.index, self.facts = kept(reference, folder) if folder else made(reference)
         self.scorer = scorer or Scorer.shipped()
         self.finders = tuple(finders)
         self.curated = dict(curated or {})

@@ -22,6 +22,10 @@ _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 LONGEST = 24
 """A name of more words than this is kept by its first words only."""
 _SIZE = 24
+_AS_MANY = 150_000
+"""A small reference is weighed as if it were a part of one with this many names."""
+_COMMON = 4.0
+"""The most that a word of organisations in general may weigh."""
 _SCHOOLS = (("school",), ("medical", "school"), ("law", "school"), ("business", "school"),
             ("medical", "college"), ("divinity", "school"))
 
@@ -50,7 +54,11 @@ class NamesIndex:
             for name, _ in one.names:
                 small[canonical(name)[:LONGEST]] |= 1 << min(small_words(name), 12)
         document = Counter(word for key in keys for word in set(key))
-        self.weight = {word: math.log(len(keys) / n) for word, n in document.items()}
+        total = max(len(keys), _AS_MANY)
+        self.weight = {
+            word: min(math.log(total / n), _COMMON if word in COMMON else 99.0)
+            for word, n in document.items()
+        }
         for key in sorted(keys):
             self._add(key, tuple(sorted(keys[key].items())))
             self.small.append(small.get(key, 0))

@@ -22,7 +22,8 @@ _MAIL = re.compile(
     r"(?:electronic address:?|e-?mail(?: address)?s?:)?\s*[\w.+%-]{1,64}@[\w.-]{1,255}"
     r"|(?:https?://|www\.)[^\s,;]{1,300}|</?[a-z]{1,12}/?>", re.IGNORECASE)
 _WORD = re.compile(
-    r"(?<![a-z0-9])[a-z]\. ?[a-z]\.(?: ?[a-z]\.){0,3}|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +", re.IGNORECASE)
+    r"(?<![a-z0-9])[a-z]\. ?[a-z]\.(?: ?[a-z]\.){0,3}"  # initials: M.D. Anderson
+    r"|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +", re.IGNORECASE)
 _SEPARATORS = frozenset((*",;:|/\n\r()[]", *(" " * n for n in range(2, 40))))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 # Scripts that put no space between words: each character is a word of its own.
@@ -67,8 +68,9 @@ def repair(text: str) -> str:
 class Text:
     """One text: its folded words in order, the segment of each, and where they stand.
 
-    ``small`` counts the small words left out before each. ``read`` returns the folded words of one that no name has, with their length in letters
-    as written: glued, abridged or misspelt.
+    ``small`` counts the small words left out before each. ``read`` returns the folded words
+    of one that no name has, with their length in letters as written: glued, abridged or
+    misspelt.
     """
 
     __slots__ = ("_folded", "_places", "_read", "_repaired", "given", "segments", "small", "words")

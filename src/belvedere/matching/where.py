@@ -16,6 +16,10 @@ def agrees(code: str, countries) -> bool:
     return code in countries or _COUNTED_WITH.get(code, code) in countries
 
 
+NO_CITY = 2
+"""What ``Where.city`` says of a text that names no city."""
+
+
 class Where(NamedTuple):
     """The places that a text names; ``cities`` are (city in folded words, country)."""
 
@@ -41,11 +45,11 @@ class Where(NamedTuple):
         return AGAINST_CITY if self.cities else NOTHING
 
     def city(self, city: str, country: str) -> int:
-        """Return 3 where the text names the city, 2 for none, 1 another of the country, 0 others."""
+        """Return 3 where the text names the city, else NO_CITY, 1 of the country, 0 others."""
         if city and city in self.city_names:
             return 3
         if not self.cities:
-            return 2
+            return NO_CITY
         return 1 if any(country == other for _, other in self.cities) else 0
 
 

@@ -26,7 +26,7 @@ def answers(peer: str, data: Path, texts: Sequence[str]) -> list[frozenset[str]]
     reference = data / "affiliations" / "reference" / "ror_ref_plus.jsonl.gz"
     done = subprocess.run(
         [peer, __file__, str(reference)], input="\n".join(map(json.dumps, texts)),
-        capture_output=True, text=True, check=True)
+        stdout=subprocess.PIPE, text=True, check=True)  # its errors are shown
     return [frozenset(json.loads(line)) for line in done.stdout.splitlines()]
 
 
@@ -93,7 +93,6 @@ def main(reference: str) -> None:
             }})
     strategy.ES_CLIENT = search.ES_CLIENT = Search(documents, unidecode.unidecode)
     matcher = strategy.SingleSearch()
-    matcher.strategy = matcher.id
     for line in sys.stdin:
         found = matcher.match(json.loads(line))
         print(json.dumps([one["id"] for one in found]), flush=True)

@@ -27,6 +27,7 @@ class Where(NamedTuple):
     regions: frozenset[str]
     cities: frozenset[tuple[str, str]]
     city_names: frozenset[str]
+    city_countries: frozenset[str]
 
     def country(self, code: str) -> int:
         """Return how the text agrees with a country."""
@@ -38,7 +39,7 @@ class Where(NamedTuple):
             return BY_REGION
         if self.countries:
             return AGAINST
-        if any(code == country for _, country in self.cities):
+        if code in self.city_countries:
             return BY_CITY
         if self.regions:
             return AGAINST_REGION
@@ -50,10 +51,10 @@ class Where(NamedTuple):
             return 3
         if not self.cities:
             return NO_CITY
-        return 1 if any(country == other for _, other in self.cities) else 0
+        return 1 if country in self.city_countries else 0
 
 
-NOWHERE = Where(frozenset(), frozenset(), frozenset(), frozenset())
+NOWHERE = Where(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
 
 
 def where(places, covered: list[tuple[int, int]], codes) -> tuple[Where, list]:
@@ -95,4 +96,5 @@ def where(places, covered: list[tuple[int, int]], codes) -> tuple[Where, list]:
         cities |= place.cities
     near.sort(key=lambda one: one[0])
     return Where(frozenset(countries), frozenset(regions), frozenset(cities),
-                 frozenset([name for name, _ in cities])), near
+                 frozenset([name for name, _ in cities]),
+                 frozenset([country for _, country in cities])), near

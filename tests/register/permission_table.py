@@ -8,6 +8,9 @@ sign in. ``of`` says what fills the address, where it is not the unit U1.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from belvedere.register.exchange.models import DryRun
+from belvedere.register.organisations.facts import FACTS
+
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
 PEOPLE = {
     "visitor": None,
@@ -37,6 +40,7 @@ CURATORS = EDITORS | {"curator", "curator_above"}
 WRITERS = CURATORS | {"contributor", "contributor_here"}
 SEE_DRAFTS = WRITERS | {"clinical", "transfer", "partnerships", "funding"}
 CREATORS = frozenset({"curator", "editor", "administrator"})
+EVERYWHERE_EDITORS = frozenset({"editor", "administrator"})
 SEE_AUDIT_SOMEWHERE = EDITORS | SOMEWHERE_ADMINISTRATORS
 
 
@@ -58,6 +62,40 @@ def own(world, client) -> dict:
 def link(world, client) -> dict:
     """A link that has not been used."""
     return {"secret": world["secret"]}
+
+
+def fact(kind: str) -> Callable:
+    """Return what fills the address of one fact of the unit U1, which is made for it."""
+    def of(world, client) -> dict:
+        one = world["U1"]
+        made = {
+            "name": lambda: one.names.first(),
+            "code": lambda: one.codes.get_or_create(scheme="rnsr", value="200710776M")[0],
+            "place": lambda: one.places.get_or_create(city="Lyon", country="FR")[0],
+            "relation": lambda: world["relation"],
+            "subject": lambda: one.subjects.get_or_create(scheme="theme", value="cancer")[0],
+            "staff": lambda: one.staff.get_or_create(year=2014, profession="Researchers",
+                                                     headcount=3)[0],
+        }
+        return {"pk": one.pk, "row": made[kind]().pk}
+
+    return of
+
+
+def a_list(world, client) -> dict:
+    """The list of organisations."""
+    return {"name": "organisations"}
+
+
+def a_dry_run(world, client) -> dict:
+    """A dry run of one's own; of somebody else, for who has no account."""
+    account = client.session.get("_auth_user_id") or world["account"].pk
+    return {"pk": DryRun.objects.create(account_id=account, of="organisations", file="x.csv").pk}
+
+
+def of_the_api(world, client) -> dict:
+    """The unit U1 as the API names it."""
+    return {"name": f"register:{world['U1'].pk}"}
 
 
 @dataclass(frozen=True)
@@ -94,6 +132,27 @@ TABLE = {
     "merge": both(CURATORS),
     "split": both(CURATORS),
     "close": both(CURATORS),
+    "acronym": both(CURATORS),
+    "name": both(CURATORS),
+    "subject": both(CURATORS),
+    "staff": both(CURATORS),
+    **{f"{deed}_{kind}": both(CURATORS, fact(kind))
+       for kind in FACTS for deed in ("correct", "take_back")},
+    "publications": both(EVERYWHERE_EDITORS),
+    # lists in and out
+    "lists": Row(EVERYBODY, None),
+    "list_csv": Row(EVERYBODY, None, a_list),
+    "list_xlsx": Row(EVERYBODY, None, a_list),
+    "list_import": both(CREATORS, a_list),
+    "dry_run": both(CREATORS, a_dry_run),
+    "dry_run_csv": Row(CREATORS, None, a_dry_run),
+    "proposals": both(CREATORS),
+    # for programs
+    "api_description": Row(EVERYBODY, None),
+    "api_organisations": Row(EVERYBODY, None),
+    "api_organisation": Row(EVERYBODY, None, of_the_api),
+    "api_relations": Row(EVERYBODY, None, of_the_api),
+    "api_tree": Row(EVERYBODY, None),
     # administration
     "accounts": Row(SOMEWHERE_ADMINISTRATORS, None),
     "invite": both(SOMEWHERE_ADMINISTRATORS),

@@ -69,7 +69,7 @@ def test_organisations_are_listed_filtered_and_paged_as_at_a_date(told):
     assert get("organisations", at="2009-06-01")["count"] == 5
     assert [o["name"] for o in get("organisations", kind="unit")["organisations"]] == ["U1", "U2"]
     assert [o["name"] for o in get("organisations", q="team")["organisations"]] == ["Team A"]
-    assert get("organisations", part_of="ror:02vjkv261")["count"] == 2
+    assert get("organisations", within="ror:02vjkv261")["count"] == 5
     page = get("organisations", size="4", page="2")
     assert (page["pages"], len(page["organisations"])) == (2, 2)
 
@@ -125,7 +125,7 @@ def test_what_did_not_change_is_not_sent_again(told):
 @pytest.mark.parametrize(("path", "asked", "status"), [
     ("organisations", {"kind": "castle"}, 400), ("organisations", {"at": "2014-13"}, 400),
     ("organisations", {"page": "0"}, 400), ("organisations", {"size": "501"}, 400),
-    ("organisations", {"part_of": "ror:nothing"}, 404), ("tree", {"levels": "7"}, 400),
+    ("organisations", {"within": "ror:nothing"}, 404), ("tree", {"levels": "7"}, 400),
     ("organisations/register:999999", {}, 404), ("organisations/label:U1", {}, 404),
     ("organisations/99999999999999999999", {}, 404), ("organisations/ror:", {}, 404),
 ])

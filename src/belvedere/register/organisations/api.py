@@ -95,14 +95,14 @@ def _held(row) -> dict:
 
 @_told
 def listing(request) -> dict:
-    """Organisations as on a day, a page at a time: ?q= ?kind= ?part_of= ?at= ?page= ?size=."""
+    """Organisations as on a day, a page at a time: ?q= ?kind= ?within= ?at= ?page= ?size=."""
     day = _day(request)
     kind = request.GET.get("kind", "")
     if kind and kind not in vocabularies.KINDS:
         raise Refused(f"There is no kind {kind[:50]}: there are {', '.join(vocabularies.KINDS)}.",
                       f"Il n’y a pas de type {kind[:50]} : il y a "
                       f"{', '.join(vocabularies.KINDS)}.", "kind")
-    above = request.GET.get("part_of", "")
+    above = request.GET.get("within", "")
     found = queries.listed(request.GET.get("q", "")[:200], kind, day,
                            _found(above).pk if above else None)
     pages = Paginator(found, _number(request, "size", PAGE, MOST))

@@ -69,6 +69,7 @@ def test_a_module_imports_only_what_its_room_may(path):
 
 APPS = {
     "accounts": {"accounts"}, "exchange": {"accounts", "exchange"},
+    "people": {"accounts", "organisations", "people"},
     "organisations": {"accounts", "exchange", "organisations"},
     "proposals": {"accounts", "exchange", "organisations", "proposals"},
 }

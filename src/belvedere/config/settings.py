@@ -18,7 +18,8 @@ INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages",
     "django.contrib.sessions", "django.contrib.staticfiles", "belvedere.site",
     "belvedere.register.accounts", "belvedere.register.organisations",
-    "belvedere.register.exchange", "belvedere.register.proposals",
+    "belvedere.register.exchange", "belvedere.register.people",
+    "belvedere.register.proposals",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -42,7 +43,8 @@ TEMPLATES = [{
     "OPTIONS": {
         "loaders": [("django.template.loaders.cached.Loader", [
             "django.template.loaders.app_directories.Loader"])],
-        "builtins": ["belvedere.site.templatetags.told"],
+        "builtins": ["belvedere.site.templatetags.told",
+                     "belvedere.register.people.templatetags.people"],
         "context_processors": [
             "django.template.context_processors.request",
             "django.template.context_processors.csrf",

@@ -7,8 +7,8 @@ from django.db.models import Q
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.exchange.lists import Draft
-from belvedere.register.organisations.fact_checks import coded
 from belvedere.register.organisations.drafts import Detail
+from belvedere.register.organisations.fact_checks import coded
 from belvedere.register.organisations.hierarchy import refuse_circle
 from belvedere.register.organisations.models import (
     Code,

@@ -21,10 +21,10 @@ from belvedere.register.exchange.lists import (
 )
 from belvedere.register.organisations import details, drafted
 from belvedere.register.organisations import vocabularies as words
-from belvedere.register.organisations.fact_checks import coded
 from belvedere.register.organisations.bulk import write_details
 from belvedere.register.organisations.dates import checked
 from belvedere.register.organisations.drafts import Detail, judge
+from belvedere.register.organisations.fact_checks import coded
 from belvedere.register.organisations.queries import listed, today
 from belvedere.tables.countries import CODES
 from belvedere.tables.dates import bounds

@@ -35,6 +35,7 @@ pages_of_a_language = [
     path("register/proposals/", include("belvedere.register.proposals.urls")),
     path("register/proposals/start/", proposing.start, name="propose"),
     path("register/", include("belvedere.register.people.urls")),
+    path("register/", include("belvedere.register.administration.urls")),
     path("register/", include("belvedere.register.organisations.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
 ]
@@ -43,5 +44,6 @@ urlpatterns = [
     path("", pages.front),
     path("healthz", pages.health),
     path("robots.txt", pages.robots),
+    path("api/register/", include("belvedere.register.organisations.api_urls")),
     path("<language:language>/", include(pages_of_a_language)),
 ]

@@ -5,10 +5,10 @@ nothing is asked of another host.
 """
 
 import csv
+import itertools
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 WIDTH, HEIGHT = 480, 360
@@ -76,7 +76,7 @@ def _inside(x: float, y: float, ring: _Ring, box: tuple[float, float, float, flo
     if not (box[0] <= x <= box[2] and box[1] <= y <= box[3]):
         return False
     inside = False
-    for (x1, y1), (x2, y2) in pairwise(ring):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside

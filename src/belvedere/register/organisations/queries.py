@@ -1,7 +1,6 @@
 """Named reads of organisations, as they are on a day."""
 
 import datetime
-import unicodedata
 from collections.abc import Iterable
 
 from django.db import connection
@@ -19,6 +18,7 @@ from belvedere.register.organisations.models import (
     Relation,
     Subject,
 )
+from belvedere.tables.words import folded
 
 SHOWN = 300
 """Parts of one organisation that a page shows; lists have them all, a page at a time."""
@@ -29,12 +29,6 @@ DEEPEST = 20
 def today() -> str:
     """Return today as a date is written."""
     return str(datetime.date.today())
-
-
-def folded(text: str) -> str:
-    """Return a text without accents and capitals, as it is searched."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def listed(text: str = "", kind: str = "", at: str = "", within: int | None = None,
@@ -176,6 +170,18 @@ def holders(organisation_id: int, day: str) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(query, given)
         return {organisation_id, *(pk for pk, in cursor)}
+
+
+def contents(of: Iterable[int], day: str) -> set[int]:
+    """Return organisations and all that is part of them on a day, at any depth."""
+    reached = new = set(of)
+    for _ in range(DEEPEST):
+        new = set(Relation.objects.at(day).filter(kind="part_of", other__in=new)
+                  .values_list("organisation", flat=True)) - reached
+        if not new:
+            break
+        reached = reached | new
+    return reached
 
 
 def may(account, permission: Permission, organisation: Organisation | None = None) -> bool:

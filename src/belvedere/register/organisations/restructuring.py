@@ -43,7 +43,8 @@ def relate(
     relation = _relate(taken, kind, other, checked(start, "start"), checked(end, "end"),
                        label, because, succession)
     record(by=by, action="relate", on=taken, why=because,
-           after={**state(relation), "other": str(other)}, submission=submission)
+           after={**state(relation), "other": str(other)}, submission=submission,
+           touching=[other])
     return relation
 
 
@@ -62,7 +63,7 @@ def end(
     _end(relation, on)
     record(by=by, action="end_relation", on=taken, why=because,
            after={"kind": relation.kind, "other": str(relation.other), "end": on},
-           submission=submission)
+           submission=submission, touching=[relation.other])
     return relation
 
 
@@ -94,7 +95,8 @@ def move(
         _end(relation, on)
     made = _relate(taken, "part_of", to, on, "", "", because, "")
     record(by=by, action="move", on=taken, before={"part_of": [str(r.other) for r in left]},
-           after={"part_of": str(to), "on": on}, why=because, submission=submission)
+           after={"part_of": str(to), "on": on}, why=because, submission=submission,
+           touching=[to, *(r.other for r in left)])
     return made
 
 
@@ -158,7 +160,7 @@ def merge(
     refresh(successor)
     record(by=by, action="merge", on=successor, why=because, submission=submission,
            before={"organisations": [str(s) for s in taken]},
-           after={"into": str(successor), "on": on})
+           after={"into": str(successor), "on": on}, touching=taken)
     return successor
 
 
@@ -193,7 +195,8 @@ def split(
         _close(taken, on)
         refresh(taken)
     record(by=by, action="split", on=taken, why=because, submission=submission,
-           after={"into": [str(part) for part in made], "on": on, "goes_on": goes_on})
+           after={"into": [str(part) for part in made], "on": on, "goes_on": goes_on},
+           touching=made)
     return made
 
 

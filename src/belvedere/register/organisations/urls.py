@@ -3,12 +3,13 @@
 from django.urls import include, path
 
 from belvedere.register.exchange.urls import addresses
-from belvedere.register.organisations import edit_views, profile_views, views
+from belvedere.register.organisations import edit_views, profile_views, publications, views
 from belvedere.register.organisations.facts import FACTS
 from belvedere.register.organisations.lists import DESK
 
 urlpatterns = [
     path("", views.listing, name="register"),
+    path("publications/", publications.listing, name="publications"),
     path("tree/", views.tree, name="tree"),
     path("suggest/", edit_views.suggest, name="suggest"),
     path("lists/", include(addresses(DESK))),

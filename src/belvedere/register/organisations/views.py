@@ -15,6 +15,7 @@ from belvedere.register.organisations.lists import chosen
 from belvedere.register.organisations.maps import drawn
 from belvedere.register.organisations.markdown import html
 from belvedere.register.organisations.models import Organisation, ProfileVersion
+from belvedere.register.organisations.publications import standing
 from belvedere.tables.dates import bounds
 from belvedere.tables.words import Words
 
@@ -93,7 +94,7 @@ def view(request, language: str, pk: int):
     day = day_asked(request)
     may = {p.name.lower(): queries.may(request.user, p, organisation) for p in (
         Permission.SEE_DRAFTS, Permission.EDIT_PROFILE, Permission.DESCRIBE,
-        Permission.RESTRUCTURE)}
+        Permission.RESTRUCTURE, Permission.SEE_AUDIT)}
     relations = queries.relations_on(organisation, day)
     names = list(organisation.names.order_by("kind", "start"))
     codes = list(organisation.codes.order_by("scheme", "value"))
@@ -121,6 +122,8 @@ def view(request, language: str, pk: int):
         deeds={name: deed for name, deed in DEEDS.items() if may[deed.needs.name.lower()]},
         prose=prose(profile, language), known_as=queries.known_as(codes, pk), newest=newest,
         kind=vocabularies.KINDS[organisation.kind],
+        publication=standing() if may["edit_profile"] or may["describe"] else None,
+        may_see_errors=queries.may(request.user, Permission.SEE_AUDIT),
         is_there=organisation.opened <= day and (not organisation.closed
                                                  or organisation.closed > day))
 

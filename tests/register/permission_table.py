@@ -41,12 +41,25 @@ WRITERS = CURATORS | {"contributor", "contributor_here"}
 SEE_DRAFTS = WRITERS | {"clinical", "transfer", "partnerships", "funding"}
 CREATORS = frozenset({"curator", "editor", "administrator"})
 EVERYWHERE_EDITORS = frozenset({"editor", "administrator"})
+OFFICERS = frozenset({"clinical", "transfer", "partnerships", "funding"})
+SEE_PEOPLE = OFFICERS | CREATORS | {"contributor"}
+MANAGE_PEOPLE_SOMEWHERE = WRITERS | {"contributor_elsewhere", "administrator_elsewhere"}
 SEE_AUDIT_SOMEWHERE = EDITORS | SOMEWHERE_ADMINISTRATORS
 
 
 def unit(world, client) -> dict:
     """The unit U1, its first page version, its relation; no more than the address names."""
     return {"pk": world["U1"].pk, "number": 1, "relation": world["relation"].pk}
+
+
+def fact(name: str) -> Callable:
+    """One fact of the unit U1."""
+    return lambda world, client: {"pk": world["U1"].pk, "row": world[f"a {name}"].pk}
+
+
+def person(world, client) -> dict:
+    """Somebody with a role in U1."""
+    return {"person": world["position"].person_id, "position": world["position"].pk}
 
 
 def account(world, client) -> dict:
@@ -62,24 +75,6 @@ def own(world, client) -> dict:
 def link(world, client) -> dict:
     """A link that has not been used."""
     return {"secret": world["secret"]}
-
-
-def fact(kind: str) -> Callable:
-    """Return what fills the address of one fact of the unit U1, which is made for it."""
-    def of(world, client) -> dict:
-        one = world["U1"]
-        made = {
-            "name": lambda: one.names.first(),
-            "code": lambda: one.codes.get_or_create(scheme="rnsr", value="200710776M")[0],
-            "place": lambda: one.places.get_or_create(city="Lyon", country="FR")[0],
-            "relation": lambda: world["relation"],
-            "subject": lambda: one.subjects.get_or_create(scheme="theme", value="cancer")[0],
-            "staff": lambda: one.staff.get_or_create(year=2014, profession="Researchers",
-                                                     headcount=3)[0],
-        }
-        return {"pk": one.pk, "row": made[kind]().pk}
-
-    return of
 
 
 def a_list(world, client) -> dict:
@@ -153,6 +148,14 @@ TABLE = {
     "api_organisation": Row(EVERYBODY, None, of_the_api),
     "api_relations": Row(EVERYBODY, None, of_the_api),
     "api_tree": Row(EVERYBODY, None),
+    # people
+    "people": both(SEE_PEOPLE),
+    "suggest_people": both(MANAGE_PEOPLE_SOMEWHERE),
+    "person": both(SEE_DRAFTS, person),
+    "add_person": both(WRITERS),
+    **{name: both(WRITERS, person) for name in (
+        "export_person", "correct_person", "merge_person", "erase_person", "end_role",
+        "take_back_role")},
     # administration
     "accounts": Row(SOMEWHERE_ADMINISTRATORS, None),
     "invite": both(SOMEWHERE_ADMINISTRATORS),

@@ -1,5 +1,7 @@
 """Every address of the register for everybody: allowed, refused, or sent to sign in."""
 
+import datetime
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -10,6 +12,7 @@ from belvedere.register.accounts.models import Account, Grant
 from belvedere.register.accounts.permissions import MAY, Permission, Role
 from belvedere.register.organisations import profiles
 from belvedere.register.organisations.models import Relation
+from belvedere.register.people.actions import add_person
 
 from .permission_table import EVERYBODY, PEOPLE, SIGNED_IN, TABLE
 
@@ -43,7 +46,7 @@ def test_every_role_has_its_person_and_every_permission_its_role():
 
 @pytest.fixture
 def world(drawn):
-    """U1 with a page and a relation; an account of a contributor; one's own session; links."""
+    """U1 with a page, facts and a director; an account of a contributor; one's own session; links."""
     profiles.save(by=None, organisation=drawn["U1"], base=0, publish=True,
                   values={"vision_en": "To cure"})
     account = Account.objects.create(email="member@example.org", name="Member", joined=None)
@@ -53,8 +56,16 @@ def world(drawn):
         held = Account.objects.filter(sessions=client.session.session_key).first()
         return queries.handle(held.sessions.get()) if held else "0" * 32
 
+    unit = drawn["U1"]
+    relation = Relation.objects.get(organisation=unit, kind="part_of")
+    position = add_person(by=None, organisation=unit, role="director", values={
+        "name": "Ada", "basis": "public_task", "keep_until": datetime.date.today()})
     return {**drawn, "account": account, "grant": grant, "handle": handle, "secret": "",
-            "relation": Relation.objects.get(organisation=drawn["U1"], kind="part_of")}
+            "relation": relation, "position": position, "a relation": relation,
+            "a name": unit.names.get(), "a place": unit.places.create(city="Paris"),
+            "a code": unit.codes.create(scheme="label", value="U 1"),
+            "a subject": unit.subjects.create(scheme="theme", value="Cancer"),
+            "a staff": unit.staff.create(year=2020, profession="Engineer", headcount=1)}
 
 
 def client_of(who, world) -> Client:

@@ -30,6 +30,7 @@ VERBS = {
     "baseline": "write the world's citation cells and sums as one small file",
     "sql": "run a query over the tables of an edition",
     "propose": "hold the register to a release of RNSR or ROR",
+    "people": "erase the people whose time in the register is over",
     "serve": "serve the site",
     "administrator": "invite an administrator of the register: prints a link",
 }

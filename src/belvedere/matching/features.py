@@ -191,7 +191,7 @@ def candidates(read: Read, index: NamesIndex, facts: Known) -> list[Candidate]:
         for other_span, (power, other) in strength.items():
             if other_span[0] < first:
                 order += 1
-            if other_span == span or other_span == holder or other == organisation:
+            if other_span in (span, holder) or other == organisation:
                 continue
             if power > most:
                 most, other_kind = power, facts.kind[other]

@@ -37,7 +37,7 @@ class Where(NamedTuple):
         return AGAINST_CITY if self.cities else NOTHING
 
     def city(self, city: str, country: str) -> int:
-        """Return 3 where the text names the city, 2 for none, 1 another of the country, 0 others."""
+        """Return 3 where the text names the city, 2 for none, 1 one of the country, 0 another."""
         if city and city in self.city_names:
             return 3
         if not self.cities:

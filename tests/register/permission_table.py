@@ -8,6 +8,9 @@ sign in. ``of`` says what fills the address, where it is not the unit U1.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from belvedere.register.exchange.models import DryRun
+from belvedere.register.organisations.facts import FACTS
+
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
 PEOPLE = {
     "visitor": None,
@@ -37,6 +40,7 @@ CURATORS = EDITORS | {"curator", "curator_above"}
 WRITERS = CURATORS | {"contributor", "contributor_here"}
 SEE_DRAFTS = WRITERS | {"clinical", "transfer", "partnerships", "funding"}
 CREATORS = frozenset({"curator", "editor", "administrator"})
+EVERYWHERE_EDITORS = frozenset({"editor", "administrator"})
 OFFICERS = frozenset({"clinical", "transfer", "partnerships", "funding"})
 SEE_PEOPLE = OFFICERS | CREATORS | {"contributor"}
 MANAGE_PEOPLE_SOMEWHERE = WRITERS | {"contributor_elsewhere", "administrator_elsewhere"}
@@ -73,6 +77,22 @@ def link(world, client) -> dict:
     return {"secret": world["secret"]}
 
 
+def a_list(world, client) -> dict:
+    """The list of organisations."""
+    return {"name": "organisations"}
+
+
+def a_dry_run(world, client) -> dict:
+    """A dry run of one's own; of somebody else, for who has no account."""
+    account = client.session.get("_auth_user_id") or world["account"].pk
+    return {"pk": DryRun.objects.create(account_id=account, of="organisations", file="x.csv").pk}
+
+
+def of_the_api(world, client) -> dict:
+    """The unit U1 as the API names it."""
+    return {"name": f"register:{world['U1'].pk}"}
+
+
 @dataclass(frozen=True)
 class Row:
     """One address: who may read it, who may send to it, what fills it."""
@@ -107,9 +127,27 @@ TABLE = {
     "merge": both(CURATORS),
     "split": both(CURATORS),
     "close": both(CURATORS),
-    **{name: both(CURATORS) for name in ("acronym", "name", "subject", "staff")},
-    **{f"{deed}_{name}": both(CURATORS, fact(name)) for deed in ("correct", "take_back")
-       for name in ("name", "code", "place", "relation", "subject", "staff")},
+    "acronym": both(CURATORS),
+    "name": both(CURATORS),
+    "subject": both(CURATORS),
+    "staff": both(CURATORS),
+    **{f"{deed}_{kind}": both(CURATORS, fact(kind))
+       for kind in FACTS for deed in ("correct", "take_back")},
+    "publications": both(EVERYWHERE_EDITORS),
+    # lists in and out
+    "lists": Row(EVERYBODY, None),
+    "list_csv": Row(EVERYBODY, None, a_list),
+    "list_xlsx": Row(EVERYBODY, None, a_list),
+    "list_import": both(CREATORS, a_list),
+    "dry_run": both(CREATORS, a_dry_run),
+    "dry_run_csv": Row(CREATORS, None, a_dry_run),
+    "proposals": both(CREATORS),
+    # for programs
+    "api_description": Row(EVERYBODY, None),
+    "api_organisations": Row(EVERYBODY, None),
+    "api_organisation": Row(EVERYBODY, None, of_the_api),
+    "api_relations": Row(EVERYBODY, None, of_the_api),
+    "api_tree": Row(EVERYBODY, None),
     # people
     "people": both(SEE_PEOPLE),
     "suggest_people": both(MANAGE_PEOPLE_SOMEWHERE),

@@ -17,6 +17,7 @@ VERBS = {
     "world": "an invented world of publications, as large as asked",
     "build": "harvest, match and compute a landscape: a new edition at the end",
     "publish": "publish the register into the evidence",
+    "profile": "load the page of an institute into the register",
     "harvest": "read one source into the store",
     "ask": "ask one question: value, definition, trend, rows",
     "indicators": "list the indicators, or explain one",

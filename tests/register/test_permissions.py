@@ -46,7 +46,7 @@ def test_every_role_has_its_person_and_every_permission_its_role():
 
 @pytest.fixture
 def world(drawn):
-    """U1 with a page, facts and a director; an account; a session of one's own; links."""
+    """U1 with a page, facts and a director; an account; one's own session; links."""
     profiles.save(by=None, organisation=drawn["U1"], base=0, publish=True,
                   values={"vision_en": "To cure"})
     account = Account.objects.create(email="member@example.org", name="Member", joined=None)

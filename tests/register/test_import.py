@@ -421,5 +421,5 @@ def test_a_50_mb_upload_is_refused_and_kept_nowhere(drawn, signed_in):
     curator = signed_in(Role.CURATOR)
     answer = curator.post("/fr/register/lists/organisations/import/", {
         "file": SimpleUploadedFile("x.csv", b"name,kind\n" + b"x,unit\n" * 7_200_000)})
-    assert answer.status_code == 413 and "dépasse 30 Mo" in html.unescape(answer.content.decode())
+    assert answer.status_code == 413 and "30 Mo au plus" in html.unescape(answer.content.decode())
     assert not answer.wsgi_request.FILES

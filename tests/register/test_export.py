@@ -87,7 +87,7 @@ def test_an_export_has_what_the_page_shows(filled, client):
         return sorted(row[2] for row in table[1:])
 
     assert names("?kind=unit") == ["Institut Un"]  # U2 is closed
-    assert names("?kind=unit&closed=1") == ["Institut Un", "U2"]
+    assert names("?kind=unit&status=all") == ["Institut Un", "U2"]
     assert names("?kind=unit&at=2014") == ["Institut Un", "U2"]
     assert names("?q=u1138") == ["Institut Un"]
     codes = rows(exported(client, "/en/register/lists/codes.csv?q=u1138"))

@@ -8,6 +8,8 @@ sign in. ``of`` says what fills the address, where it is not the unit U1.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from belvedere.register.exchange.models import DryRun
+
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
 PEOPLE = {
     "visitor": None,
@@ -60,6 +62,17 @@ def link(world, client) -> dict:
     return {"secret": world["secret"]}
 
 
+def a_list(world, client) -> dict:
+    """A list that goes out and comes in."""
+    return {"name": "organisations"}
+
+
+def dry_run(world, client) -> dict:
+    """A file of one's own that was looked over."""
+    owner = client.session.get("_auth_user_id") or world["account"].pk
+    return {"pk": DryRun.objects.create(account_id=owner, of="organisations", file="x.csv").pk}
+
+
 @dataclass(frozen=True)
 class Row:
     """One address: who may read it, who may send to it, what fills it."""
@@ -94,6 +107,14 @@ TABLE = {
     "merge": both(CURATORS),
     "split": both(CURATORS),
     "close": both(CURATORS),
+    # lists out and in, proposals of open sources
+    "lists": Row(EVERYBODY, None),
+    "list_csv": Row(EVERYBODY, None, a_list),
+    "list_xlsx": Row(EVERYBODY, None, a_list),
+    "list_import": both(CREATORS, a_list),
+    "dry_run": both(CREATORS, dry_run),
+    "dry_run_csv": Row(CREATORS, None, dry_run),
+    "proposals": both(CREATORS),
     # administration
     "accounts": Row(SOMEWHERE_ADMINISTRATORS, None),
     "invite": both(SOMEWHERE_ADMINISTRATORS),

@@ -71,6 +71,7 @@ APPS = {
     "accounts": {"accounts"}, "administration": {"accounts", "administration", "organisations"},
     "exchange": {"accounts", "exchange"},
     "organisations": {"accounts", "exchange", "organisations"},
+    "people": {"accounts", "organisations", "people"},
     "proposals": {"accounts", "exchange", "organisations", "proposals"},
 }
 """Which apps of the register an app may import: a desk reaches another through organisations."""

@@ -1,0 +1,207 @@
+"""An affiliation as a matcher reads it: repaired, folded, cut into words and segments.
+
+Case, accents, scripts, abbreviations and the languages' words for university, hospital or
+institute are folded alike in texts and in names. Every word knows its place in the text
+as given, so that a span can be shown to a reader.
+"""
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Container
+from difflib import SequenceMatcher
+
+from anyascii import anyascii
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
+from belvedere.matching.words import COMMON, fold_word
+
+_MAIL = re.compile(
+    r"(?:electronic address:?|e-?mail(?: address)?s?:)?\s*[\w.+%-]{1,64}@[\w.-]{1,255}"
+    r"|(?:https?://|www\.)[^\s,;]{1,300}|</?[a-z]{1,12}/?>", re.IGNORECASE)
+_WORD = re.compile(
+    r"[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]", re.IGNORECASE)
+_SEPARATORS = frozenset(",;:|/\n\r()[]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+# Scripts that put no space between words: each character is a word of its own.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+                       r"\uac00-\ud7af\uf900-\ufaff]")
+_SPACED: dict[str, str] = {}
+# Small words that are glued to their neighbours.
+_SMALL = frozenset("of de the and for at in du des la le di da do del et und der".split())
+
+
+def _letter(character: str) -> str:
+    """Return one character in ASCII, or itself where its script has no spaces."""
+    known = _SPACED.get(character)
+    if known is None:
+        if _UNSPACED.match(character):
+            known = character
+        elif unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+            known = ""
+        else:
+            known = anyascii(character)
+        _SPACED[character] = known
+    return known
+
+
+def fold(text: str) -> str:
+    """Return a text in ASCII letters, case kept; unspaced scripts stay as they are."""
+    if text.isascii():
+        return text
+    return "".join([c if c < "\x80" else _letter(c) for c in text])
+
+
+def repair(text: str) -> str:
+    """Return a text without HTML entities, mojibake and compatibility forms."""
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(html.unescape(text))
+    if text.isascii():
+        return text
+    if is_bad(text):
+        text = fix_encoding(text)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+class Text:
+    """One text: its folded words in order, the segment of each, and where they stand.
+
+    ``known`` are words that a long unknown word may be glued together from.
+    """
+
+    __slots__ = ("_folded", "_known", "_places", "_repaired", "given", "segments", "words")
+
+    def __init__(self, given: str, known: Container[str] = ()) -> None:
+        self.given = given
+        self._known = known
+        self._repaired = repaired(given)
+        self._folded = blanked(fold(self._repaired))
+        self._places: list[tuple[int, int]] | None = None
+        self.words: list[str] = []
+        self.segments: list[int] = []
+        words, segments, segment, parted = self.words, self.segments, 0, False
+        for piece in _WORD.findall(self._folded.lower()):
+            if piece in _SEPARATORS:
+                parted = True
+                continue
+            for word, _, _ in self._cut(piece):
+                if parted and words:
+                    segment += 1
+                parted = False
+                words.append(word)
+                segments.append(segment)
+
+    def _cut(self, piece: str) -> tuple[tuple[str, int, int], ...]:
+        """Return the folded words in one piece, with where each begins and ends in it."""
+        word = fold_word(piece)
+        if not word:
+            return ()
+        if len(piece) < 8 or word in self._known or not self._known:
+            return ((word, 0, len(piece)),)
+        parts, at = [], 0
+        for part in unglued(piece, self._known):
+            if folded := fold_word(part):
+                parts.append((folded, at, at + len(part)))
+            at += len(part)
+        return tuple(parts)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where words first to last (both included) stand in the text as given."""
+        if self._places is None:
+            self._places = [
+                (match.start() + start, match.start() + end)
+                for match in _WORD.finditer(self._folded.lower())
+                if match.group() not in _SEPARATORS
+                for _, start, end in self._cut(match.group())
+            ]
+        start, end = self._places[first][0], self._places[last][1]
+        return _back(self.given, self._repaired, *_unfold(self._repaired, start, end))
+
+
+def unglued(piece: str, known: Container[str]) -> tuple[str, ...]:
+    """Return a long unknown word cut into two to four known ones, else as it is."""
+    ways: list[tuple[str, ...] | None] = [()] + [None] * len(piece)
+    for end in range(2, len(piece) + 1):
+        for start in range(max(0, end - 20), end - 1):
+            before = ways[start]
+            if before is None or len(before) == 4:
+                continue
+            part = piece[start:end]
+            if (part in _SMALL if end - start < 4 else fold_word(part) in known) and (
+                ways[end] is None or len(ways[end]) > len(before) + 1
+            ):
+                ways[end] = (*before, part)
+    found = ways[-1]
+    if found is None or not any(fold_word(part) in COMMON for part in found):
+        return (piece,)
+    return found
+
+
+def repaired(given: str) -> str:
+    """Return a text repaired word by word, so that places can be told in both."""
+    if given.isascii() and "&" not in given:
+        return given
+    whole = repair(given)
+    if whole == given:
+        return given
+    return " ".join([repair(piece) for piece in given.split(" ")])
+
+
+def blanked(folded: str) -> str:
+    """Return a folded text with addresses of mail and web, and tags, made separators."""
+    if "@" not in folded and "<" not in folded and "w." not in folded and "//" not in folded:
+        return folded
+    return _MAIL.sub(lambda match: "," * len(match.group()), folded)
+
+
+def canonical(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name."""
+    return tuple(
+        word for piece in _WORD.findall(fold(repair(name)).lower()) if piece not in _SEPARATORS
+        for word in (fold_word(piece),) if word
+    )
+
+
+def _unfold(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return places of the unfolded text for places of the folded one."""
+    if text.isascii():
+        return start, end
+    places, at = [], 0
+    for character in text:
+        places.append(at)
+        at += 1 if character < "\x80" else len(_letter(character))
+    first = bisect_right(places, start) - 1
+    last = bisect_right(places, end - 1) - 1
+    return first, last + 1
+
+
+def _back(given: str, repaired: str, start: int, end: int) -> tuple[int, int]:
+    """Return places of the text as given for places of the repaired one."""
+    if given is repaired or given == repaired:
+        return start, end
+    here = there = 0
+    first = last = 0
+    for old in given.split(" "):
+        new = repair(old)
+        if here <= start < here + len(new):
+            first = there + _inside(old, new, start - here, False)
+        if here < end <= here + len(new):
+            last = there + _inside(old, new, end - here, True)
+            break
+        here, there = here + len(new) + 1, there + len(old) + 1
+    return first, last
+
+
+def _inside(old: str, new: str, at: int, closing: bool) -> int:
+    if old == new:
+        return at
+    if len(old) > 500:
+        return len(old) if closing else 0
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if closing and j1 < at <= j2:
+            return i1 + at - j1 if i2 - i1 == j2 - j1 else i2
+        if not closing and j1 <= at < j2:
+            return i1 + at - j1 if i2 - i1 == j2 - j1 else i1
+    return len(old) if closing else 0

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages",
     "django.contrib.sessions", "django.contrib.staticfiles", "belvedere.site",
     "belvedere.register.accounts", "belvedere.register.organisations",
+    "belvedere.register.desk.apps.Desk", "belvedere.register.clinical",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -41,7 +42,7 @@ TEMPLATES = [{
     "OPTIONS": {
         "loaders": [("django.template.loaders.cached.Loader", [
             "django.template.loaders.app_directories.Loader"])],
-        "builtins": ["belvedere.site.templatetags.told"],
+        "builtins": ["belvedere.site.templatetags.told", "belvedere.site.templatetags.walk"],
         "context_processors": [
             "django.template.context_processors.request",
             "django.template.context_processors.csrf",

@@ -33,6 +33,8 @@ pages_of_a_language = [
     path("compare/<kind:kind>/", compare, name="compare"),
     path("audit/", source_pages.audit_page, name="audit"),
     path("register/", include("belvedere.register.organisations.urls")),
+    path("register/", include("belvedere.register.desk.urls")),
+    path("register/clinical/", include("belvedere.register.clinical.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
 ]
 

@@ -10,12 +10,17 @@ Within = Callable[[], set[int]]
 """Gives an organisation and all that it is part of; asked only when it matters."""
 
 
+def places(account, permission: Permission) -> set[int | None]:
+    """Return the organisations in which an account may do something; None is everywhere."""
+    if not isinstance(account, Account) or not account.is_active:
+        return set()
+    return {place for role, place in account.grants.values_list("role", "organisation")
+            if permission in MAY[Role(role)]}
+
+
 def allowed(account, permission: Permission, within: Within | None = None) -> bool:
     """Whether an account may do something everywhere, or within these organisations."""
-    if not isinstance(account, Account) or not account.is_active:
-        return False
-    where = {place for role, place in account.grants.values_list("role", "organisation")
-             if permission in MAY[Role(role)]}
+    where = places(account, permission)
     if None in where:
         return True
     return bool(where and within and where & within())
@@ -23,8 +28,7 @@ def allowed(account, permission: Permission, within: Within | None = None) -> bo
 
 def somewhere(account, permission: Permission) -> bool:
     """Whether an account may do something in some organisation at least."""
-    return isinstance(account, Account) and account.is_active and any(
-        permission in MAY[Role(role)] for role in account.grants.values_list("role", flat=True))
+    return bool(places(account, permission))
 
 
 def demand(request, permission: Permission, within: Within | None = None) -> Account:

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     IMPORT = "import"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
+    KEEP_CLINICAL = "keep_clinical"
+    DECIDE_CLINICAL = "decide_clinical"
 
 
 class Role(StrEnum):
@@ -48,7 +50,8 @@ _CURATES = _WRITES | {Permission.DESCRIBE, Permission.CREATE, Permission.RESTRUC
                       Permission.IMPORT}
 MAY = {
     Role.CONTRIBUTOR: frozenset(_WRITES),
-    Role.CLINICAL: frozenset({Permission.SEE_DRAFTS}),
+    Role.CLINICAL: frozenset({Permission.SEE_DRAFTS, Permission.KEEP_CLINICAL,
+                              Permission.DECIDE_CLINICAL}),
     Role.TRANSFER: frozenset({Permission.SEE_DRAFTS}),
     Role.PARTNERSHIPS: frozenset({Permission.SEE_DRAFTS}),
     Role.FUNDING: frozenset({Permission.SEE_DRAFTS}),

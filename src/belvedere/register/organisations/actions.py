@@ -20,7 +20,7 @@ from belvedere.register.accounts.refusals import NotAllowed, Refused, Stale
 from belvedere.register.organisations import vocabularies as words
 from belvedere.register.organisations.dates import before, checked
 from belvedere.register.organisations.models import Code, Name, Organisation, Place
-from belvedere.register.organisations.queries import folded, may, names_at, today
+from belvedere.register.organisations.queries import folded, may, name_at, today
 
 
 def allow(by: Account | None, permission: Permission, organisation=None) -> None:
@@ -55,22 +55,27 @@ def state(row: Model, *without: str) -> dict:
 
 def refresh(organisation: Organisation) -> None:
     """Bring up to date what lists show and search: names and place of today, all codes."""
-    names = list(organisation.names.all())
-    codes = list(organisation.codes.all())
+    look(organisation, list(organisation.names.all()), list(organisation.codes.all()),
+         list(organisation.places.all()))
+    organisation.save()
+
+
+def look(organisation: Organisation, names: Sequence[Name], codes: Sequence[Code],
+         places: Sequence[Place]) -> None:
+    """Set what lists show and search from an organisation's names, codes and places."""
     day = organisation.closed or today()
     if any(n.kind == "official" for n in names):
-        organisation.name = names_at([organisation], day, "fr")[organisation.pk]
+        organisation.name = name_at(organisation, names, day, "fr")
     organisation.acronym = next(
         (n.text for n in sorted(names, key=lambda n: n.start, reverse=True)
          if n.kind == "acronym" and not n.end), "")
-    place = max(organisation.places.all(), key=lambda p: (not p.end, p.start), default=None)
+    place = max(places, key=lambda p: (not p.end, p.start), default=None)
     if place:
         organisation.city, organisation.country = place.city, place.country
     said = [organisation.name, *(n.text for n in names), *(c.value for c in codes),
             *(c.value.replace(" ", "") for c in codes if " " in c.value), organisation.city]
     organisation.searched = " ".join(dict.fromkeys(map(folded, said)))
     organisation.sorted_name = folded(organisation.name)[:500]
-    organisation.save()
 
 
 def named(text: str, field: str = "name") -> str:

@@ -17,8 +17,8 @@ from belvedere.register.accounts.refusals import Refused
 from belvedere.register.organisations import vocabularies as words
 from belvedere.register.organisations.actions import allow, create, refresh, state, take
 from belvedere.register.organisations.dates import before, checked, overlap
+from belvedere.register.organisations.hierarchy import refuse_circle
 from belvedere.register.organisations.models import Organisation, Relation
-from belvedere.register.organisations.queries import DEEPEST
 from belvedere.tables.dates import bounds
 
 _HANGS = ("part_of", "supervised_by", "participated_by", "member_of")
@@ -130,6 +130,8 @@ def merge(
     for source in sources:
         allow(by, Permission.RESTRUCTURE, source)
     taken = [take(pk, expected.get(pk)) for pk in sorted(s.pk for s in sources)]
+    for source in taken:
+        _lives(source, on)
     if into:
         allow(by, Permission.RESTRUCTURE, into)
         successor = take(into.pk, expected.get(into.pk))
@@ -294,36 +296,6 @@ def _no_circle(organisation, other, start, end) -> None:
     if connection.vendor == "postgresql":  # two moves at once could close a circle
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE organisations_relation IN SHARE ROW EXCLUSIVE MODE")
-    reached, new = {other.pk: [(start, end)]}, {other.pk: [(start, end)]}
-    for _ in range(DEEPEST):
-        found: dict[int, list[tuple[str, str]]] = {}
-        above = Relation.objects.filter(kind="part_of", organisation__in=new)
-        for relation in above:
-            for period in new[relation.organisation_id]:
-                if overlap(relation.start, relation.end, *period):
-                    shared = (_later(relation.start, period[0]), _sooner(relation.end, period[1]))
-                    if relation.other_id == organisation.pk:
-                        raise Refused(
-                            f"{other} is itself a part of {organisation}"
-                            + (f" from {shared[0]}" if shared[0] else "")
-                            + ": it would be a part of itself.",
-                            f"{other} fait lui-même partie de {organisation}"
-                            + (f" depuis {shared[0]}" if shared[0] else "")
-                            + " : il ferait partie de lui-même.", "other")
-                    if shared not in reached.get(relation.other_id, ()):
-                        found.setdefault(relation.other_id, []).append(shared)
-        for pk, periods in found.items():
-            reached.setdefault(pk, []).extend(periods)
-        if not found:
-            return
-        new = found
-    raise Refused(f"The hierarchy is deeper than {DEEPEST} levels.",
-                  f"La hiérarchie a plus de {DEEPEST} niveaux.", "other")
-
-
-def _later(one: str, other: str) -> str:
-    return one if not other or (one and before(other, one)) else other
-
-
-def _sooner(one: str, other: str) -> str:
-    return one if not other or (one and before(one, other)) else other
+    refuse_circle(organisation, other, start, end, lambda pks: Relation.objects.filter(
+        kind="part_of", organisation__in=pks).values_list(
+            "organisation", "other", "start", "end"))

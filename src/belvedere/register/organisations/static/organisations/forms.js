@@ -22,6 +22,18 @@ if (offered) {
 const wrong = document.querySelector(".refused, .field.wrong input, .field.wrong select, .field.wrong textarea");
 if (wrong) wrong.focus();
 for (const form of document.querySelectorAll("form.form")) {
+  const number = form.elements.submission;
+  if (number) {
+    // who comes back to what was sent, and changes nothing, sends the same again: it is done once
+    const fresh = number.value;
+    if (history.state?.submission) number.value = history.state.submission;
+    const keep = () => history.replaceState({ ...history.state, submission: number.value }, "");
+    keep();
+    form.addEventListener("input", () => {
+      number.value = fresh;
+      keep();
+    });
+  }
   let sent = false;
   form.addEventListener("submit", (event) => {
     if (sent) event.preventDefault();

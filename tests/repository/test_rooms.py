@@ -67,7 +67,9 @@ def test_a_module_imports_only_what_its_room_may(path):
             assert room(path) in DJANGO or told == SERVES, f"{told} imports Django"
 
 
-APPS = {"accounts": {"accounts"}, "organisations": {"accounts", "organisations"}}
+_DESK = {"accounts", "organisations", "desk"}
+APPS = {"accounts": {"accounts"}, "organisations": {"accounts", "organisations"}, "desk": _DESK,
+        "clinical": _DESK | {"clinical"}}
 """Which apps of the register an app may import: a desk reaches another through organisations."""
 
 

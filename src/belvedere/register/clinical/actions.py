@@ -16,7 +16,6 @@ from belvedere.register.clinical.models import (
     ClinicalProject,
 )
 from belvedere.register.desk import actions as desk
-from belvedere.register.organisations.actions import allow
 from belvedere.register.organisations.dates import before, checked
 
 _KEEP = Permission.KEEP_CLINICAL

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from belvedere.register.clinical import vocabularies as words
 from belvedere.register.clinical.models import STUDY, ClinicalApplication, ClinicalProject, Review
-from belvedere.register.desk.forms import Codes, DeskForm, form_of, long, on, pick, why
+from belvedere.register.desk.forms import Codes, DeskForm, dated, form_of, long, pick, reason
 from belvedere.tables.words import Words
 
 
@@ -25,51 +25,51 @@ class OneProject(forms.CharField):
 
 _PROJECT = OneProject(label=Words("Project to be amended", "Projet à amender"), required=False)
 Apply = form_of(ClinicalApplication, ("kind", "opened", "number", *STUDY), ("kind", "opened"),
-                project=_PROJECT, why=why())
+                project=_PROJECT, why=reason())
 Apply.base_fields["number"].hint = Words(
     "Only where it has one already: else the next is given",
     "Seulement s’il en a déjà un : sinon le suivant est donné")
-ChangeApplication = form_of(ClinicalApplication, STUDY, ("title", "unit"), why=why())
-ChangeProject = form_of(ClinicalProject, STUDY, ("title", "unit"), why=why())
+ChangeApplication = form_of(ClinicalApplication, STUDY, ("title", "unit"), why=reason())
+ChangeProject = form_of(ClinicalProject, STUDY, ("title", "unit"), why=reason())
 Declare = form_of(Review, ("conflict", "conflict_told"), ("conflict",))
-Opinion = form_of(Review, ("opinion", "report"), ("opinion", "report"), on=on())
+Opinion = form_of(Review, ("opinion", "report"), ("opinion", "report"), on=dated())
 
 
 class AskReviewer(DeskForm):
     """Who is asked."""
 
     reviewer = forms.EmailField(label=Words("Reviewer’s e-mail", "Courriel du rapporteur"))
-    on = on()
+    on = dated()
 
 
 class Ask(DeskForm):
     """A question."""
 
     text = long(Words("Question", "Question"))
-    on = on()
+    on = dated()
 
 
 class Answer(DeskForm):
     """An answer."""
 
     answer = long(Words("Answer to the oldest question", "Réponse à la plus ancienne question"))
-    on = on()
+    on = dated()
 
 
 class Hold(DeskForm):
     """A project stands still."""
 
     kind = pick(Words("Kind", "Type"), words.HOLDS)
-    on = on()
-    why = why(required=True)
+    on = dated()
+    why = reason(required=True)
 
 
 class Resume(DeskForm):
     """A project goes on."""
 
     kind = pick(Words("Kind", "Type"), words.HOLDS)
-    on = on()
-    why = why()
+    on = dated()
+    why = reason()
 
 
 class Enrol(DeskForm):
@@ -78,16 +78,16 @@ class Enrol(DeskForm):
     participants = forms.IntegerField(
         label=Words("New participants", "Nouveaux participants"), min_value=0,
         max_value=10_000_000)
-    on = on(Words("Up to", "Jusqu’au"))
+    on = dated(Words("Up to", "Jusqu’au"))
 
 
 class Report(DeskForm):
     """The results of a project."""
 
-    on = on(Words("Results recorded on", "Résultats enregistrés le"))
-    posted = on(Words("Results posted on", "Résultats déposés le"), required=False)
-    published = on(Words("Results published on", "Résultats publiés le"), required=False)
+    on = dated(Words("Results recorded on", "Résultats enregistrés le"))
+    posted = dated(Words("Results posted on", "Résultats déposés le"), required=False)
+    published = dated(Words("Results published on", "Résultats publiés le"), required=False)
     publications = Codes(words.PUBLICATION, True, Words(
         "A DOI, or PMID: and its number", "Un DOI, ou PMID: et son numéro"),
         label=Words("Publications", "Publications"), required=False, max_length=1000)
-    why = why()
+    why = reason()

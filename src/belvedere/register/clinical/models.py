@@ -10,7 +10,17 @@ from django.db.models import Q
 from belvedere.register.accounts.models import Account
 from belvedere.register.clinical import vocabularies as words
 from belvedere.register.clinical.workflows import PROJECT, REQUEST
-from belvedere.register.desk.columns import Mark, called, choice, codes, count, day, line, money, prose
+from belvedere.register.desk.columns import (
+    Mark,
+    called,
+    choice,
+    codes,
+    count,
+    day,
+    line,
+    money,
+    prose,
+)
 from belvedere.register.desk.models import Dossier, Period, states_known
 from belvedere.register.organisations.columns import in_order, known, one_of, partial
 from belvedere.register.organisations.models import Held

@@ -18,11 +18,12 @@ def with_permission(permission: Permission) -> Callable:
 
 
 def moves(
-    workflow: Workflow, does: Callable = actions.move, by_form: Mapping[str, type[Form]] = {},  # noqa: B006
+    workflow: Workflow, does: Callable = actions.move,
+    by_form: Mapping[str, type[Form]] | None = None,
 ) -> dict[str, Deed]:
     """Return a deed for each move of a workflow; ``by_form`` has those that ask for more."""
     return {step.name: Deed(
-        step.title, by_form.get(step.name, forms.Reasoned if step.asks_why else forms.Step),
+        step.title, (by_form or {}).get(step.name, forms.Reasoned if step.asks_why else forms.Step),
         partial(does, move=step.name), with_permission(step.needs),
         lambda dossier, step=step: dossier.state in step.sources) for step in workflow.moves}
 

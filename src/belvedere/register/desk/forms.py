@@ -68,7 +68,7 @@ class DeskForm(Form):
 
     def __init__(self, language: str, *args, **more) -> None:
         super().__init__(language, *args, **more)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             field.language = language
             if isinstance(field, OneOrganisation):
                 field.told_in(language)
@@ -78,7 +78,7 @@ class DeskForm(Form):
                                         None if field.required else _OPTIONAL)
             elif hasattr(field, "hint"):
                 field.help_text = field.hint(language)
-            elif name == "on" or getattr(field, "is_day", False):
+            elif getattr(field, "is_day", False):
                 field.help_text = DATE_HINT(language)
 
 
@@ -89,9 +89,9 @@ def pick(words: Words, vocabulary, required: bool = True) -> forms.ChoiceField:
     return field
 
 
-def on(words: Words = Words("Date", "Date"), required: bool = True) -> forms.CharField:  # noqa: B008
+def dated(words: Words | None = None, required: bool = True) -> forms.CharField:
     """Return a field for a partial date."""
-    field = forms.CharField(label=words, required=required)
+    field = forms.CharField(label=words or Words("Date", "Date"), required=required)
     field.is_day = True
     return field
 
@@ -101,7 +101,7 @@ def long(words: Words, required: bool = True, rows: int = 4) -> forms.CharField:
     return forms.CharField(label=words, required=required, widget=forms.Textarea({"rows": rows}))
 
 
-def why(required: bool = False) -> forms.CharField:
+def reason(required: bool = False) -> forms.CharField:
     """Return the field for a reason."""
     return forms.CharField(label=Words("Why: text, decision or reason",
                                        "Motif : texte, décision ou raison"), required=required)
@@ -140,15 +140,15 @@ def form_of(
 class Step(DeskForm):
     """A move from a date on."""
 
-    on = on()
-    why = why()
+    on = dated()
+    why = reason()
 
 
 class Reasoned(DeskForm):
     """A move that needs a reason."""
 
-    on = on()
-    why = why(required=True)
+    on = dated()
+    why = reason(required=True)
 
 
 class Comment(DeskForm):

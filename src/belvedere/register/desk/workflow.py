@@ -7,8 +7,6 @@ others, and triggers made from the same table refuse them in the database.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import migrations
-
 from belvedere.register.accounts.permissions import Permission
 from belvedere.tables.words import Words
 
@@ -76,12 +74,3 @@ def statements(table: str, workflow: Workflow, vendor: str) -> list[str]:
                      f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW "
                      f"WHEN ({condition}) EXECUTE FUNCTION {name}()"]
     return made
-
-
-def guard(table: str, workflow: Workflow) -> migrations.RunPython:
-    """Return the migration's step that puts a workflow's triggers on a table."""
-    def put(apps, schema_editor):
-        for statement in statements(table, workflow, schema_editor.connection.vendor):
-            schema_editor.execute(statement)
-
-    return migrations.RunPython(put, migrations.RunPython.noop)

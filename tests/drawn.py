@@ -32,6 +32,11 @@ _DEFAULTS = {
         "basis": "declared", "holds": True, "because": "drawn"},
     "units": lambda row, n: {"number": row["record_id"]},
     "trial_records": lambda row, n: {"source": "ctgov"},
+    **{f"clinical_{name}": lambda row, n: {"institute_id": "ror:i"} for name in (
+        "project_periods", "enrolments")},
+    "clinical_projects": lambda row, n: {"institute_id": "ror:i", "state": "closed"},
+    "clinical_applications": lambda row, n: {
+        "institute_id": "ror:i", "state": "received", "rare_disease": "orpha" in row},
 }
 
 

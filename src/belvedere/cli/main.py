@@ -27,6 +27,7 @@ VERBS = {
     "editions": "list the editions",
     "baseline": "write the world's citation cells and sums as one small file",
     "sql": "run a query over the tables of an edition",
+    "propose": "hold the register to a release of RNSR or ROR",
     "serve": "serve the site",
 }
 

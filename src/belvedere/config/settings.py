@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages",
     "django.contrib.sessions", "django.contrib.staticfiles", "belvedere.site",
     "belvedere.register.accounts", "belvedere.register.organisations",
+    "belvedere.register.exchange", "belvedere.register.proposals",
     "belvedere.register.desk.apps.Desk", "belvedere.register.clinical",
 ]
 AUTH_USER_MODEL = "accounts.Account"
@@ -46,6 +47,7 @@ TEMPLATES = [{
         "context_processors": [
             "django.template.context_processors.request",
             "django.template.context_processors.csrf",
+            "django.contrib.messages.context_processors.messages",
             "belvedere.site.observatory.house",
         ],
     },
@@ -83,6 +85,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("BELVEDERE_HTTPS") =
 CSRF_TRUSTED_ORIGINS = os.environ.get("BELVEDERE_ORIGINS", "").split()
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = ["belvedere.register.exchange.uploads.Bounded"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"} for name in (
         "UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator",

@@ -78,9 +78,12 @@ def parents(organisation: Organisation, day: str) -> list[Relation]:
     return list(held.select_related("other").order_by("other__sorted_name"))
 
 
-def children(of: Iterable[int], day: str) -> QuerySet:
-    """Return the relations to what is part of these on a day, where it exists then."""
-    return (Relation.objects.at(day).filter(kind="part_of", other__in=list(of))
+def children(of: Iterable[int], day: str, kinds: Iterable[str] = ("part_of",)) -> QuerySet:
+    """Return the relations to what is part of these on a day, where it exists then.
+
+    Or to what is supervised by them: ``kinds`` says by which relations.
+    """
+    return (Relation.objects.at(day).filter(kind__in=kinds, other__in=list(of))
             .filter(Q(organisation__opened__lte=day), Q(organisation__closed="")
                     | Q(organisation__closed__gt=day))
             .select_related("organisation")
@@ -93,13 +96,18 @@ def parts_counted(of: Iterable[int], day: str) -> dict[int, int]:
 
 
 def relations_on(organisation: Organisation, day: str) -> dict[str, list[Relation]]:
-    """Return an organisation's relations on a day by kind; ``parts`` are those to it."""
+    """Return an organisation's relations on a day by kind.
+
+    ``parts`` and ``supervised`` are those to it.
+    """
     found: dict[str, list[Relation]] = {}
     told = Relation.objects.at(day).filter(organisation=organisation).exclude(
         kind="successor_of").select_related("other").order_by("kind", "other__sorted_name")
     for relation in told:
         found.setdefault(relation.kind, []).append(relation)
-    found["parts"] = list(children([organisation.pk], day))
+    below = list(children([organisation.pk], day, ("part_of", "supervised_by")))
+    found["parts"] = [relation for relation in below if relation.kind == "part_of"]
+    found["supervised"] = [relation for relation in below if relation.kind == "supervised_by"]
     return found
 
 

@@ -1,13 +1,16 @@
 """Addresses of the register's organisations."""
 
-from django.urls import path
+from django.urls import include, path
 
+from belvedere.register.exchange.urls import addresses
 from belvedere.register.organisations import edit_views, profile_views, views
+from belvedere.register.organisations.lists import DESK
 
 urlpatterns = [
     path("", views.listing, name="register"),
     path("tree/", views.tree, name="tree"),
     path("suggest/", edit_views.suggest, name="suggest"),
+    path("lists/", include(addresses(DESK))),
     path("new/", edit_views.create, name="create"),
     path("<int:pk>/", views.view, name="entry"),
     path("<int:pk>/edit/", profile_views.edit, name="edit"),

@@ -33,11 +33,15 @@ def listing(request, language: str):
     return page(
         request, language, "organisations/listing.html", shown=shown, asked=asked,
         closed=closed, names=queries.names_at(shown.object_list, day, language),
-        kinds=vocabularies.KINDS, may_create=queries.may(request.user, Permission.CREATE))
+        kinds=vocabularies.KINDS, may_create=queries.may(request.user, Permission.CREATE),
+        may_import=queries.may(request.user, Permission.IMPORT))
 
 
 def tree(request, language: str):
-    """What is part of what on a day: from the top, or from one organisation."""
+    """What is part of what on a day: from the top, or from one organisation.
+
+    ``by=supervised_by``: first what that one supervises, then the parts of these.
+    """
     day = day_asked(request)
     top = request.GET.get("of", "")
     if top and not (top.isascii() and top.isdigit()):
@@ -45,16 +49,17 @@ def tree(request, language: str):
                       "of= est le numéro d’un organisme.")
     of = get_object_or_404(Organisation, pk=int(top[:18])) if top else None
     tops = [of] if of else list(queries.roots(day))
+    by = "supervised_by" if of and request.GET.get("by") == "supervised_by" else "part_of"
     branches, new = {}, [o.pk for o in tops]
-    for _ in range(2):  # two levels are shown; a third opens
-        relations = list(queries.children(new, day))
+    for kind in (by, "part_of"):  # two levels are shown; a third opens
+        relations = list(queries.children(new, day, (kind,)))
         for relation in relations:
             branches.setdefault(relation.other_id, []).append(relation.organisation)
         new = [relation.organisation_id for relation in relations]
     everyone = [*tops, *(o for branch in branches.values() for o in branch)]
     return page(
         request, language, "organisations/tree.html", tops=tops, branches=branches, of=of,
-        day=day, at=request.GET.get("at", ""), kinds=vocabularies.KINDS,
+        by=by, day=day, at=request.GET.get("at", ""), kinds=vocabularies.KINDS,
         names=queries.names_at(everyone, day, language),
         inside=queries.parts_counted(new, day),
         above=queries.parents(of, day) if of else [])

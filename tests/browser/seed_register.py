@@ -1,4 +1,4 @@
-"""Fill the register of BELVEDERE_HOME with a small invented institute: run by the browser's tests."""
+"""Fill the register of BELVEDERE_HOME with a small invented institute, for a browser's tests."""
 
 import django
 

@@ -29,6 +29,7 @@ VERBS = {
     "sql": "run a query over the tables of an edition",
     "propose": "hold the register to a release of RNSR or ROR",
     "serve": "serve the site",
+    "administrator": "invite an administrator of the register: prints a link",
 }
 
 

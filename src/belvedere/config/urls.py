@@ -34,6 +34,7 @@ pages_of_a_language = [
     path("audit/", source_pages.audit_page, name="audit"),
     path("register/proposals/", include("belvedere.register.proposals.urls")),
     path("register/proposals/start/", proposing.start, name="propose"),
+    path("register/", include("belvedere.register.administration.urls")),
     path("register/", include("belvedere.register.organisations.urls")),
     path("register/", include("belvedere.register.desk.urls")),
     path("register/clinical/", include("belvedere.register.clinical.urls")),

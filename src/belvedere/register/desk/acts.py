@@ -5,8 +5,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
 from belvedere.register.accounts.access import places
-from belvedere.register.accounts.pages import page
-from belvedere.register.accounts.refusals import NotAllowed, Refused, SignInFirst, Stale
+from belvedere.register.accounts.pages import attempt, page
+from belvedere.register.accounts.refusals import NotAllowed, SignInFirst
 from belvedere.register.desk.books import Book
 from belvedere.tables.words import Words
 
@@ -21,16 +21,11 @@ def create(request, language: str, book: Book):
         raise NotAllowed
     made_of, does = book.opens
     form = made_of(language, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = does(by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _SAVED(language))
-            return redirect(book.entry, language, made.pk)
+    if made := attempt(request, form, lambda data: does(by=request.user, **data)):
+        messages.success(request, _SAVED(language))
+        return redirect(book.entry, language, made.pk)
     return page(request, language, "desk/create.html", form=form, book=book,
-                status=400 if form.errors else 200)
+                status=form.status if form.errors else 200)
 
 
 def act(request, language: str, pk: int, deed: str, book: Book):
@@ -46,19 +41,15 @@ def act(request, language: str, pk: int, deed: str, book: Book):
     form = chosen.form(language, request.POST or None, request.FILES or None,
                        initial=chosen.initial(dossier))
     version = _version(request, dossier)
-    if request.method == "POST" and form.is_valid():
-        try:
-            chosen.does(by=request.user, dossier=dossier, expected=version, **form.cleaned_data)
-        except Refused as refused:
-            if isinstance(refused, Stale):
-                dossier.refresh_from_db()
-                version = dossier.version
-            form.refuse(refused)
-        else:
-            messages.success(request, _SAVED(language))
-            return redirect(book.entry, language, dossier.pk)
+    if attempt(request, form, lambda data: chosen.does(
+            by=request.user, dossier=dossier, expected=version, **data)):
+        messages.success(request, _SAVED(language))
+        return redirect(book.entry, language, dossier.pk)
+    if form.errors and form.status == 409:  # sent again, it is written on what is there now
+        dossier.refresh_from_db()
+        version = dossier.version
     return page(request, language, "desk/act.html", form=form, deed=chosen, dossier=dossier,
-                book=book, version=version, status=400 if form.errors else 200)
+                book=book, version=version, status=form.status if form.errors else 200)
 
 
 def _version(request, dossier) -> int:

@@ -13,7 +13,7 @@ def of_desk(desk: Desk, *books: Book) -> list:
         end, told = book.address, {"book": book}
         made += [
             path(f"{end}/", views.listing, told, name=book.slug),
-            path(f"{end}/new/", acts.create, told, name=book.create),
+            *([path(f"{end}/new/", acts.create, told, name=book.create)] if book.opens else ()),
             path(f"{end}/<int:pk>/", views.view, told, name=book.entry),
             path(f"{end}/<int:pk>/<slug:deed>/", acts.act, told, name=book.act),
         ]

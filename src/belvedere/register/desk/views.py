@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from belvedere.register.accounts.access import places
 from belvedere.register.accounts.pages import page
@@ -20,6 +21,7 @@ from belvedere.register.organisations.queries import institute_known_as
 PAGE = 50
 
 
+@require_safe
 def dashboard(request, language: str, desk: Desk):
     """A desk today: what waits, how much there is in each state, its figures."""
     today = datetime.date.today()
@@ -38,6 +40,7 @@ def reads(account, book: Book) -> bool:
         and book.model.objects.filter(book.theirs(account)).exists())
 
 
+@require_safe
 def listing(request, language: str, book: Book):
     """The dossiers of a book that hold what is typed, a page at a time."""
     if not reads(request.user, book):
@@ -56,6 +59,7 @@ def listing(request, language: str, book: Book):
         may_open=bool(book.opens and places(request.user, book.desk.keeps)))
 
 
+@require_safe
 def view(request, language: str, pk: int, book: Book):
     """One dossier: what it says, what may be done, what was done."""
     dossier = get_object_or_404(book.model.objects.select_related("unit"), pk=pk)
@@ -78,6 +82,7 @@ def view(request, language: str, pk: int, book: Book):
         more=book.more(dossier, marks, request.user))
 
 
+@require_safe
 def document(request, language: str, key: str):
     """Hand over a document, to be saved: nothing of it is shown as a page."""
     one = get_object_or_404(Document, key=key)
@@ -101,6 +106,7 @@ def inbox(request, language: str):
     return page(request, language, "desk/inbox.html", shown=shown)
 
 
+@require_safe
 def told(request, language: str, pk: int):
     """Go to what one was told of; it is read then."""
     if not request.user.is_authenticated:

@@ -18,7 +18,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.exchange.lists import DeclaredList, as_meant
-from belvedere.register.exchange.uploads import LARGEST
 from belvedere.tables.words import Words
 
 LARGEST_INSIDE = 200_000_000
@@ -51,7 +50,7 @@ def table(file: BinaryIO, of: DeclaredList) -> Table:
                       "a password.",
                       "C’est un fichier Excel ancien ou protégé : enregistrez-le en .xlsx ou CSV, "
                       "sans mot de passe.", "file")
-    return _csv(file.read(LARGEST + 1), of)
+    return _csv(file.read(), of)
 
 
 def _text(content: bytes) -> str:

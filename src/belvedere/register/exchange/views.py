@@ -1,5 +1,6 @@
 """Pages of lists: exported by everybody, looked over and imported by who may."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, StreamingHttpResponse
@@ -14,7 +15,6 @@ from belvedere.register.accounts.refusals import Refused
 from belvedere.register.exchange import actions
 from belvedere.register.exchange.lists import DeclaredList, Desk
 from belvedere.register.exchange.models import KEPT, VERDICTS, DryRow, DryRun
-from belvedere.register.exchange.uploads import LARGEST, too_large
 from belvedere.register.exchange.writing import as_csv, as_xlsx, cells
 from belvedere.tables.words import Words
 
@@ -64,26 +64,20 @@ def bring_in(request, language: str, desk: Desk, name: str):
     """Give a file; it is looked over, and nothing changes yet."""
     of = _one(desk, name)
     by = _demand(request, of)
-    refusal, status = None, 200
+    refusal = None
     if request.method == "POST":
         file = request.FILES.get("file")
         try:
-            if too_large(request):
-                status = 413
-                raise Refused(
-                    f"This file is larger than {LARGEST // 1_000_000} MB. Split it, or remove "
-                    "columns that are not of the list.",
-                    f"Ce fichier dépasse {LARGEST // 1_000_000} Mo. Divisez-le, ou retirez les "
-                    "colonnes qui ne sont pas de la liste.", "file")
             if file is None:
                 raise Refused("Choose a file.", "Choisissez un fichier.", "file")
             run = actions.look_over(by=by, of=of, file=file, name=file.name)
         except Refused as refused:
-            refusal, status = refused.words(language), max(status, 400)
+            refusal = refused.words(language)
         else:
             return redirect(desk.named("dry_run"), language, run.pk)
     return page(request, language, "exchange/import.html", desk=desk, of=of, refusal=refusal,
-                largest=LARGEST, status=status)
+                largest=settings.LARGEST_REQUEST,
+                status=400 if refusal else 200)
 
 
 def dry_run(request, language: str, desk: Desk, pk: str):

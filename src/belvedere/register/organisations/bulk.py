@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.db.models import F, Model
 
-from belvedere.register.accounts.audit import entry
-from belvedere.register.accounts.models import Account, AuditEntry
+from belvedere.register.accounts.audit import entry, record_all
+from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.exchange.lists import Draft
 from belvedere.register.organisations.actions import allow, look, state
@@ -53,7 +53,7 @@ def write_details(*, by: Account | None, detail: Detail, drafts: Sequence[Draft]
             before={name: before for name, (before, _) in changed.items()},
             after={name: after for name, (_, after) in changed.items()}))
     _put([d.held for d in corrected], (*(f"{name}_id" for name in detail.refs), *detail.fields))
-    AuditEntry.objects.bulk_create(entries)
+    record_all(entries)
     concerned = {d.refs["organisation"].pk for d in (*added, *corrected)}
     if detail.model in (Name, Code, Place):
         refresh_many(concerned)
@@ -100,7 +100,7 @@ def create_many(*, by: Account | None, drafts: Sequence[Draft]) -> list[Organisa
             type(rows[0][1]).objects.bulk_create([row for _, row in rows])
     for draft, one in zip(drafts, made):
         draft.refs["organisation"] = one
-    AuditEntry.objects.bulk_create([
+    record_all([
         entry(by=by, action="create", on=one, after=state(one), why=draft.why)
         for draft, one in zip(drafts, made)])
     return made
@@ -119,7 +119,7 @@ def correct_many(*, by: Account | None, drafts: Sequence[Draft]) -> None:
             before={name: before for name, (before, _) in draft.changes.items()},
             after={name: after for name, (_, after) in draft.changes.items()}))
     _put([d.held for d in drafts], _SHOWN)
-    AuditEntry.objects.bulk_create(entries)
+    record_all(entries)
     refresh_many({d.held.pk for d in drafts})
 
 

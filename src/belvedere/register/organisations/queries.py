@@ -1,7 +1,6 @@
 """Named reads of organisations, as they are on a day."""
 
 import datetime
-import unicodedata
 from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
@@ -15,6 +14,7 @@ from belvedere.register.organisations.models import (
     ProfileVersion,
     Relation,
 )
+from belvedere.tables.words import folded
 
 DEEPEST = 20
 """Levels of the hierarchy that are followed; a real one has five or six."""
@@ -23,12 +23,6 @@ DEEPEST = 20
 def today() -> str:
     """Return today as a date is written."""
     return str(datetime.date.today())
-
-
-def folded(text: str) -> str:
-    """Return a text without accents and capitals, as it is searched."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def listed(text: str = "", kind: str = "", at: str = "", part_of: int | None = None) -> QuerySet:
@@ -128,6 +122,18 @@ def holders(organisation_id: int, day: str) -> set[int]:
         if not new:
             break
         reached |= new
+    return reached
+
+
+def contents(of: Iterable[int], day: str) -> set[int]:
+    """Return organisations and all that is part of them on a day, at any depth."""
+    reached = new = set(of)
+    for _ in range(DEEPEST):
+        new = set(Relation.objects.at(day).filter(kind="part_of", other__in=new)
+                  .values_list("organisation", flat=True)) - reached
+        if not new:
+            break
+        reached = reached | new
     return reached
 
 

@@ -39,7 +39,7 @@ def relate(
     taken = take(organisation.pk, expected)
     relation = _relate(taken, kind, other, checked(start, "start"), checked(end, "end"),
                        label, because, succession)
-    record(by=by, action="relate", on=taken, why=because,
+    record(by=by, action="relate", on=taken, why=because, touching=[other],
            after={**state(relation), "other": str(other)})
     return relation
 
@@ -55,7 +55,7 @@ def end(
     relation.refresh_from_db()
     on = _effective(on)
     _end(relation, on)
-    record(by=by, action="end_relation", on=taken, why=because,
+    record(by=by, action="end_relation", on=taken, why=because, touching=[relation.other],
            after={"kind": relation.kind, "other": str(relation.other), "end": on})
     return relation
 
@@ -86,7 +86,8 @@ def move(
         _end(relation, on)
     made = _relate(taken, "part_of", to, on, "", "", because, "")
     record(by=by, action="move", on=taken, before={"part_of": [str(r.other) for r in left]},
-           after={"part_of": str(to), "on": on}, why=because)
+           after={"part_of": str(to), "on": on}, why=because,
+           touching=[to, *(r.other for r in left)])
     return made
 
 
@@ -147,7 +148,7 @@ def merge(
     refresh(successor)
     record(by=by, action="merge", on=successor, why=because, submission=submission,
            before={"organisations": [str(s) for s in taken]},
-           after={"into": str(successor), "on": on})
+           after={"into": str(successor), "on": on}, touching=taken)
     return successor
 
 
@@ -181,7 +182,8 @@ def split(
         _close(taken, on)
         refresh(taken)
     record(by=by, action="split", on=taken, why=because, submission=submission,
-           after={"into": [str(part) for part in made], "on": on, "goes_on": goes_on})
+           after={"into": [str(part) for part in made], "on": on, "goes_on": goes_on},
+           touching=made)
     return made
 
 

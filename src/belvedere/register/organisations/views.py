@@ -71,7 +71,7 @@ def view(request, language: str, pk: int):
     day = day_asked(request)
     may = {p.name.lower(): queries.may(request.user, p, organisation) for p in (
         Permission.SEE_DRAFTS, Permission.EDIT_PROFILE, Permission.DESCRIBE,
-        Permission.RESTRUCTURE)}
+        Permission.RESTRUCTURE, Permission.SEE_AUDIT)}
     relations = queries.relations_on(organisation, day)
     codes = list(organisation.codes.order_by("scheme", "value"))
     newest, profile = queries.newest(organisation), queries.published(organisation)

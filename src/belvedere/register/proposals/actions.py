@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from belvedere.register.accounts.audit import entry
-from belvedere.register.accounts.models import Account, AuditEntry
+from belvedere.register.accounts.audit import entry, record_all
+from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.organisations.actions import allow
@@ -106,7 +106,7 @@ def refuse(*, by: Account | None, proposals: QuerySet, why: str) -> Decided:
         raise Refused("Say why: it is kept with what was refused.",
                       "Dites pourquoi : le motif est gardé avec ce qui est refusé.", "why")
     some = list(proposals.select_for_update().filter(state="open"))
-    AuditEntry.objects.bulk_create([
+    record_all([
         entry(by=by, action="refuse_proposal", on=one, before=one.held,
               after={"source": one.source, "release": one.release, **one.value}, why=why)
         for one in some])

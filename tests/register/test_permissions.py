@@ -1,0 +1,107 @@
+"""Every address of the register for everybody: allowed, refused, or sent to sign in."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from belvedere.register.accounts import links, queries
+from belvedere.register.accounts.models import Account, Grant
+from belvedere.register.accounts.permissions import MAY, Permission, Role
+from belvedere.register.organisations import profiles
+from belvedere.register.organisations.models import Relation
+
+from .permission_table import EVERYBODY, PEOPLE, SIGNED_IN, TABLE
+
+
+def patterns(found, before=()):
+    """Yield (name, names of what fills it) of every address that the register answers."""
+    for one in found:
+        if hasattr(one, "url_patterns"):
+            yield from patterns(one.url_patterns, (*before, *one.pattern.converters))
+        elif one.callback.__module__.startswith("belvedere.register."):
+            yield one.name, (*before, *one.pattern.converters)
+
+
+ADDRESSES = dict(patterns(get_resolver().url_patterns))
+
+
+def test_every_address_is_in_the_table():
+    """An address that nobody thought about is the one that is open."""
+    missing = "\n".join(f'    "{name}": both(CURATORS),  # or Row(get=…, post=…)'
+                        for name in ADDRESSES if name not in TABLE)
+    assert not missing, (
+        "Say who may use these addresses: add to TABLE in tests/register/permission_table.py, "
+        f"each with who may:\n{missing}")
+    assert not set(TABLE) - set(ADDRESSES), "these addresses are gone: take them out of TABLE"
+
+
+def test_every_role_has_its_person_and_every_permission_its_role():
+    assert {given[0] for given in PEOPLE.values() if given and given[0]} == set(Role) == set(MAY)
+    assert set().union(*MAY.values()) == set(Permission)
+
+
+@pytest.fixture
+def world(drawn):
+    """U1 with a page and a relation; an account of a contributor; one's own session; links."""
+    profiles.save(by=None, organisation=drawn["U1"], base=0, publish=True,
+                  values={"vision_en": "To cure"})
+    account = Account.objects.create(email="member@example.org", name="Member", joined=None)
+    grant = Grant.objects.create(account=account, role=Role.CONTRIBUTOR, organisation=drawn["U1"])
+
+    def handle(client):
+        held = Account.objects.filter(sessions=client.session.session_key).first()
+        return queries.handle(held.sessions.get()) if held else "0" * 32
+
+    return {**drawn, "account": account, "grant": grant, "handle": handle, "secret": "",
+            "relation": Relation.objects.get(organisation=drawn["U1"], kind="part_of")}
+
+
+def client_of(who, world) -> Client:
+    client = Client()
+    if PEOPLE[who] is None:
+        return client
+    role, where = PEOPLE[who]
+    account = Account.objects.create(email=f"{who}@example.org", name=who)
+    if role:
+        Grant.objects.create(account=account, role=role, organisation=where and world[where])
+    client.force_login(account)
+    if who == "closed":
+        Account.objects.filter(pk=account.pk).update(is_active=False)
+    return client
+
+
+def outcome(answer) -> str:
+    if answer.status_code == 302 and "/account/sign-in/?next=" in answer.url:
+        return "sign in"
+    return {403: "refused", 405: "no such method", 404: "not found"}.get(
+        answer.status_code, "allowed" if answer.status_code < 500 else "broken")
+
+
+def expected(who: str, may) -> str:
+    if may is None:
+        return "no such method"
+    return "allowed" if who in may else "refused" if who in SIGNED_IN else "sign in"
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_everybody_at_an_address(world, name):
+    row, told, wanted = TABLE[name], {}, {}
+    for who in PEOPLE:
+        client = client_of(who, world)
+        if name in ("join", "reset"):
+            world["secret"] = links.make(world["account"], name)
+        given = {key: value for key, value in row.of(world, client).items()
+                 if key in ADDRESSES[name]}
+        address = reverse(name, kwargs={"language": "en", **given})
+        for method, may in (("get", row.get), ("post", row.post)):
+            with transaction.atomic():
+                told[who, method] = outcome(getattr(client, method)(address))
+                transaction.set_rollback(True)
+            wanted[who, method] = expected(who, may)
+            if may is None and who not in EVERYBODY & SIGNED_IN:
+                # whether the method or who asks is looked at first is all one
+                wanted[who, method] = told[who, method]
+                assert told[who, method] in ("no such method", "sign in")
+    assert told == wanted, {key: (told[key], wanted[key]) for key in told
+                            if told[key] != wanted[key]}

@@ -82,7 +82,7 @@ def test_a_document_is_kept_handed_over_and_refused_to_others(request_of, signed
     assert settings.STATICFILES_DIRS[0] not in path.parents
     address = f"/en/register/documents/{kept.key}/"
     answer = officer.get(address)
-    assert b"".join(answer.streaming_content) == PDF
+    assert answer.content == PDF
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''Protocol")
     assert (answer["Content-Type"], answer["X-Content-Type-Options"], answer["Cache-Control"]) == (
         "application/pdf", "nosniff", "no-store")

@@ -82,7 +82,7 @@ def test_a_dossier_begins_in_the_first_state_and_in_no_unknown_one(sponsored):
     lambda: Workflow("a", {"a": ONE}, (Move("m", ONE, ("a",), "a", Permission.CREATE),) * 2),
 ])
 def test_a_workflow_that_cannot_be_is_refused_when_it_is_written(wrong):
-    with pytest.raises(ValueError, match="state|twice|reached"):
+    with pytest.raises(ValueError, match=r"state|twice|reached"):
         wrong()
 
 

@@ -70,7 +70,8 @@ def save(dossier: Dossier) -> None:
 def kept(dossier: Dossier) -> dict:
     """Return a dossier's columns as the audit keeps them: what has a mark is not told there."""
     return {name: "•••" if value and mark_of(type(dossier), name) else value
-            for name, value in state(dossier, "searched_within").items()}
+            for name, value in state(dossier, "searched_within").items()
+            if value not in ("", None)}
 
 
 def done(
@@ -165,7 +166,8 @@ def change(
     new = kept(held)
     changed = [name for name in values if old[name] != values[name]]
     done(by=by, action="change", dossier=held, why=why, submission=submission,
-         before={name: told[name] for name in changed}, after={name: new[name] for name in changed},
+         before={name: told.get(name, "") for name in changed},
+         after={name: new.get(name, "") for name in changed},
          told=Words(f"{held} was changed.", f"{held} est modifié."))
     return held
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from belvedere.register.accounts.access import places
 from belvedere.register.accounts.pages import attempt, page
-from belvedere.register.accounts.refusals import NotAllowed, SignInFirst
+from belvedere.register.accounts.refusals import NotAllowed, SignInFirst, Stale
 from belvedere.register.desk.books import Book
 from belvedere.tables.words import Words
 
@@ -25,7 +25,7 @@ def create(request, language: str, book: Book):
         messages.success(request, _SAVED(language))
         return redirect(book.entry, language, made.pk)
     return page(request, language, "desk/create.html", form=form, book=book,
-                status=form.status if form.errors else 200)
+                status=form.told_as)
 
 
 def act(request, language: str, pk: int, deed: str, book: Book):
@@ -41,15 +41,23 @@ def act(request, language: str, pk: int, deed: str, book: Book):
     form = chosen.form(language, request.POST or None, request.FILES or None,
                        initial=chosen.initial(dossier))
     version = _version(request, dossier)
-    if attempt(request, form, lambda data: chosen.does(
-            by=request.user, dossier=dossier, expected=version, **data)):
+    stale = []
+
+    def does(data):
+        try:
+            return chosen.does(by=request.user, dossier=dossier, expected=version, **data)
+        except Stale as refused:
+            stale.append(refused)
+            raise
+
+    if attempt(request, form, does):
         messages.success(request, _SAVED(language))
         return redirect(book.entry, language, dossier.pk)
-    if form.errors and form.status == 409:  # sent again, it is written on what is there now
+    if stale:  # sent again, it is written on what is there now
         dossier.refresh_from_db()
         version = dossier.version
     return page(request, language, "desk/act.html", form=form, deed=chosen, dossier=dossier,
-                book=book, version=version, status=form.status if form.errors else 200)
+                book=book, version=version, status=409 if stale else form.told_as)
 
 
 def _version(request, dossier) -> int:

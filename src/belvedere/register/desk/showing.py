@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from belvedere.register.accounts.models import AuditEntry
 from belvedere.register.desk.books import Book
 from belvedere.register.desk.columns import Mark, told_columns
 from belvedere.register.desk.models import Dossier
@@ -54,3 +55,27 @@ def vocabulary_of(column: models.Field, model: type[Dossier]):
     if column.name == "state":
         return model.WORKFLOW.states
     return getattr(column, "vocabulary", None)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry of a dossier's history, in words; an action or column without any has its name."""
+
+    entry: AuditEntry
+    title: Words
+    after: list[tuple[Words, Any]]
+
+
+def history(book: Book, entries: list[AuditEntry]) -> list[Told]:
+    """Return a dossier's history as its page tells it."""
+    columns, opened = told_columns(book.model), Words("Open", "Ouvrir")
+    titles = {"open": opened, **{name: deed.title for name, deed in book.deeds.items()}}
+    return [Told(
+        one, titles.get(one.action.replace("_", "-"), Words(one.action, one.action)),
+        [(columns[name].words, _said(vocabulary_of(columns[name], book.model), value))
+         for name, value in one.after.items() if name in columns]) for one in entries]
+
+
+def _said(vocabulary, value) -> Words:
+    told = (vocabulary or {}).get(value)
+    return told or Words(str(value), str(value))

@@ -3,9 +3,10 @@
 import datetime
 
 from django.core.paginator import Paginator
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from belvedere.register.accounts.access import places
@@ -15,7 +16,7 @@ from belvedere.register.desk import files, queries
 from belvedere.register.desk.books import BOOKS, Book, Desk
 from belvedere.register.desk.columns import ALL, Mark, told_columns
 from belvedere.register.desk.models import Document, Notification
-from belvedere.register.desk.showing import cells, vocabulary_of
+from belvedere.register.desk.showing import cells, history, vocabulary_of
 from belvedere.register.organisations.queries import institute_known_as
 
 PAGE = 50
@@ -78,7 +79,7 @@ def view(request, language: str, pk: int, book: Book):
         due=queries.due_of(book, dossier, today) if within else [],
         documents=queries.documents(dossier) if Mark.CONFIDENTIAL in marks else [],
         comments=queries.comments(dossier) if within else [],
-        history=queries.history(dossier) if within else [], within=within,
+        history=history(book, queries.history(dossier)) if within else [], within=within,
         more=book.more(dossier, marks, request.user))
 
 
@@ -89,8 +90,8 @@ def document(request, language: str, key: str):
     book, dossier = queries.dossier_of(one)
     if Mark.CONFIDENTIAL not in (book.sees(request.user, dossier) or ()):
         raise NotAllowed if request.user.is_authenticated else SignInFirst
-    answer = FileResponse(files.path_of(one.key).open("rb"), as_attachment=True,
-                          filename=one.name, content_type=files.KINDS[one.kind])
+    answer = HttpResponse(files.path_of(one.key).read_bytes(), content_type=files.KINDS[one.kind])
+    answer["Content-Disposition"] = content_disposition_header(True, one.name)
     answer["Cache-Control"] = "no-store"
     return answer
 

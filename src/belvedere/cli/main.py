@@ -16,6 +16,7 @@ VERBS = {
     "demo": "an invented institute, all of Belvedere running",
     "world": "an invented world of publications, as large as asked",
     "build": "harvest, match and compute a landscape: a new edition at the end",
+    "publish": "publish the register into the evidence",
     "harvest": "read one source into the store",
     "ask": "ask one question: value, definition, trend, rows",
     "indicators": "list the indicators, or explain one",

@@ -10,7 +10,7 @@ as one release, such as the directory's CSV and an older export for what closed.
 
 from pathlib import Path
 
-from belvedere.config.started import ready
+from belvedere.config.started import migrated
 from belvedere.errors import InputError, QuestionError
 from belvedere.evidence.check import Checker, RowError
 from belvedere.register.proposals.actions import accept, propose
@@ -38,7 +38,7 @@ def run(given) -> None:
         raise QuestionError("Say why: --because \"…\". The reason is kept in the audit.")
     ledger = Ledger()
     told = release(given.source, given.files, given.day, ledger)
-    ready()
+    migrated(make=True)
     made = propose(by=None, release=told, of=given.of)
     print(f"{told.title}: {ledger.records_in:,} records, {len(ledger.aside):,} set aside; "
           f"{made.new:,} new proposals, {made.open:,} still open, {made.lapsed:,} lapsed, "

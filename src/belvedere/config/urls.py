@@ -45,5 +45,6 @@ urlpatterns = [
     path("", pages.front),
     path("healthz", pages.health),
     path("robots.txt", pages.robots),
+    path("api/register/", include("belvedere.register.organisations.api_urls")),
     path("<language:language>/", include(pages_of_a_language)),
 ]

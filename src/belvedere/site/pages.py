@@ -23,6 +23,7 @@ THEMES = {
     "structures": Words("Structures", "Structures"), "europe": Words("Europe", "Europe"),
     "publications": Words("Publications", "Publications"),
     "clinical": Words("Clinical research", "Recherche clinique"),
+    "register": Words("The register", "Le registre"),
 }
 UNTOLD = Words("cannot be told", "ne peut être établi")
 HEADLINES = ("units", "structures_supervised", "articles", "pp_top10", "eu_projects", "erc_grants",

@@ -6,6 +6,7 @@ from belvedere.tables import (
     organisations,
     projects,
     publications,
+    register,
     statements,
     trials,
 )
@@ -13,7 +14,8 @@ from belvedere.tables.model import Column, Link, Table
 
 TABLES: dict[str, Table] = {
     declared.name: declared
-    for module in (organisations, projects, trials, publications, statements, clinical_desk)
+    for module in (organisations, projects, trials, publications, statements, register,
+                   clinical_desk)
     for declared in module.TABLES
 }
 

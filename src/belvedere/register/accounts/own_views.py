@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from belvedere.register.accounts import limits, own_actions, queries
 from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.own_forms import OwnName, OwnPassword
-from belvedere.register.accounts.pages import attempt, page
+from belvedere.register.accounts.pages import attempt, page, sent
 from belvedere.register.accounts.permissions import ROLE_WORDS
 from belvedere.register.accounts.refusals import SignInFirst
 from belvedere.tables.words import Words
@@ -35,7 +35,7 @@ def own(request, language: str):
 def own_name(request, language: str):
     """Change one's name."""
     account = _signed_in(request)
-    form = OwnName(language, request.POST or None, initial={"name": account.name})
+    form = OwnName(language, sent(request), initial={"name": account.name})
     if attempt(request, form, lambda data: own_actions.change_name(
             by=account, name=data["name"]) or True):
         return _done(request, language)
@@ -46,7 +46,7 @@ def own_name(request, language: str):
 def own_password(request, language: str):
     """Change one's password; this session goes on under a new key, the others end."""
     account = _signed_in(request)
-    form = OwnPassword(language, request.POST or None)
+    form = OwnPassword(language, sent(request))
     if not account.has_usable_password():
         del form.fields["old"]  # who joined by a provider has none yet
 

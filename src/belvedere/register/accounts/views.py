@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from belvedere.register.accounts import limits, links, mail, openid, own_actions
 from belvedere.register.accounts.own_forms import Forgotten, Join, NewPassword, SignIn
-from belvedere.register.accounts.pages import attempt, page
+from belvedere.register.accounts.pages import attempt, page, sent
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.accounts.sessions import enter
 from belvedere.tables.words import Words
@@ -33,7 +33,7 @@ def _onwards(request, language: str, asked: str):
 def sign_in(request, language: str):
     """Sign in, then go on to where one was going on this site."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
-    form = SignIn(language, request.POST or None)
+    form = SignIn(language, sent(request))
 
     def act(data):
         email = data["email"].lower()
@@ -104,7 +104,7 @@ def join(request, language: str, secret: str):
     """Accept an invitation: choose a name and a password."""
     limits.spend("link", request)
     account = links.find(secret, "join").account
-    form = Join(language, request.POST or None, initial={"name": account.name})
+    form = Join(language, sent(request), initial={"name": account.name})
     joined = attempt(request, form, lambda data: own_actions.join(
         secret=secret, name=data["name"], password=data["password"]))
     if joined:
@@ -123,7 +123,7 @@ def reset(request, language: str, secret: str):
     """Set a password anew by a link."""
     limits.spend("link", request)
     account = links.find(secret, "reset").account
-    form = NewPassword(language, request.POST or None)
+    form = NewPassword(language, sent(request))
     done = attempt(request, form, lambda data: own_actions.reset_password(
         secret=secret, password=data["password"]))
     if done:
@@ -140,16 +140,16 @@ def reset(request, language: str, secret: str):
 @never_cache
 def forgotten(request, language: str):
     """Ask for a link by mail. The answer is the same whether the address is known or not."""
-    form = Forgotten(language, request.POST or None)
+    form = Forgotten(language, sent(request))
 
     def act(data):
         limits.spend("reset", request, data["email"].lower())
-        if mail.is_set() and (asked := own_actions.ask_reset(email=data["email"])):
-            account, secret = asked
+        if mail.is_set() and (found := own_actions.ask_reset(email=data["email"])):
+            account, secret = found
             link = absolute(request, reverse("reset", args=(language, secret)))
             mail.POSTMAN.submit(mail.send, account, "reset", link, language)
         return True
 
-    sent = attempt(request, form, act)
-    return page(request, language, "accounts/forgotten.html", form=form, sent=sent,
+    asked = attempt(request, form, act)
+    return page(request, language, "accounts/forgotten.html", form=form, sent=asked,
                 by_mail=mail.is_set(), status=form.told_as)

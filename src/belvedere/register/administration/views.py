@@ -11,7 +11,7 @@ from belvedere.register.accounts import actions, limits, mail, queries
 from belvedere.register.accounts.access import demand_somewhere, manages
 from belvedere.register.accounts.links import LASTS
 from belvedere.register.accounts.models import Account, AuditEntry, Grant
-from belvedere.register.accounts.pages import attempt, page
+from belvedere.register.accounts.pages import attempt, page, sent
 from belvedere.register.accounts.permissions import ROLE_WORDS, Permission
 from belvedere.register.accounts.refusals import NotAllowed, Refused
 from belvedere.register.accounts.views import absolute
@@ -92,7 +92,7 @@ def _somewhere_asked(request, data: dict) -> None:
 def invite(request, language: str):
     """Invite an address. The link is shown this once, and mailed where that is set."""
     demand_somewhere(request, Permission.MANAGE_ACCOUNTS)
-    form = Invite(language, request.POST or None)
+    form = Invite(language, sent(request))
 
     def act(data):
         _somewhere_asked(request, data)
@@ -123,7 +123,7 @@ def _link(request, language: str, one: Account, purpose: str, secret: str):
 def grant(request, language: str, pk: int):
     """Give one role more."""
     one = _account(request, pk)
-    form = GrantRole(language, request.POST or None)
+    form = GrantRole(language, sent(request))
 
     def act(data):
         _somewhere_asked(request, data)
@@ -142,7 +142,7 @@ def withdraw(request, language: str, pk: int, grant: int):
         return _done(request, language, one)
     role, where = ROLE_WORDS[held.role], held.organisation
     return _act(
-        request, language, one, Reason(language, request.POST or None),
+        request, language, one, Reason(language, sent(request)),
         lambda data: actions.withdraw(by=request.user, grant=held, holders=holding, **data) or True,
         Words("Take this role back", "Retirer ce rôle"), allowed=_reaches(request, held),
         lead=Words(f"{role.en}, {f'in {where}' if where else 'everywhere'}",
@@ -158,7 +158,7 @@ def deactivate(request, language: str, pk: int):
     """Close an account."""
     one = _account(request, pk)
     return _act(
-        request, language, one, Reason(language, request.POST or None),
+        request, language, one, Reason(language, sent(request)),
         lambda data: actions.deactivate(by=request.user, account=one, holders=holding,
                                         **data) or True,
         Words("Close the account", "Fermer le compte"),
@@ -172,7 +172,7 @@ def reactivate(request, language: str, pk: int):
     """Open a closed account again."""
     one = _account(request, pk)
     return _act(
-        request, language, one, Reason(language, request.POST or None),
+        request, language, one, Reason(language, sent(request)),
         lambda data: actions.reactivate(by=request.user, account=one, holders=holding,
                                         **data) or True,
         Words("Open the account again", "Rouvrir le compte"),
@@ -186,7 +186,7 @@ def link(request, language: str, pk: int):
     if not manages(request.user, one, holding):
         raise NotAllowed
     purpose = actions.purpose_for(one)
-    form = Reason(language, request.POST or None)
+    form = Reason(language, sent(request))
 
     def act(data):
         limits.spend("invite", request, request.user.email)

@@ -13,7 +13,7 @@ from belvedere.register.clinical.models import (
     Hold,
 )
 from belvedere.register.desk.masking import masked
-from belvedere.register.desk.publishing import Published
+from belvedere.register.desk.publishing import Published, offer
 from belvedere.tables.dates import bounds
 
 _STUDY = ("category", "product", "phase", "mesh", "orpha")
@@ -78,7 +78,7 @@ def _enrolled() -> QuerySet:
             .order_by("project__number", "year"))
 
 
-PUBLISHED = (
+offer(
     Published("clinical_applications", lambda: ClinicalApplication.objects.order_by("pk"),
               ("number", "unit", "kind", "state", "opened", "admitted", "decided", "decision",
                "project__number", *_STUDY), _request),

@@ -12,7 +12,7 @@ class Desk(AppConfig):
     name = "belvedere.register.desk"
 
     def ready(self) -> None:
-        autodiscover_modules("books")
+        autodiscover_modules("books", "publish")
         post_migrate.connect(self.guard, sender=self)
 
     def guard(self, using: str, **told) -> None:

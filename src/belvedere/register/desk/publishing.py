@@ -11,6 +11,7 @@ import pyarrow as pa
 from django.db.models import QuerySet
 
 from belvedere.register.organisations.models import Organisation
+from belvedere.register.organisations.publish import one_moment
 from belvedere.tables import TABLES
 from belvedere.tables.arrow import ARROW
 from belvedere.tables.model import TYPES
@@ -52,9 +53,18 @@ def _written(kind: str) -> Callable:
     return lambda value: value
 
 
-def tables(published: Iterable[Published]) -> Mapping[str, pa.Table]:
+PUBLISHED: list[Published] = []
+
+
+def offer(*published: Published) -> None:
+    """Add a desk's tables to what the register publishes."""
+    PUBLISHED.extend(published)
+
+
+def tables() -> Mapping[str, pa.Table]:
     """Return what desks publish, by table; one table may be told of several models."""
     told: dict[str, list[pa.Table]] = {}
-    for one in published:
-        told.setdefault(one.table, []).append(whole(one))
+    with one_moment():
+        for one in PUBLISHED:
+            told.setdefault(one.table, []).append(whole(one))
     return {name: pa.concat_tables(parts) for name, parts in told.items()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import NotAllowed, Refused, Stale
 from belvedere.register.exchange.files import LONGEST_CELL, Formula, matched, table
 from belvedere.register.exchange.lists import DeclaredList, Draft
-from belvedere.register.exchange.models import KEPT, VERDICTS, DryRow, DryRun
+from belvedere.register.exchange.models import KEPT, MOST_KEPT, VERDICTS, DryRow, DryRun
 
 
 def _allow(by: Account, of: DeclaredList) -> None:
@@ -42,6 +42,8 @@ def look_over(*, by: Account, of: DeclaredList, file: BinaryIO, name: str) -> Dr
         run = DryRun.objects.create(
             account=by, of=of.name, file=PurePath(name.replace("\\", "/")).name[:200],
             remarks=remarks, unchanged=sum(d.verdict == "unchanged" for d in drafts))
+        older = DryRun.objects.filter(account=by).order_by("-at").values_list("pk", flat=True)
+        DryRun.objects.filter(pk__in=list(older[MOST_KEPT:])).delete()
         DryRow.objects.bulk_create(_rows(run, drafts))
     return run
 
@@ -84,7 +86,6 @@ def _value(column, written: str):
     return column.read(written)
 
 
-@transaction.atomic
 def apply(*, by: Account, of: DeclaredList, run: DryRun, why: str) -> DryRun:
     """Do what a dry run showed, each row by its action; rows that are wrong stay out.
 
@@ -92,6 +93,22 @@ def apply(*, by: Account, of: DeclaredList, run: DryRun, why: str) -> DryRun:
     no longer do the same.
     """
     _allow(by, of)
+    try:
+        with transaction.atomic():
+            return _apply(by, of, run, why)
+    except IntegrityError:  # somebody wrote the same at the same moment
+        raise _stale() from None
+
+
+def _stale() -> Stale:
+    return Stale(
+        "The books changed since this was looked over, and it would no longer do what is shown. "
+        "Nothing was done: give the file again.",
+        "Le registre a changé depuis cet examen, et l’import ne ferait plus ce qui est affiché. "
+        "Rien n’a été fait : redonnez le fichier.")
+
+
+def _apply(by: Account, of: DeclaredList, run: DryRun, why: str) -> DryRun:
     run = DryRun.objects.select_for_update().get(pk=run.pk)
     if run.applied:
         return run
@@ -106,11 +123,7 @@ def apply(*, by: Account, of: DeclaredList, run: DryRun, why: str) -> DryRun:
         shown.append((row.verdict, {name: tuple(pair) for name, pair in row.changes.items()}))
     of.judge(drafts)
     if [(draft.verdict, draft.changes) for draft in drafts] != shown:
-        raise Stale(
-            "The books changed since this was looked over, and it would no longer do what is "
-            "shown. Nothing was done: give the file again.",
-            "Le registre a changé depuis cet examen, et l’import ne ferait plus ce qui est "
-            "affiché. Rien n’a été fait : redonnez le fichier.")
+        raise _stale()
     of.apply(by=by, drafts=drafts)
     run.applied = timezone.now()
     run.save(update_fields=["applied"])

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 
 KEPT = datetime.timedelta(days=1)
+MOST_KEPT = 10
+"""Dry runs of one account; the oldest goes when there is one more."""
 VERDICTS = ("created", "changed", "unchanged", "wrong")
 
 

@@ -7,9 +7,9 @@ from django.db.models import Q
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.exchange.lists import Draft
-from belvedere.register.organisations.actions import coded
 from belvedere.register.organisations.drafts import Detail
-from belvedere.register.organisations.hierarchy import refuse_circle
+from belvedere.register.organisations.fact_checks import coded
+from belvedere.register.organisations.hierarchy import one_at_a_time, refuse_circle
 from belvedere.register.organisations.models import (
     Code,
     Name,
@@ -47,6 +47,7 @@ def _relations(drafts: Sequence[Draft], detail: Detail) -> None:
 def _circles(drafts: Sequence[Draft], detail: Detail) -> None:
     if not drafts:
         return
+    one_at_a_time()
     above: dict[int, dict] = {}
     for pk, *edge in Relation.objects.filter(kind="part_of").values_list(
             "pk", "organisation", "other", "start", "end"):

@@ -60,7 +60,7 @@ class _Form(Form):
             elif name in ("on", "opened", "closed", "start", "end", "employees_at"):
                 field.help_text = _DATE_HINT(language)
             elif isinstance(field, forms.ChoiceField):
-                vocabulary, empty = _CHOICES[name]
+                vocabulary, empty = getattr(self, "choices", _CHOICES)[name]
                 field.choices = choices(vocabulary, language, empty)
 
 

@@ -21,10 +21,10 @@ from belvedere.register.exchange.lists import (
 )
 from belvedere.register.organisations import details, drafted
 from belvedere.register.organisations import vocabularies as words
-from belvedere.register.organisations.actions import coded
 from belvedere.register.organisations.bulk import write_details
 from belvedere.register.organisations.dates import checked
 from belvedere.register.organisations.drafts import Detail, judge
+from belvedere.register.organisations.fact_checks import coded
 from belvedere.register.organisations.queries import listed, today
 from belvedere.tables.countries import CODES
 from belvedere.tables.dates import bounds
@@ -98,9 +98,14 @@ _PERIOD = (_date("start", "From", "Depuis"), _date("end", "To", "Jusqu’à"))
 def chosen(filters: Mapping[str, str]):
     """Return the organisations that the page of the list shows for these filters."""
     written = checked(filters.get("at", ""), "at")
-    day = str(bounds(written)[0]) if written else today()
-    return listed(filters.get("q", ""), filters.get("kind", ""),
-                  "" if filters.get("closed") == "1" else day)
+    status, within = filters.get("status", ""), filters.get("within", "")
+    if within and not (within.isascii() and within.isdigit() and len(within) < 19):
+        raise Refused("within= is the number of an organisation.",
+                      "within= est le numéro d’un organisme.")
+    day = str(bounds(written)[0]) if written else "" if status else today()
+    return listed(filters.get("q", ""), filters.get("kind", ""), day,
+                  int(within) if within else None, filters.get("theme", ""),
+                  status if status in ("open", "closed") else "")
 
 
 def _organisations(filters: Mapping[str, str]) -> Iterator[dict]:

@@ -1,6 +1,9 @@
 """Words in both languages, side by side in the templates, and numbers as readers write them."""
 
+from urllib.parse import urlencode
+
 from django import template
+from django.urls import reverse
 
 from belvedere.indicators.figure import told as told_amount
 from belvedere.portraits.labels import label
@@ -53,6 +56,13 @@ def called(context, value, column="") -> str:
 def of(mapping, key):
     """Return what a mapping holds under a key; nothing where it holds none."""
     return mapping.get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def go(context, name: str, *args) -> str:
+    """Return a page's address at the day that this page is put at."""
+    address = reverse(name, args=(context["language"], *args))
+    return f"{address}?{urlencode({'at': at})}" if (at := context.get("at")) else address
 
 
 @register.simple_tag(takes_context=True)

@@ -58,12 +58,17 @@ def take(dossier: Dossier, expected: int | None) -> Dossier:
     return held
 
 
-def save(dossier: Dossier) -> None:
-    """Save a dossier, with what its list searches."""
+def searchable(dossier: Dossier) -> None:
+    """Note on a dossier what lists search: by visitors, and by who keeps it."""
     said = {name: str(getattr(dossier, name)) for name in ("number", *dossier.SEARCHED)}
     open_ones = [text for name, text in said.items() if not mark_of(type(dossier), name)]
     dossier.searched = folded(" ".join(open_ones))
     dossier.searched_within = folded(" ".join(said.values()))
+
+
+def save(dossier: Dossier) -> None:
+    """Save a dossier, with what its list searches."""
+    searchable(dossier)
     dossier.save()
 
 

@@ -6,8 +6,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from belvedere.register.accounts import queries
 from belvedere.register.accounts.models import Account, Grant
+from belvedere.register.accounts.permissions import Role
+from belvedere.register.organisations import profiles
 from belvedere.register.organisations.actions import create
+from belvedere.register.organisations.models import Relation
 from belvedere.register.organisations.restructuring import relate
 
 
@@ -77,3 +81,19 @@ def asked():
         return len([q for q in queries if "SAVEPOINT" not in q["sql"]])
 
     return count
+
+
+@pytest.fixture
+def world(drawn):
+    """U1 with a page and a relation; an account of a contributor; one's own session; links."""
+    profiles.save(by=None, organisation=drawn["U1"], base=0, publish=True,
+                  values={"vision_en": "To cure"})
+    account = Account.objects.create(email="member@example.org", name="Member", joined=None)
+    grant = Grant.objects.create(account=account, role=Role.CONTRIBUTOR, organisation=drawn["U1"])
+
+    def handle(client):
+        held = Account.objects.filter(sessions=client.session.session_key).first()
+        return queries.handle(held.sessions.get()) if held else "0" * 32
+
+    return {**drawn, "account": account, "grant": grant, "handle": handle, "secret": "",
+            "relation": Relation.objects.get(organisation=drawn["U1"], kind="part_of")}

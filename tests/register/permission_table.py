@@ -8,6 +8,8 @@ sign in. ``of`` says what fills the address, where it is not the unit U1.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import get_resolver, reverse
+
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
 PEOPLE = {
     "visitor": None,
@@ -119,3 +121,22 @@ TABLE = {
     "join": both(EVERYBODY, link),
     "reset": both(EVERYBODY, link),
 }
+
+
+def patterns(found, before=()):
+    """Yield (name, names of what fills it) of every address that the register answers."""
+    for one in found:
+        if hasattr(one, "url_patterns"):
+            yield from patterns(one.url_patterns, (*before, *one.pattern.converters))
+        elif one.callback.__module__.startswith("belvedere.register."):
+            yield one.name, (*before, *one.pattern.converters)
+
+
+ADDRESSES = dict(patterns(get_resolver().url_patterns))
+
+
+def address(name: str, world, client) -> str:
+    """Return the address of this name in a drawn world."""
+    given = TABLE[name].of(world, client)
+    return reverse(name, kwargs={"language": "en", **{
+        key: value for key, value in given.items() if key in ADDRESSES[name]}})

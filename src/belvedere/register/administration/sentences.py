@@ -112,5 +112,5 @@ VALUES = {
 """How the values of vocabularies are called."""
 
 DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year"}
-NOT_TOLD = {"because"}
-"""What an entry keeps that is told elsewhere in it: the reason."""
+NOT_TOLD = {"because", "into"}
+"""What an entry keeps that is told elsewhere in it: the reason, and what it is done to."""

@@ -31,6 +31,8 @@ _DEFAULTS = {
     "organisation_equivalences": lambda row, n: {
         "basis": "declared", "holds": True, "because": "drawn"},
     "units": lambda row, n: {"number": row["record_id"]},
+    "register_organisations": lambda row, n: {"kind": "unit", "name": row["record_id"]},
+    "register_relations": lambda row, n: {"relation_id": str(n)},
     "trial_records": lambda row, n: {"source": "ctgov"},
 }
 

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -52,6 +53,27 @@ def served(home):
         server.wait()
 
 
+@contextmanager
+def served_register(demo_home, home):
+    """Serve a register of its own beside the invented world's edition; gives the address."""
+    (home / "store").symlink_to(demo_home / "store")
+    seed = Path(__file__).with_name("seed_register.py")
+    subprocess.run([sys.executable, str(seed)], check=True, env=os.environ | {
+        "BELVEDERE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "belvedere.config.settings"})
+    with served(home) as base:
+        yield base
+
+
+def signed_in(opened, path, language="en", size="desktop"):
+    """Open a page as the editor of the seeded register."""
+    page = opened(f"/{language}/account/sign-in/?next=/{language}/{path}", size)
+    page.fill("#email", "anne@example.org")
+    page.fill("#password", "a long enough phrase")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    return page
+
+
 @pytest.fixture(scope="module")
 def address(demo_home):
     """The address of a real server of the invented world."""
@@ -59,8 +81,9 @@ def address(demo_home):
         yield base
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """One browser for a module: while it runs, Django's database is out of this process's reach."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[
             "--no-sandbox", "--disable-gpu", "--disable-background-networking"])

@@ -1,15 +1,10 @@
 """The register as a unit's secretary has it: seen, written, put right, by keyboard too."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .conftest import SIZES, served
+from .conftest import SIZES, served_register, signed_in
 
 PAGES = ("register/", "register/?q=zzz", "register/tree/", "register/1/", "register/3/?at=2005",
          "register/new/", "register/1/edit/", "register/1/versions/", "register/1/versions/2/",
@@ -19,22 +14,8 @@ PAGES = ("register/", "register/?q=zzz", "register/tree/", "register/1/", "regis
 @pytest.fixture(scope="module")
 def address(demo_home, tmp_path_factory):
     """A register of its own beside the invented world's edition."""
-    home = tmp_path_factory.mktemp("register")
-    (home / "store").symlink_to(demo_home / "store")
-    seed = Path(__file__).with_name("seed_register.py")
-    subprocess.run([sys.executable, str(seed)], check=True, env=os.environ | {
-        "BELVEDERE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "belvedere.config.settings"})
-    with served(home) as base:
+    with served_register(demo_home, tmp_path_factory.mktemp("register")) as base:
         yield base
-
-
-def signed_in(opened, path, language="en", size="desktop"):
-    page = opened(f"/{language}/account/sign-in/?next=/{language}/{path}", size)
-    page.fill("#email", "anne@example.org")
-    page.fill("#password", "a long enough phrase")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    return page
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,5 +1,7 @@
 """Books of one's own for each test: what it writes is rolled back."""
 
+import datetime
+
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -13,6 +15,7 @@ from belvedere.register.organisations import profiles
 from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.models import Relation
 from belvedere.register.organisations.restructuring import relate
+from belvedere.register.people.actions import add_person
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +88,7 @@ def asked():
 
 @pytest.fixture
 def world(drawn):
-    """U1 with a page and a relation; an account of a contributor; one's own session; links."""
+    """U1 with a page, facts and a director; a contributor's account; own session; links."""
     profiles.save(by=None, organisation=drawn["U1"], base=0, publish=True,
                   values={"vision_en": "To cure"})
     account = Account.objects.create(email="member@example.org", name="Member", joined=None)
@@ -95,5 +98,13 @@ def world(drawn):
         held = Account.objects.filter(sessions=client.session.session_key).first()
         return queries.handle(held.sessions.get()) if held else "0" * 32
 
+    unit = drawn["U1"]
+    relation = Relation.objects.get(organisation=unit, kind="part_of")
+    position = add_person(by=None, organisation=unit, role="director", values={
+        "name": "Ada", "basis": "public_task", "keep_until": datetime.date.today()})
     return {**drawn, "account": account, "grant": grant, "handle": handle, "secret": "",
-            "relation": Relation.objects.get(organisation=drawn["U1"], kind="part_of")}
+            "relation": relation, "position": position, "a relation": relation,
+            "a name": unit.names.get(), "a place": unit.places.create(city="Paris"),
+            "a code": unit.codes.create(scheme="label", value="U 1"),
+            "a subject": unit.subjects.create(scheme="theme", value="Cancer"),
+            "a staff": unit.staff.create(year=2020, profession="Engineer", headcount=1)}

@@ -18,6 +18,7 @@ from belvedere.register.accounts.permissions import Role
 from belvedere.register.administration.sentences import ACTIONS, SENTENCES
 from belvedere.register.administration.telling import tell
 from belvedere.register.organisations import actions, profiles, restructuring
+from belvedere.register.organisations.facts import FACTS
 
 from .test_pages import text
 
@@ -37,6 +38,8 @@ def recorded():
 
 def test_every_action_has_its_sentence():
     found = {name for name in recorded() if re.fullmatch("[a-z_]+", name)} - {"link_to_"}
+    found |= {name for fact in FACTS.values()
+              for name in (fact.adds, fact.corrects, fact.takes_back)}
     assert {"create", "merge", "grant"} <= found
     missing = sorted(found - set(SENTENCES))
     assert not missing, f"say how these are told, in administration/sentences.py: {missing}"

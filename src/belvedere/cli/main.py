@@ -16,6 +16,8 @@ VERBS = {
     "demo": "an invented institute, all of Belvedere running",
     "world": "an invented world of publications, as large as asked",
     "build": "harvest, match and compute a landscape: a new edition at the end",
+    "publish": "publish the register into the evidence",
+    "profile": "load the page of an institute into the register",
     "harvest": "read one source into the store",
     "ask": "ask one question: value, definition, trend, rows",
     "indicators": "list the indicators, or explain one",
@@ -27,6 +29,8 @@ VERBS = {
     "editions": "list the editions",
     "baseline": "write the world's citation cells and sums as one small file",
     "sql": "run a query over the tables of an edition",
+    "propose": "hold the register to a release of RNSR or ROR",
+    "people": "erase the people whose time in the register is over",
     "serve": "serve the site",
     "administrator": "invite an administrator of the register: prints a link",
 }

@@ -1,10 +1,14 @@
 """Serve the site of the current edition: portraits, figures, organisations, sources.
 
+The register is published into the evidence seconds after each change.
 A page that takes longer than BELVEDERE_PATIENCE seconds (2) is made in the background,
 and tells how far it is.
 """
 
+import atexit
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import vl_convert
@@ -51,6 +55,8 @@ def serve(folder: Path, host: str, port: int, workers: int | None = None) -> Non
     shown = f"[{host}]" if ":" in host else host
     start(folder)
     connections.close_all()  # the processes that answer open their own
+    publisher = subprocess.Popen([sys.executable, "-m", "belvedere.cli.main", "publish", "--watch"])
+    atexit.register(publisher.terminate)
     print(f"Belvedere is at http://{shown}:{port}/  (stop it with Ctrl-C)", flush=True)
     Granian(
         "belvedere.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,

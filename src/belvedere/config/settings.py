@@ -19,7 +19,9 @@ INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages",
     "django.contrib.staticfiles", "belvedere.site",
     "belvedere.register.accounts", "belvedere.register.organisations",
-    "belvedere.register.administration",
+    "belvedere.register.administration", "belvedere.register.exchange",
+    "belvedere.register.people",
+    "belvedere.register.proposals",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -44,7 +46,8 @@ TEMPLATES = [{
     "OPTIONS": {
         "loaders": [("django.template.loaders.cached.Loader", [
             "django.template.loaders.app_directories.Loader"])],
-        "builtins": ["belvedere.site.templatetags.told"],
+        "builtins": ["belvedere.site.templatetags.told",
+                     "belvedere.register.people.templatetags.people"],
         "context_processors": [
             "django.template.context_processors.request",
             "django.template.context_processors.csrf",
@@ -109,7 +112,7 @@ OPENID_SECRET = os.environ.get("BELVEDERE_OPENID_SECRET", "")
 OPENID_NAME = os.environ.get("BELVEDERE_OPENID_NAME", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # A request with files in it; above, it is refused before it is read.
-LARGEST_REQUEST = 20_000_000
+LARGEST_REQUEST = 30_000_000
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"} for name in (
         "UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator",

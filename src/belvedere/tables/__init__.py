@@ -1,12 +1,19 @@
 """The declared tables. ``TABLES`` has them all, ``table(name)`` finds one."""
 
 from belvedere.errors import QuestionError, nearest
-from belvedere.tables import organisations, projects, publications, statements, trials
+from belvedere.tables import (
+    organisations,
+    projects,
+    publications,
+    register,
+    statements,
+    trials,
+)
 from belvedere.tables.model import Column, Link, Table
 
 TABLES: dict[str, Table] = {
     declared.name: declared
-    for module in (organisations, projects, trials, publications, statements)
+    for module in (organisations, projects, trials, publications, statements, register)
     for declared in module.TABLES
 }
 

@@ -15,7 +15,8 @@ def page(request, language: str, template: str, *, status: int = 200, **more) ->
     """Return a page of the register; it is kept by no cache, for it may be of one reader."""
     response = render(request, template, {
         "language": language, "path": request.get_full_path(), "here": "register",
-        "desks": _desks(request.user), **more}, status=status)
+        "desks": _desks(request.user), "at": request.GET.get("at", "").strip(), **more},
+        status=status)
     response["Cache-Control"] = "no-store" if request.user.is_authenticated else "no-cache"
     return response
 
@@ -24,8 +25,11 @@ def _desks(reader) -> dict[str, bool]:
     """Return which pages of administration a reader has."""
     if not isinstance(reader, Account):
         return {}
-    may = set().union(*(MAY[Role(role)] for role in reader.grants.values_list("role", flat=True)))
-    return {"accounts": Permission.MANAGE_ACCOUNTS in may, "audit": Permission.SEE_AUDIT in may}
+    granted = list(reader.grants.values_list("role", "organisation"))
+    may = set().union(*(MAY[Role(role)] for role, _ in granted))
+    everywhere = set().union(*(MAY[Role(role)] for role, where in granted if where is None))
+    return {"accounts": Permission.MANAGE_ACCOUNTS in may, "audit": Permission.SEE_AUDIT in may,
+            "people": Permission.SEE_PEOPLE in everywhere}
 
 
 def sent(request):

@@ -2,12 +2,36 @@
 
 from collections.abc import Callable, Collection, Iterable
 
+from django.db import connection
+
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.organisations.dates import before, overlap
+from belvedere.register.organisations.models import Relation
 from belvedere.register.organisations.queries import DEEPEST
 
 Above = Callable[[Collection[int]], Iterable[tuple[int, int, str, str]]]
 """Gives what organisations are part of: (organisation, other, from, to)."""
+
+_RESTRUCTURES = 7_105_112
+"""The number of the lock under which the structure is changed."""
+
+
+def one_at_a_time() -> None:
+    """Wait until nobody else changes the structure; asked before any row is locked.
+
+    Two moves at once could each be right and together close a circle. SQLite has one
+    writer at a time by itself.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_RESTRUCTURES])
+
+
+def no_circle(organisation, other, start: str, end: str, apart_from: int | None = None) -> None:
+    """Raise Refused when an organisation would be a part of itself, by what the books say."""
+    held = Relation.objects.filter(kind="part_of").exclude(pk=apart_from)
+    refuse_circle(organisation, other, start, end, lambda pks: held.filter(
+        organisation__in=pks).values_list("organisation", "other", "start", "end"))
 
 
 def refuse_circle(organisation, other, start: str, end: str, above: Above) -> None:

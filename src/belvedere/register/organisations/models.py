@@ -192,6 +192,20 @@ class StaffCount(models.Model):
                                     name="staff_counted_once"),)
 
 
+class Publication(models.Model):
+    """One publication of the register into the evidence, or the error that kept it from it.
+
+    ``mark`` is that of what had been done by then, ``edition`` the one that holds it.
+    """
+
+    at = models.DateTimeField(default=timezone.now)
+    mark = models.CharField(max_length=40)
+    edition = models.CharField(max_length=60, blank=True)
+    rows = models.PositiveIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    error = models.TextField(blank=True)
+
+
 class ProfileVersion(models.Model):
     """One saved state of an organisation's page; none is ever changed.
 

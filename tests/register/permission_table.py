@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
 
 from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.permissions import Permission
@@ -232,3 +233,22 @@ TABLE = {
     "join": both(EVERYBODY, link),
     "reset": both(EVERYBODY, link),
 }
+
+
+def patterns(found, before=()):
+    """Yield (name, names of what fills it) of every address that the register answers."""
+    for one in found:
+        if hasattr(one, "url_patterns"):
+            yield from patterns(one.url_patterns, (*before, *one.pattern.converters))
+        elif one.callback.__module__.startswith("belvedere.register."):
+            yield one.name, (*before, *one.pattern.converters)
+
+
+ADDRESSES = dict(patterns(get_resolver().url_patterns))
+
+
+def address(name: str, world, client) -> str:
+    """Return the address of this name in a drawn world."""
+    given = {"language": "en", **TABLE[name].of(world, client)}
+    return reverse(name, kwargs={
+        key: value for key, value in given.items() if key in ADDRESSES[name]})

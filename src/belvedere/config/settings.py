@@ -87,6 +87,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 # Where the site is reached by https, as it must be when people sign in from elsewhere.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("BELVEDERE_HTTPS") == "1"
+SECURE_HSTS_SECONDS = 365 * 86400 if SESSION_COOKIE_SECURE else 0
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "belvedere.site.middleware.stale_form"

@@ -4,7 +4,7 @@
   belvedere people --erase   erase them; the audit keeps that it was done, and nothing of whom
 """
 
-from belvedere.config.started import ready
+from belvedere.config.started import migrated
 from belvedere.register.people.actions import erase_past
 from belvedere.register.people.queries import past_retention
 
@@ -14,8 +14,9 @@ def arguments(parser) -> None:
 
 
 def run(given) -> None:
-    ready()
-    if given.erase:
+    if not migrated():
+        print("There is no register here yet.")
+    elif given.erase:
         print(f"{erase_past():,} erased")
     else:
         print(f"{past_retention().count():,} past the day until which they are kept")

@@ -45,6 +45,11 @@ def unit(world, client) -> dict:
     return {"pk": world["U1"].pk, "number": 1, "relation": world["relation"].pk}
 
 
+def named(world, client) -> dict:
+    """The unit U1, as the API names it."""
+    return {"name": f"register:{world['U1'].pk}"}
+
+
 def account(world, client) -> dict:
     """The account of a contributor of U1, and its role."""
     return {"pk": world["account"].pk, "grant": world["grant"].pk}
@@ -103,6 +108,12 @@ TABLE = {
     "deactivate": both(ADMINISTRATORS, account),
     "reactivate": both(ADMINISTRATORS, account),
     "account_link": both(ADMINISTRATORS, account),
+    "publications": Row(frozenset({"editor", "administrator"}), None),
+    "api_description": Row(EVERYBODY, None),
+    "api_organisations": Row(EVERYBODY, None),
+    "api_organisation": Row(EVERYBODY, None, of=named),
+    "api_relations": Row(EVERYBODY, None, of=named),
+    "api_tree": Row(EVERYBODY, None),
     "register_audit": Row(SEE_AUDIT_SOMEWHERE, None),
     "register_audit_csv": Row(SEE_AUDIT_SOMEWHERE, None),
     # one's own account

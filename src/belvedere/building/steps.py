@@ -91,7 +91,8 @@ def publish(
             made = [s for s in others if not s.origin["source"].startswith(DERIVED)]
             identified = next(s for s in made if s.origin["source"] == "matching")
             held = hung(writer, given, identified, tell)
-            made += [given[1], *held, *make_facts(writer, held, on, tell, of_register=True)]
+            made += [given[1], *held, *make_facts(
+                writer, [*held, identified], on, tell, of_register=True)]
         else:
             made = [s for s in others if not s.origin["source"].startswith(MATCHED)] + given
             made += matched(writer, made, current.landscape["institute"], tell, on)
@@ -192,6 +193,6 @@ def matched(
     works = match_publications(writer, records, on, tell)
     books = hung(writer, made, records[-1], tell)
     facts = make_facts(writer, [*records, *works], on, tell)
-    facts += make_facts(writer, books, on, tell, of_register=True)
+    facts += make_facts(writer, [*books, records[-1]], on, tell, of_register=True)
     return [records[-1], *works, books[-1], *facts,
             *sum_publications(writer, records, works, facts, institute, on, tell)]

@@ -23,6 +23,7 @@ VERBS = {
     "indicators": "list the indicators, or explain one",
     "audit": "hold stated figures beside the computed ones",
     "organisation": "tell an organisation: identifiers, place, mergers",
+    "match": "find the organisations that an affiliation names, with reasons",
     "merges": "show the identifiers joined into an organisation; join or undo",
     "aside": "list the records that were set aside, and why",
     "origins": "tell where an edition's records come from",
@@ -30,6 +31,7 @@ VERBS = {
     "baseline": "write the world's citation cells and sums as one small file",
     "sql": "run a query over the tables of an edition",
     "propose": "hold the register to a release of RNSR or ROR",
+    "people": "erase the people whose time in the register is over",
     "serve": "serve the site",
     "administrator": "invite an administrator of the register: prints a link",
 }

@@ -173,7 +173,7 @@ TABLE = {
     "staff": both(CURATORS),
     **{f"{deed}_{kind}": both(CURATORS, fact(kind))
        for kind in FACTS for deed in ("correct", "take_back")},
-    "publications": both(EVERYWHERE_EDITORS),
+    "publications": Row(EVERYWHERE_EDITORS, None),
     # lists in and out
     "lists": Row(EVERYBODY, None),
     "list_csv": Row(EVERYBODY, None, a_list),

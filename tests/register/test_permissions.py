@@ -1,5 +1,7 @@
 """Every address of the register for everybody: allowed, refused, or sent to sign in."""
 
+import datetime
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -10,6 +12,7 @@ from belvedere.register.accounts.models import Account, Grant
 from belvedere.register.accounts.permissions import MAY, Permission, Role
 from belvedere.register.organisations import profiles
 from belvedere.register.organisations.models import Relation
+from belvedere.register.people.actions import add_person
 
 from .permission_table import EVERYBODY, PEOPLE, SIGNED_IN, TABLE
 
@@ -43,7 +46,7 @@ def test_every_role_has_its_person_and_every_permission_its_role():
 
 @pytest.fixture
 def world(drawn):
-    """U1 with a page and a relation; an account of a contributor; one's own session; links."""
+    """U1 with a page, facts and a director; an account; one's own session; links."""
     profiles.save(by=None, organisation=drawn["U1"], base=0, publish=True,
                   values={"vision_en": "To cure"})
     account = Account.objects.create(email="member@example.org", name="Member", joined=None)
@@ -53,8 +56,16 @@ def world(drawn):
         held = Account.objects.filter(sessions=client.session.session_key).first()
         return queries.handle(held.sessions.get()) if held else "0" * 32
 
+    unit = drawn["U1"]
+    relation = Relation.objects.get(organisation=unit, kind="part_of")
+    position = add_person(by=None, organisation=unit, role="director", values={
+        "name": "Ada", "basis": "public_task", "keep_until": datetime.date.today()})
     return {**drawn, "account": account, "grant": grant, "handle": handle, "secret": "",
-            "relation": Relation.objects.get(organisation=drawn["U1"], kind="part_of")}
+            "relation": relation, "position": position, "a relation": relation,
+            "a name": unit.names.get(), "a place": unit.places.create(city="Paris"),
+            "a code": unit.codes.create(scheme="label", value="U 1"),
+            "a subject": unit.subjects.create(scheme="theme", value="Cancer"),
+            "a staff": unit.staff.create(year=2020, profession="Engineer", headcount=1)}
 
 
 def client_of(who, world) -> Client:
@@ -72,6 +83,8 @@ def client_of(who, world) -> Client:
 
 
 def outcome(answer) -> str:
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # a file that is sent is closed at its end
     if answer.status_code == 302 and "/account/sign-in/?next=" in answer.url:
         return "sign in"
     return {403: "refused", 405: "no such method", 404: "not found"}.get(
@@ -91,9 +104,9 @@ def test_everybody_at_an_address(world, name):
         client = client_of(who, world)
         if name in ("join", "reset"):
             world["secret"] = links.make(world["account"], name)
-        given = {key: value for key, value in row.of(world, client).items()
+        given = {key: value for key, value in {"language": "en", **row.of(world, client)}.items()
                  if key in ADDRESSES[name]}
-        address = reverse(name, kwargs={"language": "en", **given})
+        address = reverse(name, kwargs=given)
         for method, may in (("get", row.get), ("post", row.post)):
             with transaction.atomic():
                 told[who, method] = outcome(getattr(client, method)(address))

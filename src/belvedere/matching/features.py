@@ -68,14 +68,19 @@ def candidates(read: Read, index: NamesIndex, facts: Facts) -> list[Candidate]:
 def _agreement(where: Where, facts: Facts):
     """Return what tells how the places of a text agree with an organisation's."""
     countries: dict[str, int] = {}
-    home, cities, named = facts.country, facts.city, bool(where.cities)
+    home, cities = facts.country, facts.city
+    named, here = where.city_names, where.city_countries
 
     def agree(organisation: int) -> tuple[int, int]:
         country = home[organisation]
         known = countries.get(country)
         if known is None:
             known = countries[country] = where.country(country)
-        return known, where.city(cities[organisation], country) if named else NO_CITY
+        if not named:
+            return known, NO_CITY
+        if cities[organisation] in named:
+            return known, 3
+        return known, 1 if country in here else 0
 
     return agree
 
@@ -137,8 +142,14 @@ class _Context:
         self.bounds = read.bounds
         self.holders = {}
         whole = set(read.whole)
-        self.free = [one for span, same in spans.items() if span in whole
-                     for one in [agreed.organisation for agreed in same]]
+        self.free = frozenset([agreed.organisation for span, same in spans.items()
+                               if span in whole for agreed in same])
+        # Above whom of those named by themselves each stands: 2 at once, 1 further up.
+        self.above: dict[int, int] = {}
+        for other in self.free:
+            parents = facts.parents[other]
+            for up in facts.ancestors[other]:
+                self.above[up] = 2 if up in parents else self.above.get(up, 1)
         self.strength = []
         for span in read.whole:
             if same := spans.get(span):
@@ -146,6 +157,8 @@ class _Context:
                 weight = facts.keys[best[organisation][1].key].weight
                 self.strength.append((span, weight, facts.kind[organisation]))
         self.known: dict[tuple, tuple[int, ...]] = {}
+        words = read.text.words
+        self.written = {span: " ".join(words[span[0]:span[1] + 1]) for span in spans}
 
     def holder(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return the longest name that a name stands in, or itself."""
@@ -238,15 +251,12 @@ class _Context:
                     break
                 if other.organisation in ancestors:
                     held_by = 3
-        parent_here = child_here = 0
-        parents = facts.parents[own]
-        for other in self.free:
-            if other in ancestors:
-                parent_here = max(parent_here, 2 if other in parents else 1)
-            elif own in facts.ancestors[other]:
-                child_here = max(child_here, 2 if own in facts.parents[other] else 1)
+        parent_here = 0
+        if ancestors and not ancestors.isdisjoint(self.free):
+            parent_here = 1 if facts.parents[own].isdisjoint(self.free) else 2
+        child_here = self.above.get(own, 0)
         home = facts.city[own]
-        inside = home and home in " ".join(self.read.text.words[span[0]:span[1] + 1])
+        inside = home and home in self.written[span]
         return (
             -way, mention.alike // 3, country, city, min(rivals, 5), min(better, 4), leads,
             min(root, 3), held_by, parent_here, child_here, facts.kind[own], facts.active[own],

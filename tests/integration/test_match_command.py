@@ -30,6 +30,21 @@ def test_a_text_is_answered_with_its_reasons(demo_home, organisation, capsys):
     assert list((demo_home / "matching").glob("organisations-*.index"))
 
 
+def test_a_unit_is_named_and_implies_who_supervises_it(demo_home, demo_asker, capsys):
+    demo_asker.database.need("units", "organisation_relations")
+    unit = demo_asker.database.records(
+        "SELECT u.*, r.label FROM units u JOIN organisation_relations r "
+        "ON r.organisation_id = u.record_id WHERE r.relation = 'supervised_by' "
+        "AND r.label LIKE 'U%' AND u.city IS NOT NULL AND u.level = 'unit' ORDER BY ALL LIMIT 1")[0]
+    text = f"{unit['name']}, {unit['label']}, {unit['postcode']} {unit['city']}, France"
+    assert main(["match", text, "--year", "2020", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    (found,) = [row for row in rows if row["record_id"] == unit["record_id"]]
+    assert found["how"] == "named" and found["name"] == unit["name"]
+    implied = [row for row in rows if row["how"] == "implied"]
+    assert implied and all(unit["number"] in row["why"] and row["name"] for row in implied)
+
+
 def test_a_file_has_a_row_for_each_find_and_each_text_without(
         demo_home, organisation, capsys, tmp_path):
     file = tmp_path / "texts.txt"

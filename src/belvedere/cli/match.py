@@ -28,7 +28,9 @@ def run(given) -> None:
     texts = _texts(given.text)
     asking = asker(given)
     matcher = matcher_of(asking.database, home() / "matching")
-    names = {one.record_id: one.name for one in matcher.reference.organisations}
+    names = {row["record_id"]: row["name"] for row in asking.database.records(
+        "SELECT record_id, name FROM organisation_records UNION "
+        "SELECT organisation_id, name FROM organisations ORDER BY ALL")}
     rows = []
     for text, answer in zip(texts, matcher.match_all(texts, [given.year] * len(texts))):
         for one in answer.found:

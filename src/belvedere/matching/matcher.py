@@ -108,7 +108,7 @@ class Matcher:
             return in_order(Found(record_id, None, None, 1.0, "curated", (_DECIDED,))
                             for record_id in sorted(set(decided)))
         by_rule = [one for finder in self.finders for one in finder.find(text, year)]
-        told = {one.record_id for one in by_rule}
+        told = {one.record_id for one in by_rule if one.how != "implied"}
         answer = list(by_rule)
         for candidate, score in chosen(found, scores, self.scorer.threshold):
             record_id = self.reference.organisations[candidate.organisation].record_id
@@ -120,7 +120,10 @@ class Matcher:
                 record_id, start, end, score, "named",
                 reasons(mention, known[_WAY], known[_COUNTRY], known[_CITY]),
             ))
-        return in_order(answer)
+        # what the text names is not implied by a unit as well
+        named = {one.record_id for one in answer if one.how == "named"}
+        return in_order(one for one in answer
+                        if one.how != "implied" or one.record_id not in named)
 
 
 def _ruled(by_rule: Sequence[Found], start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from belvedere.errors import QuestionError
 from belvedere.evidence.database import Database
 from belvedere.matching.matcher import Finder, Matcher
 from belvedere.matching.reference import Reference
+from belvedere.matching.rules import rules_of
 
 
 def reference_of(database: Database) -> Reference:
@@ -35,6 +36,6 @@ def matcher_of(
     database: Database, folder: Path, finders: Sequence[Finder] = (),
     curated: Mapping[str, Sequence[str]] | None = None, references: Sequence[str] = (),
 ) -> Matcher:
-    """Return the matcher of an edition. ``folder`` keeps its index from run to run."""
-    return Matcher(reference_of(database), finders, curated, references=references,
-                   folder=folder)
+    """Return the matcher of an edition, its rules first. ``folder`` keeps its index."""
+    return Matcher(reference_of(database), (rules_of(database), *finders), curated,
+                   references=references, folder=folder)

@@ -8,6 +8,18 @@ sign in. ``of`` says what fills the address, where it is not the unit U1.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
+
+from belvedere.register.accounts.models import Account
+from belvedere.register.accounts.permissions import Permission
+from belvedere.register.clinical import actions as clinical
+from belvedere.register.clinical.models import ClinicalApplication, ClinicalProject
+from belvedere.register.desk import actions as desk
+from belvedere.register.desk.models import Document, Notification
+from belvedere.register.exchange.models import DryRun
+from belvedere.register.organisations.facts import FACTS
+
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
 PEOPLE = {
     "visitor": None,
@@ -37,12 +49,28 @@ CURATORS = EDITORS | {"curator", "curator_above"}
 WRITERS = CURATORS | {"contributor", "contributor_here"}
 SEE_DRAFTS = WRITERS | {"clinical", "transfer", "partnerships", "funding"}
 CREATORS = frozenset({"curator", "editor", "administrator"})
+EVERYWHERE_EDITORS = frozenset({"editor", "administrator"})
+OFFICERS = frozenset({"clinical", "transfer", "partnerships", "funding"})
+SEE_PEOPLE = OFFICERS | CREATORS | {"contributor"}
+MANAGE_PEOPLE_SOMEWHERE = WRITERS | {"contributor_elsewhere", "administrator_elsewhere"}
 SEE_AUDIT_SOMEWHERE = EDITORS | SOMEWHERE_ADMINISTRATORS
+CLINICAL = ADMINISTRATORS | {"clinical"}
+CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
 
 
 def unit(world, client) -> dict:
     """The unit U1, its first page version, its relation; no more than the address names."""
     return {"pk": world["U1"].pk, "number": 1, "relation": world["relation"].pk}
+
+
+def fact(name: str) -> Callable:
+    """One fact of the unit U1."""
+    return lambda world, client: {"pk": world["U1"].pk, "row": world[f"a {name}"].pk}
+
+
+def person(world, client) -> dict:
+    """Somebody with a role in U1."""
+    return {"person": world["position"].person_id, "position": world["position"].pk}
 
 
 def account(world, client) -> dict:
@@ -58,6 +86,51 @@ def own(world, client) -> dict:
 def link(world, client) -> dict:
     """A link that has not been used."""
     return {"secret": world["secret"]}
+
+
+def a_list(world, client) -> dict:
+    """The list of organisations."""
+    return {"name": "organisations"}
+
+
+def a_dry_run(world, client) -> dict:
+    """A dry run of one's own; of somebody else, for who has no account."""
+    account = client.session.get("_auth_user_id") or world["account"].pk
+    return {"pk": DryRun.objects.create(account_id=account, of="organisations", file="x.csv").pk}
+
+
+def of_the_api(world, client) -> dict:
+    """The unit U1 as the API names it."""
+    return {"name": f"register:{world['U1'].pk}"}
+
+
+def request(world, client) -> dict:
+    """A request of U1 to the clinical desk, to be corrected."""
+    made = clinical.apply(by=None, kind="promotion", opened="2014", title="T", unit=world["U1"])
+    return {"pk": made.pk, "deed": "change"}
+
+
+def project(world, client) -> dict:
+    """A project of U1."""
+    made = desk.open_dossier(ClinicalProject, by=None, needs=Permission.KEEP_CLINICAL,
+                             opened="2014", title="T", unit=world["U1"])
+    return {"pk": made.pk, "deed": "change"}
+
+
+def document(world, client) -> dict:
+    """A document of a request of U1."""
+    file = SimpleUploadedFile("a.txt", b"text")
+    one = ClinicalApplication.objects.get(pk=request(world, client)["pk"])
+    desk.attach(by=None, dossier=one, file=file)
+    return {"key": Document.objects.latest("pk").key}
+
+
+def message(world, client) -> dict:
+    """What one is told; nobody's, for who has no account."""
+    to = Account.objects.filter(sessions=client.session.session_key).first() or world["account"]
+    one = Notification.objects.create(to=to, subject="clinicalproject", en="", fr="",
+                                      subject_id=project(world, client)["pk"])
+    return {"pk": one.pk}
 
 
 @dataclass(frozen=True)
@@ -94,6 +167,47 @@ TABLE = {
     "merge": both(CURATORS),
     "split": both(CURATORS),
     "close": both(CURATORS),
+    "acronym": both(CURATORS),
+    "name": both(CURATORS),
+    "subject": both(CURATORS),
+    "staff": both(CURATORS),
+    **{f"{deed}_{kind}": both(CURATORS, fact(kind))
+       for kind in FACTS for deed in ("correct", "take_back")},
+    "publications": Row(EVERYWHERE_EDITORS, None),
+    # lists in and out
+    "lists": Row(EVERYBODY, None),
+    "list_csv": Row(EVERYBODY, None, a_list),
+    "list_xlsx": Row(EVERYBODY, None, a_list),
+    "list_import": both(CREATORS, a_list),
+    "dry_run": both(CREATORS, a_dry_run),
+    "dry_run_csv": Row(CREATORS, None, a_dry_run),
+    "proposals": both(CREATORS),
+    # for programs
+    "api_description": Row(EVERYBODY, None),
+    "api_organisations": Row(EVERYBODY, None),
+    "api_organisation": Row(EVERYBODY, None, of_the_api),
+    "api_relations": Row(EVERYBODY, None, of_the_api),
+    "api_tree": Row(EVERYBODY, None),
+    # people
+    "people": both(SEE_PEOPLE),
+    "suggest_people": both(MANAGE_PEOPLE_SOMEWHERE),
+    "person": both(SEE_DRAFTS, person),
+    "add_person": both(WRITERS),
+    **{name: both(WRITERS, person) for name in (
+        "export_person", "correct_person", "merge_person", "erase_person", "end_role",
+        "take_back_role")},
+    # desks
+    "inbox": both(SIGNED_IN),
+    "told": Row(SIGNED_IN, None, message),
+    "document": Row(CLINICAL, None, document),
+    "clinical": Row(EVERYBODY, None),
+    "clinical_requests": Row(CLINICAL_SOMEWHERE, None),
+    "clinical_requests_create": both(CLINICAL_SOMEWHERE),
+    "clinical_requests_entry": Row(CLINICAL, None, request),
+    "clinical_requests_act": both(CLINICAL, request),
+    "clinical_projects": Row(EVERYBODY, None),
+    "clinical_projects_entry": Row(EVERYBODY, None, project),
+    "clinical_projects_act": both(CLINICAL, project),
     # administration
     "accounts": Row(SOMEWHERE_ADMINISTRATORS, None),
     "invite": both(SOMEWHERE_ADMINISTRATORS),
@@ -119,3 +233,22 @@ TABLE = {
     "join": both(EVERYBODY, link),
     "reset": both(EVERYBODY, link),
 }
+
+
+def patterns(found, before=()):
+    """Yield (name, names of what fills it) of every address that the register answers."""
+    for one in found:
+        if hasattr(one, "url_patterns"):
+            yield from patterns(one.url_patterns, (*before, *one.pattern.converters))
+        elif one.callback.__module__.startswith("belvedere.register."):
+            yield one.name, (*before, *one.pattern.converters)
+
+
+ADDRESSES = dict(patterns(get_resolver().url_patterns))
+
+
+def address(name: str, world, client) -> str:
+    """Return the address of this name in a drawn world."""
+    given = {"language": "en", **TABLE[name].of(world, client)}
+    return reverse(name, kwargs={
+        key: value for key, value in given.items() if key in ADDRESSES[name]})

@@ -156,6 +156,27 @@ def test_rules_come_before_scores():
     assert {one.how for one in matcher.match(text).found} <= set(HOW)
 
 
+class Fixed:
+    """A rule that finds one organisation in the letters that it is given."""
+
+    def __init__(self, record_id, written):
+        self.record_id, self.written = record_id, written
+
+    def find(self, text, year):
+        start = text.find(self.written)
+        if start >= 0:
+            yield Found(self.record_id, start, start + len(self.written), 1.0, "named", ())
+
+
+@pytest.mark.parametrize(("written", "left"), [
+    ("University of Oxford", set()), ("University of Oxford, Oxford", set()),
+    ("Oxford", {"oxford"}),
+])
+def test_what_a_rule_has_read_no_score_reads_otherwise(written, left):
+    matcher = Matcher(drawn_reference(), finders=[Fixed("ror:ruled", written)])
+    assert whom(matcher, "University of Oxford, Oxford, UK") == {"ruled"} | left
+
+
 def test_arrow_columns_get_the_same_answers(matcher):
     texts = pa.chunked_array([[COCHIN, None], [COCHIN, "Department of Physics"]])
     found = match_many(matcher, texts).to_pylist()

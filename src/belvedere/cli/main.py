@@ -17,6 +17,7 @@ VERBS = {
     "world": "an invented world of publications, as large as asked",
     "build": "harvest, match and compute a landscape: a new edition at the end",
     "publish": "publish the register into the evidence",
+    "profile": "load the page of an institute into the register",
     "harvest": "read one source into the store",
     "ask": "ask one question: value, definition, trend, rows",
     "indicators": "list the indicators, or explain one",
@@ -30,6 +31,7 @@ VERBS = {
     "baseline": "write the world's citation cells and sums as one small file",
     "sql": "run a query over the tables of an edition",
     "propose": "hold the register to a release of RNSR or ROR",
+    "people": "erase the people whose time in the register is over",
     "serve": "serve the site",
     "administrator": "invite an administrator of the register: prints a link",
 }

@@ -1,6 +1,6 @@
 """Which organisations a text may name: exact names first, likeness for what they leave open."""
 
-from heapq import nlargest
+from heapq import nsmallest
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -163,7 +163,8 @@ def _left_open(text, whole, index, bounds) -> list[tuple[int, int]]:
 
 def _alike(text: Text, index: NamesIndex, segments) -> list[Mention]:
     """Return the names most alike to what segments say, by their rare words then by letters."""
-    words, postings, weight, keys = text.words, index.postings, index.weight, index.keys
+    words, postings, weight = text.words, index.postings, index.weight
+    keys, totals = index.keys, index.totals
     found = []
     for first, last in segments:
         here = words[first:last + 1]
@@ -178,9 +179,8 @@ def _alike(text: Text, index: NamesIndex, segments) -> list[Mention]:
         if not held:
             continue
         best = []
-        for key, _ in nlargest(20, held.items(), key=lambda item: (item[1], -item[0])):
-            name = keys[key]
-            total = sum([weight[word] for word in name])
+        for _, key in nsmallest(20, [(-value, key) for key, value in held.items()]):
+            name, total = keys[key], totals[key]
             common = sum([weight[word] for word in name if word in present])
             if common >= 0.55 * total:
                 best.append((common / total, common, key))

@@ -112,10 +112,10 @@ class Matcher:
         answer = list(by_rule)
         for candidate, score in chosen(found, scores, self.scorer.threshold):
             record_id = self.reference.organisations[candidate.organisation].record_id
-            if record_id in told:
-                continue
             mention, known = candidate.mention, candidate.features
             start, end = words.span(mention.first, mention.last)
+            if record_id in told or _ruled(by_rule, start, end):
+                continue
             answer.append(Found(
                 record_id, start, end, score, "named",
                 reasons(mention, known[_WAY], known[_COUNTRY], known[_CITY]),
@@ -124,3 +124,9 @@ class Matcher:
         named = {one.record_id for one in answer if one.how == "named"}
         return in_order(one for one in answer
                         if one.how != "implied" or one.record_id not in named)
+
+
+def _ruled(by_rule: Sequence[Found], start: int, end: int) -> bool:
+    """Tell whether a rule has decided whom a piece of text names: no score decides it again."""
+    return any(one.how == "named" and one.start is not None and one.start <= start
+               and end <= one.end for one in by_rule)

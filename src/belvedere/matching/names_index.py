@@ -68,6 +68,7 @@ class NamesIndex:
         counts = Counter(dict.fromkeys((w for key in places.names for w in key), 1))
         self.lexicon = Lexicon(document | counts)
         self.postings = self._postings()
+        self.totals = [sum([self.weight[word] for word in key]) for key in self.keys]
 
     def _node(self, key: Iterable[str]) -> int:
         node = 0

@@ -19,7 +19,7 @@ MODEL = "organisations_model.json"
 DEPTH = 6
 UNIT = 100_000
 """Leaves are in this part of one in the logarithm of the odds."""
-_KEPT = 1_000_000
+_KEPT = 200_000
 _AT_ONCE = 4096
 
 

@@ -38,6 +38,7 @@ def numbers(text, year=None, matcher=MATCHER):
     "Inst Riviere, CNRS, F-75014 Paris, France",
     "CNRS, RIVIR, F-75014 Paris, France",
     "unité 1016 de l'Inserm, Paris",
+    "Department of Cell Biology, UMR 8104",
 ])
 def test_a_unit_is_found_by_number_name_or_acronym(text):
     assert numbers(text, 2015) == ["200000001A"]
@@ -46,6 +47,7 @@ def test_a_unit_is_found_by_number_name_or_acronym(text):
 @pytest.mark.parametrize("text", [
     "", "Department of Physics", "Paris, France", "RIVIR", "CNRS, Paris, France", "U9999, Paris",
     "Institute of River Research, Oxford, UK", "Inserm, Paris, France", "LMV, Lille, France",
+    "Unit 1016, 12 Main Street, Toronto",
     "RIVIR GmbH, Berlin, Germany",
 ])
 def test_weak_evidence_names_nothing(text):

@@ -1,8 +1,6 @@
 """A text made fit to be read, and places in it told in the text as given."""
 
-from difflib import SequenceMatcher
-
-from belvedere.matching.texts import blanked, repaired
+from belvedere.matching.texts import blanked, repair, repaired
 
 LONGEST = 5_000
 """Characters of a text that are read: no affiliation is longer."""
@@ -18,16 +16,22 @@ class Given:
         self.read = blanked(repaired(self.given))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a place of the text that is read stands in the one given."""
+        """Return where a place of the text that is read stands in the one given.
+
+        A text is repaired word by word; in a word that has not kept its length, the
+        place is the whole word.
+        """
         if len(self.given) == len(self.read):
-            return start, end  # what is repaired in place, or not at all
-        first = last = None
-        for _, i1, i2, j1, j2 in SequenceMatcher(
-            None, self.given, self.read, autojunk=False
-        ).get_opcodes():
-            same = i2 - i1 == j2 - j1
-            if j1 <= start < j2 and first is None:
-                first = i1 + start - j1 if same else i1
-            if j1 < end <= j2:
-                last = i1 + end - j1 if same else i2
-        return first or 0, last if last is not None else len(self.given)
+            return start, end
+        first, last = 0, len(self.given)
+        here = there = 0  # in the text that is read, in the one given
+        for old in self.given.split(" "):
+            length = len(repair(old))
+            same = length == len(old)
+            if here <= start <= here + length:
+                first = there + start - here if same else there
+            if here < end <= here + length:
+                last = there + end - here if same else there + len(old)
+                break
+            here, there = here + length + 1, there + len(old) + 1
+        return first, last

@@ -26,6 +26,10 @@ for _number, _kinds in enumerate(_FAMILIES):
     for _kind in _kinds.split():
         _FAMILY.setdefault(_kind, set()).add(_number)
 
+FRENCH_KINDS = frozenset(
+    "UMR UMR_S UMR_A UMR_D UMR_T UPR UMS USR UAR EA ERL FRE CIC UPASTEUR".split())
+"""Kinds that are found in no other country: their numbers need no word of France beside them."""
+
 FEDERATIONS = frozenset("FR IFR SFR FED FRC FRU SF GDR GDS".split())
 
 
@@ -53,6 +57,8 @@ class Evidence:
     year: float = 0
     points: float = 0
     """All of them, once they are added up."""
+    french: bool = False
+    """Whether its number is of a kind that only France has."""
     spans: list[tuple[int, int]] = field(default_factory=list)
     because: dict[str, str] = field(default_factory=dict)
     """What the text has of each kind."""

@@ -19,6 +19,7 @@ from belvedere.matching.unit_evidence import (
     APART,
     ENOUGH,
     FEDERATIONS,
+    FRENCH_KINDS,
     Evidence,
     acronym_points,
     name_points,
@@ -122,8 +123,9 @@ class UnitMatcher:
             for index, kind, givers in self._numbers.get(code.number, ()):
                 points = number_points(code, kind, givers)
                 if points > 0:
-                    self._evidence(found, index).number_is(
-                        points, (code.start, code.end), text[code.start:code.end])
+                    one = self._evidence(found, index)
+                    one.number_is(points, (code.start, code.end), text[code.start:code.end])
+                    one.french |= points >= ENOUGH and code.kind in FRENCH_KINDS
         line = [word for segment in segments for word in segment]
         there = set(line)
         hits = self._acronym_words & there
@@ -175,7 +177,7 @@ class UnitMatcher:
             place = place_points(one.unit, where, one.because)
             if not one.number and (one.unit.level == "team" or self._federation[one.index]):
                 place -= 0.4
-            one.place = place - 0.8 if where.unsure else place
+            one.place = place - 0.8 if where.unsure and not one.french else place
             if named := self._supervisors[one.index] & where.givers:
                 one.supervisor = 0.4
                 one.because["supervisor"] = ", ".join(sorted(named))

@@ -110,3 +110,13 @@ def test_a_file_of_rules_that_is_none_is_refused(text, told):
 
 def test_a_hundred_thousand_characters_are_no_affiliation_but_are_read():
     assert INSERM in named("Inserm, " + "x" * 100_000)
+
+
+@pytest.mark.parametrize("text", [
+    "Universit&eacute; de Lille, Inserm U1016, Paris; " * 100,
+    "UniversitÃ© de Lille; L&#39;Inserm, Paris",
+    "Universit&eacute;\u00a0de\u00a0Lille Inserm",
+])
+def test_places_in_a_text_that_was_mended_are_told_fast_and_by_the_word(text):
+    (one,) = NAMES.find(text)
+    assert "Inserm" in text[one.start:one.end] and one.end - one.start < 15

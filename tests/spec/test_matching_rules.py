@@ -44,6 +44,11 @@ def test_what_the_text_names_is_not_implied_too(matcher):
     assert len(matcher.match(text, 2015).found) == len(found)
 
 
+def test_a_unit_is_an_organisation_too_by_the_same_words(matcher):
+    found = told(matcher, "Institut Cochin, 75014 Paris, France", 2015)
+    assert found["rnsr:200217519N"] == found["ror:cochin"] == "named"
+
+
 def test_an_organisation_that_was_no_more_is_not_implied(matcher):
     assert "ror:descartes" not in told(matcher, "UMR 8104, 75014 Paris, France", 2021)
 

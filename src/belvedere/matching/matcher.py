@@ -127,6 +127,9 @@ class Matcher:
 
 
 def _ruled(by_rule: Sequence[Found], start: int, end: int) -> bool:
-    """Tell whether a rule has decided whom a piece of text names: no score decides it again."""
-    return any(one.how == "named" and one.start is not None and one.start <= start
-               and end <= one.end for one in by_rule)
+    """Tell whether a rule has decided whom a piece of text names: no score decides it again.
+
+    A unit of the directory may be an organisation of ROR too, by the same words.
+    """
+    return any(one.how == "named" and one.scheme != "rnsr" and one.start is not None
+               and one.start <= start and end <= one.end for one in by_rule)

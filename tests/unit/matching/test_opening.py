@@ -1,5 +1,7 @@
 """A matcher from the tables of an edition."""
 
+from collections import defaultdict
+
 import pytest
 from drawn_organisations import drawn_reference, drawn_rows
 
@@ -12,7 +14,8 @@ class Tables:
 
     def __init__(self, records=(), names=(), relations=()):
         self.rows = {"organisation_records": records, "organisation_names": names,
-                     "organisation_relations": relations}
+                     "organisation_relations": relations, "units": (),
+                     "organisation_identities": (), "organisations": ()}
         self.asked = set()
 
     def need(self, *names):
@@ -21,7 +24,7 @@ class Tables:
     def records(self, sql, parameters=()):
         table, = [name for name in self.rows if f"FROM {name} " in sql]
         assert table in self.asked
-        return list(self.rows[table])
+        return [defaultdict(lambda: None, row) for row in self.rows[table]]
 
 
 def test_the_reference_is_read_from_the_declared_tables():

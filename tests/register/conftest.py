@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from belvedere.register.accounts import queries
 from belvedere.register.accounts.models import Account, Grant
 from belvedere.register.accounts.permissions import Role
+from belvedere.register.clinical.actions import apply
+from belvedere.register.clinical.actions import move as move_request
 from belvedere.register.organisations import profiles
 from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.models import Relation
@@ -84,6 +86,30 @@ def asked():
         return len([q for q in queries if "SAVEPOINT" not in q["sql"]])
 
     return count
+
+
+@pytest.fixture
+def request_of(drawn):
+    """Put a request to the clinical desk, and move it through states on given dates."""
+    def make(*moves, kind="promotion", opened="2014-01-10", **study):
+        one = apply(by=None, kind=kind, opened=opened, **{
+            "title": "A trial of sleep", "unit": drawn["U1"], "category": "biomedical",
+            "product": "medicine", "phase": "PHASE2", "investigator": "Dr Personal",
+            "amount": 1000, **study})
+        for move, on in moves:
+            one = move_request(by=None, dossier=one, move=move, on=on, why="Minutes 3")
+        return one
+
+    return make
+
+
+EVALUATED = (("admit", "2014-01-20"), ("evaluate", "2014-02-01"))
+
+
+@pytest.fixture
+def sponsored(request_of):
+    """A project that a favourable request opened on 1 March 2014."""
+    return request_of(*EVALUATED, ("favour", "2014-03-01")).project
 
 
 @pytest.fixture

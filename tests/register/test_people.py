@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from belvedere.cli.main import main
 from belvedere.register.accounts.models import AuditEntry
 from belvedere.register.accounts.permissions import Role
 from belvedere.register.accounts.refusals import NotAllowed, Refused, Stale
@@ -125,6 +126,16 @@ def test_who_is_past_the_day_is_erased(drawn):
     assert erase_past() == 1 and list(Person.objects.all()) == [stays]
     assert AuditEntry.objects.filter(action="erase_person", subject_id=gone.pk).exists()
     assert erase_past() == 0
+
+
+def test_the_command_says_and_erases(drawn, capsys):
+    gone = director(drawn["U1"]).person
+    Person.objects.filter(pk=gone.pk).update(
+        keep_until=datetime.date.today() - datetime.timedelta(days=1))
+    assert main(["people"]) == 0 and "1 past the day" in capsys.readouterr().out
+    assert Person.objects.count() == 1
+    assert main(["people", "--erase"]) == 0 and "1 erased" in capsys.readouterr().out
+    assert not Person.objects.exists()
 
 
 def test_personal_columns_are_in_no_table_of_the_evidence(drawn):

@@ -41,7 +41,8 @@ def client_of(who, world) -> Client:
 
 
 def outcome(answer) -> str:
-    answer.close()
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # a file that is sent is closed at its end
     if answer.status_code == 302 and "/account/sign-in/?next=" in answer.url:
         return "sign in"
     return {403: "refused", 405: "no such method", 404: "not found"}.get(

@@ -75,6 +75,8 @@ APPS = {
     "organisations": {"accounts", "exchange", "organisations"},
     "people": {"accounts", "organisations", "people"},
     "proposals": {"accounts", "exchange", "organisations", "proposals"},
+    "desk": {"accounts", "exchange", "organisations", "desk"},
+    "clinical": {"accounts", "exchange", "organisations", "desk", "clinical"},
 }
 """Which apps of the register an app may import: a desk reaches another through organisations."""
 

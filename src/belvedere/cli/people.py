@@ -14,8 +14,9 @@ def arguments(parser) -> None:
 
 
 def run(given) -> None:
-    migrated(make=True)
-    if given.erase:
+    if not migrated():
+        print("There is no register here yet.")
+    elif given.erase:
         print(f"{erase_past():,} erased")
     else:
         print(f"{past_retention().count():,} past the day until which they are kept")

@@ -20,8 +20,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles", "belvedere.site",
     "belvedere.register.accounts", "belvedere.register.organisations",
     "belvedere.register.administration", "belvedere.register.exchange",
-    "belvedere.register.people",
-    "belvedere.register.proposals",
+    "belvedere.register.people", "belvedere.register.proposals",
+    "belvedere.register.desk.apps.Desk", "belvedere.register.clinical",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -46,7 +46,7 @@ TEMPLATES = [{
     "OPTIONS": {
         "loaders": [("django.template.loaders.cached.Loader", [
             "django.template.loaders.app_directories.Loader"])],
-        "builtins": ["belvedere.site.templatetags.told",
+        "builtins": ["belvedere.site.templatetags.told", "belvedere.site.templatetags.walk",
                      "belvedere.register.people.templatetags.people"],
         "context_processors": [
             "django.template.context_processors.request",

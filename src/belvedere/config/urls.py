@@ -26,6 +26,7 @@ pages_of_a_language = [
     path("organisations/", organisation_pages.organisations, name="organisations"),
     path("organisations/<path:of>/", organisation_pages.organisation, name="organisation"),
     path("indicators/", source_pages.indicators, name="indicators"),
+    path("indicators/suggest.json", source_pages.suggest_indicators, name="suggest_indicators"),
     path("indicators/<slug:name>/", source_pages.one_indicator, name="indicator"),
     path("sources/", source_pages.sources, name="sources"),
     path("sources/<slug:source>/aside/", source_pages.aside, name="aside"),
@@ -37,6 +38,8 @@ pages_of_a_language = [
     path("register/", include("belvedere.register.people.urls")),
     path("register/", include("belvedere.register.administration.urls")),
     path("register/", include("belvedere.register.organisations.urls")),
+    path("register/", include("belvedere.register.desk.urls")),
+    path("register/clinical/", include("belvedere.register.clinical.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
 ]
 

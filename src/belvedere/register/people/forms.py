@@ -69,8 +69,8 @@ class Correct(PersonForm):
                             required=False, widget=forms.EmailInput)
     basis = forms.ChoiceField(label=Words("Lawful basis", "Base légale"))
     name_is_public = forms.BooleanField(
-        label=Words("Consents that visitors see the name as director's",
-                    "Consent que les visiteurs voient le nom comme celui du directeur"),
+        label=Words("Agrees that visitors see the name, as director",
+                    "Accepte que les visiteurs voient son nom, comme directeur"),
         required=False)
     consented_on = forms.CharField(label=Words("Consented on", "Consentement du"), required=False)
     keep_until = forms.DateField(

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from belvedere.register.accounts.access import demand, somewhere
 from belvedere.register.accounts.audit import done_before
@@ -174,5 +175,6 @@ def _do(request, language: str, form, title: Words, does: Callable, reached: tup
 
 
 def _form_page(request, language: str, form, title: Words, reached: tuple, more: dict):
-    return page(request, language, "people/act.html", form=form, title=title, reached=reached,
+    return page(request, language, "people/act.html", form=form, title=title,
+                cancel=reverse(reached[0], args=reached[1:]),
                 status=400 if form.errors else 200, **more)

@@ -1,6 +1,6 @@
 """A small invented directory of research structures, to match texts against."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from belvedere.matching.unit_directory import directory
 from belvedere.matching.units import UnitMatcher
@@ -60,3 +60,18 @@ def drawn_tables(*units: dict, successions: Sequence[tuple[str, str]] = ()) -> d
 def _relation(one: str, relation: str, other: str, name: str | None, label: str | None) -> dict:
     return {"organisation_id": one, "relation": relation, "other_id": other, "other_name": name,
             "label": label, "start": None, "end": None}
+
+
+SPELLINGS = (
+    "{k} {n}", "{k}{n}", "{k}-{n}", "{k}_{n}", "{k}. {n}", "{k} n° {n}", "{k} no. {n}",
+    "({k} {n})", "{k}: {n}", "Inserm, {k} {n}, Paris", "CNRS {k}{n}", "{k} {n}/UMR 9999",
+    "UMR 9999 - {k}{n}", "Institut X [{k}{n}], F-75014 Paris", "{k}\u00a0{n}", "{k}–{n}",
+    "Univ Paris,{k}{n},CNRS", "{k} CNRS {n}", "{k} {zeros}", "{small} {n}",
+)
+
+
+def spelled(kind: str, number: str) -> Iterator[str]:
+    """Yield a kind and a number in the twenty spellings."""
+    zeros = number if number.startswith("0") or len(number) < 3 else number.replace("0", "O")
+    for spelling in SPELLINGS:
+        yield spelling.format(k=kind, n=number, zeros=zeros, small=kind.lower())

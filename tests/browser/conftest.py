@@ -66,10 +66,10 @@ def served_register(demo_home, home):
         yield base
 
 
-def signed_in(opened, path, language="en", size="desktop"):
-    """Open a page as the editor of the seeded register."""
+def signed_in(opened, path, language="en", size="desktop", email="anne@example.org"):
+    """Open a page as somebody of the seeded register: its editor, unless another is named."""
     page = opened(f"/{language}/account/sign-in/?next=/{language}/{path}", size)
-    page.fill("#email", "anne@example.org")
+    page.fill("#email", email)
     page.fill("#password", "a long enough phrase")
     with page.expect_navigation():
         page.keyboard.press("Enter")

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from drawn_units import spelled
 
 from belvedere.evidence.writing import write_rows
 from belvedere.matching.unit_codes import label, unit_codes
@@ -17,13 +18,6 @@ from belvedere.tables.ledger import Ledger
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 OWN = Path(__file__).parents[1] / "data" / "inserm_texts.jsonl"
-SPELLINGS = (
-    "{k} {n}", "{k}{n}", "{k}-{n}", "{k}_{n}", "{k}. {n}", "{k} n° {n}", "{k} no. {n}",
-    "({k} {n})", "{k}: {n}", "Inserm, {k} {n}, Paris", "CNRS {k}{n}", "{k} {n}/UMR 9999",
-    "UMR 9999 - {k}{n}", "Institut X [{k}{n}], F-75014 Paris", "{k}\u00a0{n}", "{k}–{n}",
-    "Univ Paris,{k}{n},CNRS", "{k} CNRS {n}", "{k} {zeros}", "{small} {n}",
-)
-
 
 @pytest.fixture(scope="module")
 def harvested(tmp_path_factory):
@@ -103,9 +97,7 @@ def test_every_number_of_the_directory_reads_in_twenty_spellings(harvested):
         if not kind or not number.isdigit():
             continue
         known = label(written)
-        zeros = number if number.startswith("0") or len(number) < 3 else number.replace("0", "O")
-        for spelling in SPELLINGS:
-            text = spelling.format(k=kind, n=number, zeros=zeros, small=kind.lower())
+        for text in spelled(kind, number):
             tried += 1
             read += known is not None and (known.kind, int(number)) in {
                 (code.kind, code.number) for code in unit_codes(text)}

@@ -8,6 +8,15 @@ sign in. ``of`` says what fills the address, where it is not the unit U1.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
+
+from belvedere.register.accounts.models import Account
+from belvedere.register.accounts.permissions import Permission
+from belvedere.register.clinical import actions as clinical
+from belvedere.register.clinical.models import ClinicalApplication, ClinicalProject
+from belvedere.register.desk import actions as desk
+from belvedere.register.desk.models import Document, Notification
 from belvedere.register.exchange.models import DryRun
 from belvedere.register.organisations.facts import FACTS
 
@@ -45,6 +54,8 @@ OFFICERS = frozenset({"clinical", "transfer", "partnerships", "funding"})
 SEE_PEOPLE = OFFICERS | CREATORS | {"contributor"}
 MANAGE_PEOPLE_SOMEWHERE = WRITERS | {"contributor_elsewhere", "administrator_elsewhere"}
 SEE_AUDIT_SOMEWHERE = EDITORS | SOMEWHERE_ADMINISTRATORS
+CLINICAL = ADMINISTRATORS | {"clinical"}
+CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
 
 
 def unit(world, client) -> dict:
@@ -93,6 +104,35 @@ def of_the_api(world, client) -> dict:
     return {"name": f"register:{world['U1'].pk}"}
 
 
+def request(world, client) -> dict:
+    """A request of U1 to the clinical desk, to be corrected."""
+    made = clinical.apply(by=None, kind="promotion", opened="2014", title="T", unit=world["U1"])
+    return {"pk": made.pk, "deed": "change"}
+
+
+def project(world, client) -> dict:
+    """A project of U1."""
+    made = desk.open_dossier(ClinicalProject, by=None, needs=Permission.KEEP_CLINICAL,
+                             opened="2014", title="T", unit=world["U1"])
+    return {"pk": made.pk, "deed": "change"}
+
+
+def document(world, client) -> dict:
+    """A document of a request of U1."""
+    file = SimpleUploadedFile("a.txt", b"text")
+    one = ClinicalApplication.objects.get(pk=request(world, client)["pk"])
+    desk.attach(by=None, dossier=one, file=file)
+    return {"key": Document.objects.latest("pk").key}
+
+
+def message(world, client) -> dict:
+    """What one is told; nobody's, for who has no account."""
+    to = Account.objects.filter(sessions=client.session.session_key).first() or world["account"]
+    one = Notification.objects.create(to=to, subject="clinicalproject", en="", fr="",
+                                      subject_id=project(world, client)["pk"])
+    return {"pk": one.pk}
+
+
 @dataclass(frozen=True)
 class Row:
     """One address: who may read it, who may send to it, what fills it."""
@@ -133,7 +173,7 @@ TABLE = {
     "staff": both(CURATORS),
     **{f"{deed}_{kind}": both(CURATORS, fact(kind))
        for kind in FACTS for deed in ("correct", "take_back")},
-    "publications": both(EVERYWHERE_EDITORS),
+    "publications": Row(EVERYWHERE_EDITORS, None),
     # lists in and out
     "lists": Row(EVERYBODY, None),
     "list_csv": Row(EVERYBODY, None, a_list),
@@ -156,6 +196,18 @@ TABLE = {
     **{name: both(WRITERS, person) for name in (
         "export_person", "correct_person", "merge_person", "erase_person", "end_role",
         "take_back_role")},
+    # desks
+    "inbox": both(SIGNED_IN),
+    "told": Row(SIGNED_IN, None, message),
+    "document": Row(CLINICAL, None, document),
+    "clinical": Row(EVERYBODY, None),
+    "clinical_requests": Row(CLINICAL_SOMEWHERE, None),
+    "clinical_requests_create": both(CLINICAL_SOMEWHERE),
+    "clinical_requests_entry": Row(CLINICAL, None, request),
+    "clinical_requests_act": both(CLINICAL, request),
+    "clinical_projects": Row(EVERYBODY, None),
+    "clinical_projects_entry": Row(EVERYBODY, None, project),
+    "clinical_projects_act": both(CLINICAL, project),
     # administration
     "accounts": Row(SOMEWHERE_ADMINISTRATORS, None),
     "invite": both(SOMEWHERE_ADMINISTRATORS),
@@ -181,3 +233,22 @@ TABLE = {
     "join": both(EVERYBODY, link),
     "reset": both(EVERYBODY, link),
 }
+
+
+def patterns(found, before=()):
+    """Yield (name, names of what fills it) of every address that the register answers."""
+    for one in found:
+        if hasattr(one, "url_patterns"):
+            yield from patterns(one.url_patterns, (*before, *one.pattern.converters))
+        elif one.callback.__module__.startswith("belvedere.register."):
+            yield one.name, (*before, *one.pattern.converters)
+
+
+ADDRESSES = dict(patterns(get_resolver().url_patterns))
+
+
+def address(name: str, world, client) -> str:
+    """Return the address of this name in a drawn world."""
+    given = {"language": "en", **TABLE[name].of(world, client)}
+    return reverse(name, kwargs={
+        key: value for key, value in given.items() if key in ADDRESSES[name]})

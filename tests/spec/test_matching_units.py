@@ -69,6 +69,14 @@ def test_without_a_year_the_name_tells():
     assert numbers(text) == ["199800002B"]
 
 
+def test_numbers_of_a_unit_and_of_its_part_are_both_said_where_both_are_written():
+    part = {"number": "200000010K", "name": "Équipe des berges", "city": "PARIS",
+            "level": "team", "by": [(INSERM, "U 1999")]}
+    both = drawn(RIVER, part, successions=[("200000010K", "200000001A")])
+    assert numbers("Inserm U1016 and U1999, Paris, France", 2015, both) == [
+        "200000001A", "200000010K"]
+
+
 def test_an_entry_closed_in_favour_of_its_twin_is_not_the_unit():
     twin = {**RIVER, "number": "200000009J", "end": "2014"}
     assert numbers("Inserm U1016, Paris", 2013, drawn(RIVER, twin)) == ["200000001A"]
@@ -162,3 +170,9 @@ def test_the_order_of_the_directory_changes_nothing():
     turned = drawn(*reversed(ALL), successions=[("201200003C", "199800002B")])
     for text in (TEXT, "Inserm U1016, INRA UMR 386, Lyon, France", "UMR 6204, Nantes"):
         assert MATCHER.find(text, 2015) == turned.find(text, 2015)
+
+
+def test_a_supervisor_in_the_name_of_a_unit_is_not_the_unit():
+    named = {**MATHS, "name": "Recherche mathématique appliquée - Université de Valmont", "by": []}
+    assert numbers("Université de Valmont, 59300 Valmont, France", 2015, drawn(named, RIVER, {
+        **LMV_TOO, "by": [(VALMONT, None)]})) == []

@@ -15,6 +15,8 @@ from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql, needs, told_by
 from belvedere.tables import TABLES
 
+OF_REGISTER = ("register", "hierarchy")
+
 
 def counted_tables() -> list[str]:
     """Return the tables whose rows some indicator counts."""
@@ -34,7 +36,7 @@ def make_facts(
     database: list[Database] = []
     for name in counted_tables():
         table = TABLES[name]
-        if (table.family == "register") != of_register:
+        if (table.filled_by in OF_REGISTER) != of_register:
             continue
         inputs = [s for s in made if set(s.tables) & set(needs(table))]
 

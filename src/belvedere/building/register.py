@@ -7,12 +7,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from belvedere.building.engines import DuckDB
+from belvedere.building.facts import OF_REGISTER
 from belvedere.building.settling import CODES, Say, account, code, inherited, opened
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Snapshot
 from belvedere.evidence.whole import content_digest, write_tables
 from belvedere.evidence.writer import Writer
 from belvedere.evidence.writing import write_rows
+from belvedere.indicators.facts import fact_name
 from belvedere.matching import register
 from belvedere.tables import TABLES
 from belvedere.tables.arrow import ARROW
@@ -20,7 +22,8 @@ from belvedere.tables.ledger import Ledger, Place
 from belvedere.tables.model import TYPES
 
 REGISTER = "register"
-DERIVED = ("hierarchy", "fact_register_")
+DERIVED = ("hierarchy", *(fact_name(table.name) for table in TABLES.values()
+                          if table.filled_by in OF_REGISTER))
 """How the snapshots are called that are made from the register's alone."""
 ROWS_PER_GROUP = 8192
 

@@ -16,7 +16,7 @@ from belvedere.building.facts import make_facts
 from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.building.matching import match
 from belvedere.building.register import DERIVED, REGISTER, hung, settled
-from belvedere.building.settling import Say, account, code, say
+from belvedere.building.settling import CODES, Say, account, code, say
 from belvedere.building.works import match_publications, sum_publications
 from belvedere.errors import InputError
 from belvedere.evidence.store import Edition, Snapshot, Store
@@ -86,11 +86,13 @@ def publish(
         given = settled(writer, books, tell)
         replaced = {given[0].origin["source"], given[1].origin["source"]}
         others = [s for s in current.snapshots if s.origin["source"] not in replaced]
-        if given[1].name in {s.name for s in current.snapshots}:
+        before = {s.name for s in current.snapshots if s.origin["source"] == CODES}
+        if given[1].name in before or not (before or given[1].origin["records_in"]):
             made = [s for s in others if not s.origin["source"].startswith(DERIVED)]
             identified = next(s for s in made if s.origin["source"] == "matching")
             held = hung(writer, given, identified, tell)
-            made += [given[1], *held, *make_facts(writer, held, on, tell, of_register=True)]
+            made += [given[1], *held, *make_facts(
+                writer, [*held, identified], on, tell, of_register=True)]
         else:
             made = [s for s in others if not s.origin["source"].startswith(MATCHED)] + given
             made += matched(writer, made, current.landscape["institute"], tell, on)
@@ -191,6 +193,6 @@ def matched(
     works = match_publications(writer, records, on, tell)
     books = hung(writer, made, records[-1], tell)
     facts = make_facts(writer, [*records, *works], on, tell)
-    facts += make_facts(writer, books, on, tell, of_register=True)
+    facts += make_facts(writer, [*books, records[-1]], on, tell, of_register=True)
     return [records[-1], *works, books[-1], *facts,
             *sum_publications(writer, records, works, facts, institute, on, tell)]

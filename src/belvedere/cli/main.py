@@ -23,6 +23,7 @@ VERBS = {
     "indicators": "list the indicators, or explain one",
     "audit": "hold stated figures beside the computed ones",
     "organisation": "tell an organisation: identifiers, place, mergers",
+    "match": "find the organisations that an affiliation names, with reasons",
     "merges": "show the identifiers joined into an organisation; join or undo",
     "aside": "list the records that were set aside, and why",
     "origins": "tell where an edition's records come from",

@@ -12,6 +12,7 @@ from belvedere.building.steps import publish
 from belvedere.config.started import migrated
 from belvedere.errors import BelvedereError, StoreBusy
 from belvedere.evidence.store import Edition, Store, home
+from belvedere.register.desk.publishing import tables as desk_tables
 from belvedere.register.organisations.models import Organisation, Publication
 from belvedere.register.organisations.publish import mark, tables
 
@@ -28,7 +29,7 @@ def books() -> tuple[str, Mapping[str, pa.Table]] | None:
     if not migrated() or not Organisation.objects.exists():
         return None
     at = mark()  # what is done while tables are read makes another
-    return at, tables()
+    return at, {**tables(), **desk_tables()}
 
 
 def note(at: str, edition: Edition, began: float) -> None:

@@ -38,6 +38,8 @@ pages_of_a_language = [
     path("register/", include("belvedere.register.people.urls")),
     path("register/", include("belvedere.register.administration.urls")),
     path("register/", include("belvedere.register.organisations.urls")),
+    path("register/", include("belvedere.register.desk.urls")),
+    path("register/clinical/", include("belvedere.register.clinical.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
 ]
 

@@ -3,17 +3,25 @@
 from typing import NamedTuple
 
 from belvedere.matching.candidates import Mention, Read
-from belvedere.matching.names_index import SCHOOL, NamesIndex
-from belvedere.matching.reference import KINDS, Reference
-from belvedere.matching.texts import canonical
+from belvedere.matching.facts import Facts
+from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, NamesIndex
+from belvedere.matching.reference import KINDS
+from belvedere.matching.where import NO_CITY, Where, agrees
 from belvedere.matching.words import COMMON, ORGANISATION
 
 FEATURES = tuple("""
-    way words weight rarest common owners rivals country city held_by held_more holds
-    covers before after from_end segments share kind active children relatives parent_here
-    child_here mentions others alike all_place stronger whole_segment digits order successor_here
-    label_words same_span city_inside ways_label segment_words other_kind owners_here
+    words weight rarest common all_place label_words owners small_words covers share
+    whole_segment segment_words from_end segments digits before after ends_well begins_well
+    crosses overlaps holds held_more order others stronger other_kind beside_in_segment same_span
+    way alike country city rivals better leads root held_by parent_here child_here kind active
+    children relatives fame mentions near_country near_city city_inside candidates
 """.split())
+
+_WEAK = frozenset((ACRONYM, CITYLESS, PART))
+"""Ways that say little inside a longer name, unless of its parent."""
+_SHORTENED = frozenset((SCHOOL, PART))
+_MOST = 8
+"""Owners of one name that are considered: those that agree best with the places."""
 
 
 class Candidate(NamedTuple):
@@ -24,201 +32,264 @@ class Candidate(NamedTuple):
     features: tuple[int, ...]
 
 
-class Known(NamedTuple):
-    """What the features need of each organisation, by its number."""
+class Agreed(NamedTuple):
+    """How the places of the text agree with an organisation's, and how its name was made."""
 
-    country: tuple[str, ...]
-    city: tuple[str, ...]
-    kind: tuple[int, ...]
-    active: tuple[int, ...]
-    children: tuple[int, ...]
-    relatives: tuple[int, ...]
-    parents: tuple[frozenset[int], ...]
-    ancestors: tuple[frozenset[int], ...]
-    successors: tuple[frozenset[int], ...]
-    key_facts: tuple[tuple[int, int, int, int], ...]
+    country: int
+    city: int
+    way: int
+    organisation: int
 
 
-def _size(number: int) -> int:
-    return number.bit_length()
-
-
-def known(reference: Reference, index: NamesIndex) -> Known:
-    """Gather what features need, once."""
-    organisations, number = reference.organisations, reference.number
-    parents = tuple(
-        frozenset(number[name] for name in one.parents if name in number)
-        for one in organisations
-    )
-    ancestors = []
-    for own in range(len(organisations)):
-        above, edge = set(), parents[own]
-        while edge - above:
-            above |= edge
-            edge = frozenset(up for name in edge for up in parents[name])
-        ancestors.append(frozenset(above - {own}))
-    places = {key for key, place in _placed(index)}
-    facts = []
-    for key in index.keys:
-        weights = [index.weight[word] for word in key]
-        facts.append((
-            min(int(sum(weights)), 60), int(max(weights)),
-            round(4 * sum(word in COMMON for word in key) / len(key)), int(key in places),
-        ))
-    return Known(
-        tuple(one.country for one in organisations),
-        tuple(" ".join(canonical(one.city)) for one in organisations),
-        tuple(KINDS.index(one.kind) if one.kind else len(KINDS) for one in organisations),
-        tuple(int(one.active) for one in organisations),
-        tuple(_size(one.children) for one in organisations),
-        tuple(_size(one.relatives) for one in organisations),
-        parents, tuple(ancestors),
-        tuple(frozenset(number[name] for name in one.successors if name in number)
-              for one in organisations),
-        tuple(facts),
-    )
-
-
-def _placed(index: NamesIndex):
-    for key in index.keys:
-        node = 0
-        for word in key:
-            node = index.steps[(node << 24) + index.words[word]]
-        if node in index.places:
-            yield key, index.places[node]
-
-
-_MOST = 60
-"""Owners of one name that are considered, those that agree best with the places first."""
-
-
-def candidates(read: Read, index: NamesIndex, facts: Known) -> list[Candidate]:
+def candidates(read: Read, index: NamesIndex, facts: Facts) -> list[Candidate]:
     """Return the candidates of a text in order of organisation, each with its features."""
-    if not read.mentions:
+    best, count = _best(read, index, facts)
+    if not best:
         return []
-    text, where = read.text, read.where
-    words, segments = text.words, text.segments
-    whole = read.whole
-    # The best mention of each organisation: the longest, then the surest.
+    spans: dict[tuple[int, int], list[Agreed]] = {}
+    agree = _agreement(read.where, facts)
+    for organisation, (_, mention, way) in best.items():
+        spans.setdefault((mention.first, mention.last), []).append(
+            Agreed(*agree(organisation), -way, organisation))
+    context = _Context(read, facts, best, spans, count)
+    made = []
+    for span, same in spans.items():
+        holder = context.holder(span)
+        for agreed in same:
+            mention = best[agreed.organisation][1]
+            made.append(Candidate(agreed.organisation, mention, (
+                *context.of_span(span, mention.key, holder),
+                *context.of_organisation(span, mention, agreed, same, holder),
+            )))
+    made.sort(key=lambda one: one.organisation)
+    return made
+
+
+def _agreement(where: Where, facts: Facts):
+    """Return what tells how the places of a text agree with an organisation's."""
+    countries: dict[str, int] = {}
+    home, cities = facts.country, facts.city
+    named, here = where.city_names, where.city_countries
+
+    def agree(organisation: int) -> tuple[int, int]:
+        country = home[organisation]
+        known = countries.get(country)
+        if known is None:
+            known = countries[country] = where.country(country)
+        if not named:
+            return known, NO_CITY
+        if cities[organisation] in named:
+            return known, 3
+        return known, 1 if country in here else 0
+
+    return agree
+
+
+def _best(read: Read, index: NamesIndex, facts: Facts):
+    """Return the best mention of each organisation, and how many mentions it has.
+
+    Exact names before likeness and before shortened ones, then the longest, then the surest.
+    """
     best: dict[int, tuple] = {}
     count: dict[int, int] = {}
-    spans_of: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
-    agreement: dict[int, tuple[int, int]] = {}
+    agree, fame = _agreement(read.where, facts), facts.fame
+    families = _families(read, index, facts)
     for mention in read.mentions:
         owners = index.owners[mention.key]
         if len(owners) > _MOST:
             owners = sorted(owners, key=lambda owner: (
-                -where.country(facts.country[owner[0]]), -where.city(
-                    facts.city[owner[0]], facts.country[owner[0]]), owner))[:_MOST]
+                *agree(owner[0]), fame[owner[0]], -owner[0]), reverse=True)[:_MOST]
+        family = None
+        if mention.way in _WEAK:
+            family = families.get((mention.first, mention.last))
         for organisation, way in owners:
-            if mention.way > SCHOOL:
+            if family is not None and organisation not in family:
+                continue
+            if mention.way > PART:
                 way = mention.way
-            rank = (mention.last - mention.first, mention.alike, -way, -mention.first)
-            held = best.get(organisation)
+            rank = (mention.alike == 100 and way not in _SHORTENED,
+                    mention.last - mention.first, mention.alike, -way, -mention.first)
             count[organisation] = count.get(organisation, 0) + 1
-            if organisation not in agreement:
-                country = facts.country[organisation]
-                agreement[organisation] = (
-                    where.country(country), where.city(facts.city[organisation], country))
+            held = best.get(organisation)
             if held is None or rank > held[0]:
                 best[organisation] = (rank, mention, way)
-    for organisation, (_, mention, way) in best.items():
-        country, city = agreement[organisation]
-        spans_of.setdefault((mention.first, mention.last), []).append(
-            (country, city, -way, organisation))
-    holder_of: dict[tuple[int, int], tuple[int, int]] = {}
-    for first, last in spans_of:
-        for span in whole:
-            if span[0] <= first and last <= span[1]:
-                holder_of[first, last] = span
-                break
-        else:
-            holder_of[first, last] = (first, last)
-    free = {organisation for organisation, (_, mention, _) in best.items()
-            if holder_of[mention.first, mention.last] == (mention.first, mention.last)}
-    strength = {}
-    for span in whole:
-        owners = spans_of.get(span)
-        if owners:
-            organisation = max(owners)[3]
-            strength[span] = (facts.key_facts[best[organisation][1].key][0], organisation)
-    bounds: dict[int, tuple[int, int]] = {}
-    for at, segment in enumerate(segments):
-        if segment in bounds:
-            bounds[segment] = (bounds[segment][0], at)
-        else:
-            bounds[segment] = (at, at)
-    size, parts = len(words), segments[-1] + 1
-    made = []
-    for organisation in sorted(best):
-        _, mention, way = best[organisation]
-        first, last, key = mention.first, mention.last, mention.key
-        span = (first, last)
-        country, city = agreement[organisation]
-        weight, rarest, common, is_place = facts.key_facts[key]
-        same = spans_of[span]
-        own = (country, city, -way)
-        rivals = sum([rival[:3] >= own for rival in same]) - 1
-        better = sum([rival[:2] > own[:2] for rival in same])
-        holder = holder_of[span]
-        held_by = held_more = 0
-        if holder != span:
-            held_more = min(holder[1] - holder[0] - last + first, 6)
-            held_by = 2
-            family = facts.ancestors[organisation]
-            for _, _, _, other in spans_of.get(holder, ()):
-                if organisation in facts.ancestors[other]:
-                    held_by = 1  # its child is named
+    return best, count
+
+
+def _families(read: Read, index: NamesIndex, facts: Facts) -> dict[tuple[int, int], set[int]]:
+    """Return, for weak names within longer ones, whom they may mean: what stands above those."""
+    inside: dict[tuple[int, int], tuple[int, int]] = {}
+    for mention in read.mentions:
+        if mention.way in _WEAK:
+            span = (mention.first, mention.last)
+            for longer in read.whole:
+                if longer[0] <= span[0] and span[1] <= longer[1] and longer != span:
+                    inside[span] = longer
                     break
-                if other in family:
-                    held_by = 3
-        holds = sum([first <= a and b <= last for a, b in spans_of]) - 1
-        start, end = bounds[segments[first]]
-        covers = round(8 * (last - first + 1) / max(end - start + 1, last - first + 1))
-        parents = facts.parents[organisation]
-        parent_here = child_here = successor_here = 0
-        for other in free:
-            if other == organisation:
-                continue
-            if other in facts.ancestors[organisation]:
-                parent_here = max(parent_here, 2 if other in parents else 1)
-            elif organisation in facts.ancestors[other]:
-                child_here = max(child_here, 2 if organisation in facts.parents[other] else 1)
-            if other in facts.successors[organisation]:
-                successor_here = 1
-        stronger, other_kind, order = 0, len(KINDS) + 1, 0
-        most = -1
-        for other_span, (power, other) in strength.items():
-            if other_span[0] < first:
+    above: dict[tuple[int, int], set[int]] = {longer: set() for longer in inside.values()}
+    for mention in read.mentions:
+        if (into := above.get((mention.first, mention.last))) is not None:
+            for owner, _ in index.owners[mention.key][:20]:
+                into |= facts.ancestors[owner]
+    return {span: above[longer] for span, longer in inside.items()}
+
+
+class _Context:
+    """One text with all its candidates, from which the features of each are read."""
+
+    def __init__(self, read: Read, facts: Facts, best, spans, count) -> None:
+        self.read, self.facts, self.best, self.spans, self.count = read, facts, best, spans, count
+        self.bounds = read.bounds
+        self.holders = {}
+        whole = set(read.whole)
+        self.free = frozenset([agreed.organisation for span, same in spans.items()
+                               if span in whole for agreed in same])
+        # Above whom of those named by themselves each stands: 2 at once, 1 further up.
+        self.above: dict[int, int] = {}
+        for other in self.free:
+            parents = facts.parents[other]
+            for up in facts.ancestors[other]:
+                self.above[up] = 2 if up in parents else self.above.get(up, 1)
+        self.strength = []
+        for span in read.whole:
+            if same := spans.get(span):
+                organisation = max(same).organisation
+                weight = facts.keys[best[organisation][1].key].weight
+                self.strength.append((span, weight, facts.kind[organisation]))
+        self.known: dict[tuple, tuple[int, ...]] = {}
+        words = read.text.words
+        self.written = {span: " ".join(words[span[0]:span[1] + 1]) for span in spans}
+
+    def holder(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return the longest name that a name stands in, or itself."""
+        for longer in self.read.whole:
+            if longer[0] <= span[0] and span[1] <= longer[1]:
+                return longer
+        return span
+
+    def of_span(self, span, key: int, holder) -> tuple[int, ...]:
+        """Return what all organisations that a name may mean have in common."""
+        known = self.known.get((span, key))
+        if known is None:
+            known = self.known[span, key] = self._of_span(span, key, holder)
+        return known
+
+    def _of_span(self, span, key: int, holder) -> tuple[int, ...]:
+        first, last = span
+        text, facts, whole = self.read.text, self.facts.keys[key], self.read.whole
+        words, segments = text.words, text.segments
+        start, end = self.bounds[segments[first]]
+        size, parts, length = len(words), segments[-1] + 1, last - first + 1
+        overlap = beside = 0
+        for a, b in whole:
+            if a < first <= b < last:
+                overlap |= 1
+            elif first < a <= last < b:
+                overlap |= 2
+            if start <= a and b <= end and b > a:
+                beside += 1
+        stronger, other_kind, most, order = 0, len(KINDS) + 1, -1, 0
+        for other, weight, kind in self.strength:
+            if other[0] < first:
                 order += 1
-            if other_span == span or other_span == holder or other == organisation:
-                continue
-            if power > most:
-                most, other_kind = power, facts.kind[other]
-            if power > weight:
-                stronger += 1
-        made.append(Candidate(organisation, mention, (
-            way, min(last - first + 1, 9), weight, rarest, common,
-            min(len(index.owners[key]), 12), min(rivals, 5), country, city, held_by, held_more,
-            min(holds, 6), covers,
-            _neighbour(words, segments, first - 1, start, end, 0),
-            _neighbour(words, segments, last + 1, start, end, 1),
-            min(parts - 1 - segments[first], 6), min(parts, 9),
-            round(8 * (last - first + 1) / size),
-            facts.kind[organisation], facts.active[organisation], facts.children[organisation],
-            facts.relatives[organisation], parent_here, child_here,
-            min(count[organisation], 4), min(len(strength), 8), mention.alike // 3, is_place,
-            min(stronger, 4), int((start, end) == span),
-            int(any([word.isdigit() for word in words[start:end + 1]])), min(order, 6),
-            successor_here, min(len(index.keys[key]), 9), min(len(same), 8),
-            int(facts.city[organisation] != "" and facts.city[organisation]
-                in " ".join(words[first:last + 1])),
-            min(better, 4), min(end - start + 1, 15), other_kind, min(len(best), 40) // 4,
-        )))
-    return made
+            if other not in (span, holder):
+                if weight > most:
+                    most, other_kind = weight, kind
+                if weight > facts.weight:
+                    stronger += 1
+        holds = 0
+        for a, b in self.spans:
+            if first <= a and b <= last:
+                holds += 1
+        digits = 0
+        for word in words[start:end + 1]:
+            if word.isdigit():
+                digits = 1
+                break
+        here = text.small[last] - text.small[first]
+        small = 0 if not facts.small else (
+            2 if facts.small >> min(here, 12) & 1 else 1 if here else 3)
+        held_more = 0
+        if holder != span:
+            held_more = min(holder[1] - holder[0] + 1 - length, 6)
+        return (
+            min(length, 9), facts.weight, facts.rarest, facts.common, facts.place, facts.words,
+            facts.owners, small, 8 * length // max(end - start + 1, length), 8 * length // size,
+            int((start, end) == span), min(end - start + 1, 15),
+            min(parts - 1 - segments[first], 6), min(parts, 9), digits,
+            _neighbour(words, first - 1, start, end), _neighbour(words, last + 1, start, end),
+            int(words[last] in ORGANISATION), int(words[first] in ORGANISATION),
+            min(segments[last] - segments[first], 3), overlap, min(holds - 1, 6), held_more,
+            min(order, 6), min(len(self.strength), 8), min(stronger, 4), other_kind,
+            min(beside, 5), min(len(self.spans[span]), 8),
+        )
+
+    def of_organisation(self, span, mention, agreed: Agreed, same, holder) -> tuple[int, ...]:
+        """Return what tells an organisation from others of its name."""
+        facts = self.facts
+        country, city, way, own = agreed
+        ancestors = facts.ancestors[own]
+        rivals = better = leads = root = 0
+        if len(same) > 1:
+            fame, other_fame = facts.fame[own], 0
+            for rival in same:
+                if rival.organisation == own:
+                    continue
+                rivals += rival[:3] >= agreed[:3]
+                if rival[:2] > agreed[:2]:
+                    better += 1
+                if rival[:2] >= agreed[:2]:
+                    other_fame = max(other_fame, facts.fame[rival.organisation])
+                root += own in facts.ancestors[rival.organisation]
+            leads = 1 + (fame >= other_fame) + (fame >= 2 * other_fame)
+        held_by = 0
+        if holder != span:
+            held_by = 2
+            for other in self.spans.get(holder, ()):
+                if own in facts.ancestors[other.organisation]:
+                    held_by = 1
+                    break
+                if other.organisation in ancestors:
+                    held_by = 3
+        parent_here = 0
+        if ancestors and not ancestors.isdisjoint(self.free):
+            parent_here = 1 if facts.parents[own].isdisjoint(self.free) else 2
+        child_here = self.above.get(own, 0)
+        home = facts.city[own]
+        inside = home and home in self.written[span]
+        return (
+            -way, mention.alike // 3, country, city, min(rivals, 5), min(better, 4), leads,
+            min(root, 3), held_by, parent_here, child_here, facts.kind[own], facts.active[own],
+            facts.children[own], facts.relatives[own], facts.fame[own].bit_length(),
+            min(self.count[own], 4), *_near(self.read.near, span[1], facts.country[own], home),
+            int(bool(inside)), min(len(self.best), 40) // 4,
+        )
 
 
-def _neighbour(words, segments, at, start, end, side) -> int:
+def _near(near, last: int, country: str, city: str) -> tuple[int, int]:
+    """Return how the first country or region, and the first city, after a name agree with it.
+
+    0: none follows; 1: another; 2: its own.
+    """
+    by_country = by_city = 0
+    for at, place in near:
+        if at <= last:
+            continue
+        if named := place.countries | place.regions:
+            by_country = 2 if agrees(country, named) else 1
+            break
+        for name, other in place.cities:
+            if other == country:
+                by_city = max(by_city, 2 if name == city else 1)
+    return by_country, by_city
+
+
+_BESIDE = {word: number for number, word in enumerate(
+    "university hospital school college department center institute laboratory medical faculty "
+    "division press affiliated near hospitals branch campus".split(), start=5)}
+
+
+def _neighbour(words, at: int, start: int, end: int) -> int:
     """Return what stands beside a name in its segment: 0 nothing, else what kind of word."""
     if at < start or at > end:
         return 0
@@ -230,8 +301,3 @@ def _neighbour(words, segments, at, start, end, side) -> int:
     if word in COMMON:
         return 3
     return 4 if word.isdigit() else 1
-
-
-_BESIDE = {word: number for number, word in enumerate(
-    "university hospital school college department center institute laboratory medical faculty "
-    "division press affiliated near hospitals branch campus".split(), start=5)}

@@ -9,18 +9,23 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from belvedere.matching.lexicon import Lexicon
 from belvedere.matching.places import Place, Places
 from belvedere.matching.reference import Organisation, Reference
-from belvedere.matching.texts import canonical
+from belvedere.matching.texts import canonical, small_words
 from belvedere.matching.words import COMMON, ORGANISATION
 
 # How a key came from a name, the surest first.
-LABEL, ALIAS, VARIANT, CITYLESS, TURNED, ACRONYM, SCHOOL = range(7)
+LABEL, ALIAS, VARIANT, CITYLESS, TURNED, ACRONYM, SCHOOL, PART = range(8)
 _WAY = {"label": LABEL, "alias": ALIAS, "variant": VARIANT, "acronym": ACRONYM}
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 LONGEST = 24
 """A name of more words than this is kept by its first words only."""
 _SIZE = 24
+_AS_MANY = 150_000
+"""A small reference is weighed as if it were a part of one with this many names."""
+_COMMON = 4.0
+"""The most that a word of organisations in general may weigh."""
 _SCHOOLS = (("school",), ("medical", "school"), ("law", "school"), ("business", "school"),
             ("medical", "college"), ("divinity", "school"))
 
@@ -36,22 +41,34 @@ class NamesIndex:
         self.keys: list[tuple[str, ...]] = []
         self.owners: list[tuple[tuple[int, int], ...]] = []
         self.best: list[int] = []
-        self.bags: dict[str, int] = {}
+        self.bags: dict[str, list[int]] = {}
         self.squashed: dict[str, int] = {}
+        self.small: list[int] = []
         keys: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
+        small: dict[tuple[str, ...], int] = defaultdict(int)
+        places = Places((one.city, one.country) for one in reference.organisations)
         for number, one in enumerate(reference.organisations):
-            for key, way in made_keys(one):
+            for key, way in made_keys(one, places):
                 known = keys[key].get(number)
                 keys[key][number] = way if known is None else min(known, way)
+            for name, _ in one.names:
+                small[canonical(name)[:LONGEST]] |= 1 << min(small_words(name), 12)
         document = Counter(word for key in keys for word in set(key))
-        self.weight = {word: math.log(len(keys) / n) for word, n in document.items()}
+        total = max(len(keys), _AS_MANY)
+        self.weight = {
+            word: min(math.log(total / n), _COMMON if word in COMMON else 99.0)
+            for word, n in document.items()
+        }
         for key in sorted(keys):
             self._add(key, tuple(sorted(keys[key].items())))
-        places = Places((one.city, one.country) for one in reference.organisations)
+            self.small.append(small.get(key, 0))
         self.codes = places.codes
         for key, place in places.names.items():
             self.places[self._node(key)] = place
+        counts = Counter(dict.fromkeys((w for key in places.names for w in key), 1))
+        self.lexicon = Lexicon(document | counts)
         self.postings = self._postings()
+        self.totals = [sum([self.weight[word] for word in key]) for key in self.keys]
 
     def _node(self, key: Iterable[str]) -> int:
         node = 0
@@ -68,7 +85,7 @@ class NamesIndex:
         self.best.append(best)
         if best <= VARIANT:
             if len(key) > 1:
-                self.bags.setdefault(" ".join(sorted(key)), number)
+                self.bags.setdefault(" ".join(sorted(key)), []).append(number)
             if len("".join(key)) >= 8:
                 self.squashed.setdefault("".join(key), number)
 
@@ -100,8 +117,15 @@ class NamesIndex:
                 node = step((node << _SIZE) + coded[last])
         return names, places
 
+    def is_place(self, key: tuple[str, ...]) -> bool:
+        """Tell whether a name is also that of a place."""
+        node = 0
+        for word in key:
+            node = self.steps[(node << _SIZE) + self.words[word]]
+        return node in self.places
 
-def made_keys(one: Organisation) -> Iterator[tuple[tuple[str, ...], int]]:
+
+def made_keys(one: Organisation, places: Places) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the keys under which an organisation is found, with the way each was made."""
     city = canonical(one.city) if one.city else ()
     for name, kind in one.names:
@@ -125,8 +149,12 @@ def made_keys(one: Organisation) -> Iterator[tuple[tuple[str, ...], int]]:
             short = key[: -len(city)]
             if _says_something(short):
                 yield short, CITYLESS
+        if city:
+            for other in places.other_names.get(" ".join(city), ()):  # Milano for Milan
+                yield from ((turned, TURNED) for turned in _replaced(key, city, other))
         yield from ((turned, TURNED) for turned in _turned(key))
         yield from ((school, SCHOOL) for school in _schools(key))
+        yield from ((part, PART) for part in _parts(name, key))
 
 
 def _turned(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -136,6 +164,35 @@ def _turned(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             yield (*key[1:], "university")
         elif key[-1] == "university":
             yield ("university", *key[:-1])
+
+
+_JOINT = re.compile(r",|\s[-–—/|]\s|\(")
+
+
+def _parts(name: str, key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield what a long name is shortened to: Courant Institute, of Mathematical Sciences."""
+    if len(key) < 3:
+        return
+    for piece in _JOINT.split(name):
+        part = canonical(piece)[:LONGEST]
+        if 2 <= len(part) < len(key) and not all(word in COMMON for word in part) and (
+            any(word in ORGANISATION for word in part)
+        ):
+            yield part
+    for at, word in enumerate(key[:-1]):
+        if word in ORGANISATION:
+            if any(before not in COMMON for before in key[:at]):
+                yield key[: at + 1]
+            break
+    if key[-1] in ("society", "group", "foundation", "system") and len(key) <= 4:
+        yield key[:-1]
+
+
+def _replaced(key, old, new) -> Iterator[tuple[str, ...]]:
+    for at in range(len(key) - len(old) + 1):
+        if key[at:at + len(old)] == old:
+            yield (*key[:at], *new, *key[at + len(old):])
+            return
 
 
 def _schools(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

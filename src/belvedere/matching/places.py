@@ -33,7 +33,6 @@ class Places:
         countries: dict[tuple[str, ...], set[str]] = {}
         regions: dict[tuple[str, ...], set[str]] = {}
         cities: dict[tuple[str, ...], set[tuple[str, str]]] = {}
-        self.codes: dict[str, frozenset[str]] = {}
         codes: dict[str, set[str]] = {}
         for language in _LANGUAGES:
             for code, name in Locale(language).territories.items():
@@ -55,6 +54,10 @@ class Places:
                 cities.setdefault(words, set()).add((" ".join(words), country))
         for country, name, other in other_names:
             cities.setdefault(canonical(other), set()).add((" ".join(canonical(name)), country))
+        self.other_names: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for _, name, other in other_names:
+            plain = " ".join(canonical(name))
+            self.other_names[plain] = (*self.other_names.get(plain, ()), canonical(other))
         self.codes = {name: frozenset(found) for name, found in sorted(codes.items())}
         self.names = {
             key: Place(frozenset(countries.get(key, ())), frozenset(regions.get(key, ())),

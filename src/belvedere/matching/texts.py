@@ -9,28 +9,28 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Container
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
 from anyascii import anyascii
 from ftfy import fix_encoding
 from ftfy.badness import is_bad
 
-from belvedere.matching.words import COMMON, fold_word
+from belvedere.matching.words import fold_word
 
 _MAIL = re.compile(
     r"(?:electronic address:?|e-?mail(?: address)?s?:)?\s*[\w.+%-]{1,64}@[\w.-]{1,255}"
     r"|(?:https?://|www\.)[^\s,;]{1,300}|</?[a-z]{1,12}/?>", re.IGNORECASE)
 _WORD = re.compile(
-    r"[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]", re.IGNORECASE)
-_SEPARATORS = frozenset(",;:|/\n\r()[]")
+    r"(?<![a-z0-9])[a-z]\. ?[a-z]\.(?: ?[a-z]\.){0,3}"  # initials: M.D. Anderson
+    r"|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +", re.IGNORECASE)
+_SEPARATORS = frozenset((*",;:|/\n\r()[]", *(" " * n for n in range(2, 40))))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 # Scripts that put no space between words: each character is a word of its own.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
                        r"\uac00-\ud7af\uf900-\ufaff]")
 _SPACED: dict[str, str] = {}
-# Small words that are glued to their neighbours.
-_SMALL = frozenset("of de the and for at in du des la le di da do del et und der".split())
+Reader = Callable[[str, str], tuple[tuple[str, int], ...]] | None
 
 
 def _letter(character: str) -> str:
@@ -68,75 +68,62 @@ def repair(text: str) -> str:
 class Text:
     """One text: its folded words in order, the segment of each, and where they stand.
 
-    ``known`` are words that a long unknown word may be glued together from.
+    ``small`` counts the small words left out before each. ``read`` returns the folded words
+    of one that no name has, with their length in letters as written: glued, abridged or
+    misspelt.
     """
 
-    __slots__ = ("_folded", "_known", "_places", "_repaired", "given", "segments", "words")
+    __slots__ = ("_folded", "_places", "_read", "_repaired", "given", "segments", "small", "words")
 
-    def __init__(self, given: str, known: Container[str] = ()) -> None:
+    def __init__(self, given: str, read: Reader = None) -> None:
         self.given = given
-        self._known = known
+        self._read = read
         self._repaired = repaired(given)
-        self._folded = blanked(fold(self._repaired))
+        self._folded = blanked(fold(self._repaired)).lower()
         self._places: list[tuple[int, int]] | None = None
         self.words: list[str] = []
         self.segments: list[int] = []
+        self.small: list[int] = []
+        small = 0
         words, segments, segment, parted = self.words, self.segments, 0, False
-        for piece in _WORD.findall(self._folded.lower()):
+        for piece in _WORD.findall(self._folded):
             if piece in _SEPARATORS:
                 parted = True
                 continue
-            for word, _, _ in self._cut(piece):
+            word = _folded_piece(piece)
+            for part in ((word,) if read is None else [p for p, _ in read(piece, word)]):
+                if not part:
+                    small += 1
+                    continue
                 if parted and words:
                     segment += 1
                 parted = False
-                words.append(word)
+                words.append(part)
                 segments.append(segment)
-
-    def _cut(self, piece: str) -> tuple[tuple[str, int, int], ...]:
-        """Return the folded words in one piece, with where each begins and ends in it."""
-        word = fold_word(piece)
-        if not word:
-            return ()
-        if len(piece) < 8 or word in self._known or not self._known:
-            return ((word, 0, len(piece)),)
-        parts, at = [], 0
-        for part in unglued(piece, self._known):
-            if folded := fold_word(part):
-                parts.append((folded, at, at + len(part)))
-            at += len(part)
-        return tuple(parts)
+                self.small.append(small)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where words first to last (both included) stand in the text as given."""
         if self._places is None:
-            self._places = [
-                (match.start() + start, match.start() + end)
-                for match in _WORD.finditer(self._folded.lower())
-                if match.group() not in _SEPARATORS
-                for _, start, end in self._cut(match.group())
-            ]
+            self._places = list(self._placed())
         start, end = self._places[first][0], self._places[last][1]
         return _back(self.given, self._repaired, *_unfold(self._repaired, start, end))
 
-
-def unglued(piece: str, known: Container[str]) -> tuple[str, ...]:
-    """Return a long unknown word cut into two to four known ones, else as it is."""
-    ways: list[tuple[str, ...] | None] = [()] + [None] * len(piece)
-    for end in range(2, len(piece) + 1):
-        for start in range(max(0, end - 20), end - 1):
-            before = ways[start]
-            if before is None or len(before) == 4:
+    def _placed(self) -> Iterator[tuple[int, int]]:
+        for match in _WORD.finditer(self._folded):
+            piece, at = match.group(), match.start()
+            if piece in _SEPARATORS:
                 continue
-            part = piece[start:end]
-            if (part in _SMALL if end - start < 4 else fold_word(part) in known) and (
-                ways[end] is None or len(ways[end]) > len(before) + 1
-            ):
-                ways[end] = (*before, part)
-    found = ways[-1]
-    if found is None or not any(fold_word(part) in COMMON for part in found):
-        return (piece,)
-    return found
+            word = _folded_piece(piece)
+            for part, size in (((word, len(piece)),) if self._read is None
+                               else self._read(piece, word)):
+                if part:
+                    yield at, at + size
+                at += size
+
+
+def _folded_piece(piece: str) -> str:
+    return fold_word("".join(filter(str.isalpha, piece)) if "." in piece else piece)
 
 
 def repaired(given: str) -> str:
@@ -160,8 +147,16 @@ def canonical(name: str) -> tuple[str, ...]:
     """Return the folded words of a name."""
     return tuple(
         word for piece in _WORD.findall(fold(repair(name)).lower()) if piece not in _SEPARATORS
-        for word in (fold_word(piece),) if word
+        for word in (_folded_piece(piece),) if word
     )
+
+
+def small_words(name: str) -> int:
+    """Return how many small words a name has between its first word and its last."""
+    pieces = [_folded_piece(piece) for piece in _WORD.findall(fold(repair(name)).lower())
+              if piece not in _SEPARATORS]
+    inner = "".join("w" if piece else "-" for piece in pieces).strip("-")
+    return inner.count("-")
 
 
 def _unfold(text: str, start: int, end: int) -> tuple[int, int]:

@@ -105,6 +105,8 @@ def number_points(code: UnitCode, kind: str, givers: frozenset[str]) -> float:
         points = 1.5
     else:
         points = 0.8
+    if code.kind == kind == "UPASTEUR":
+        return points
     # small numbers are many things
     points -= 0.8 if code.number < 100 else 0.3 if code.number < 300 else 0
     if code.giver and givers:

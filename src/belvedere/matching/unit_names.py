@@ -56,7 +56,7 @@ def agree(written: str, known: str) -> bool:
         return False
     least = min(len(written), len(known))
     common = next((i for i in range(least) if written[i] != known[i]), least)
-    return least < 3 or (common >= 3 and common >= least - 2)
+    return least < 3 or (common >= 3 and common >= min(least - 2, 8))
 
 
 class Name(NamedTuple):
@@ -98,7 +98,10 @@ def _variants(name: str) -> Iterator[str]:
 class NameIndex:
     """Names of structures by their first stems, and by all their stems in any order."""
 
-    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+    def __init__(
+        self, names: Iterable[tuple[int, str]], others: frozenset[tuple[str, ...]] = frozenset()
+    ) -> None:
+        """Index names; ``others`` are the words of names of who supervises structures."""
         self._pairs: dict[str, list[Name]] = {}
         self._longer: dict[str, dict[str, list[Name]]] = {}
         # names by the sum of a number for each of their stems, whatever their order
@@ -109,7 +112,7 @@ class NameIndex:
         for unit, text in names:
             for variant in _variants(text):
                 found = tuple(words(variant))
-                if len(found) < 2 or (unit, found) in seen:
+                if len(found) < 2 or (unit, found) in seen or found in others:
                     continue
                 seen.add((unit, found))
                 name = Name(unit, found, tuple(stems(found)))

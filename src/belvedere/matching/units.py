@@ -45,7 +45,8 @@ class UnitMatcher:
                 self._numbers.setdefault(number, []).append(
                     (index, kind, frozenset(map(giver_name, givers)) - {""}))
         names = [(i, name) for i, unit in enumerate(self.units) for name in unit.names]
-        self._names = NameIndex(names)
+        self._names = NameIndex(names, frozenset(
+            tuple(words(each.name)) for unit in self.units for each in unit.supervisions))
         self._acronyms = acronyms(
             names, ((i, each) for i, unit in enumerate(self.units) for each in unit.acronyms),
             frozenset(unit.city for unit in self.units))
@@ -83,7 +84,8 @@ class UnitMatcher:
             if one.place < -0.5 and one.points < ENOUGH + 0.4:
                 continue  # a number, most likely mistyped, of a structure elsewhere
             kin = one.unit.kin
-            if any(other.unit.record_id in kin or one.claims(other) for other in chosen):
+            if any(one.claims(other) or (other.unit.record_id in kin and not one.number)
+                   for other in chosen):
                 continue
             if year and one.unit.end is not None and one.unit.end < year and any(
                 other.unit.record_id in kin and other.points >= ENOUGH and other.unit.at(year)

@@ -11,6 +11,15 @@ _COUNTED_WITH = {"HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "GU": "US", "RE
 AGAINST, AGAINST_REGION, AGAINST_CITY, NOTHING, BY_CITY, BY_REGION, BY_COUNTRY = range(7)
 
 
+def agrees(code: str, countries) -> bool:
+    """Tell whether a country, or a larger one that it counts with, is among some."""
+    return code in countries or _COUNTED_WITH.get(code, code) in countries
+
+
+NO_CITY = 2
+"""What ``Where.city`` says of a text that names no city."""
+
+
 class Where(NamedTuple):
     """The places that a text names; ``cities`` are (city in folded words, country)."""
 
@@ -18,44 +27,47 @@ class Where(NamedTuple):
     regions: frozenset[str]
     cities: frozenset[tuple[str, str]]
     city_names: frozenset[str]
+    city_countries: frozenset[str]
 
     def country(self, code: str) -> int:
         """Return how the text agrees with a country."""
         if not code:
             return NOTHING
-        wider = _COUNTED_WITH.get(code, code)
-        if code in self.countries or wider in self.countries:
+        if agrees(code, self.countries):
             return BY_COUNTRY
-        if code in self.regions or wider in self.regions:
+        if agrees(code, self.regions):
             return BY_REGION
         if self.countries:
             return AGAINST
-        if any(code == country for _, country in self.cities):
+        if code in self.city_countries:
             return BY_CITY
         if self.regions:
             return AGAINST_REGION
         return AGAINST_CITY if self.cities else NOTHING
 
     def city(self, city: str, country: str) -> int:
-        """Return 3 where the text names the city, 2 for none, 1 another of the country, 0 others."""
+        """Return 3 where the text names the city, else NO_CITY, 1 of the country, 0 others."""
         if city and city in self.city_names:
             return 3
         if not self.cities:
-            return 2
-        return 1 if any(country == other for _, other in self.cities) else 0
+            return NO_CITY
+        return 1 if country in self.city_countries else 0
 
 
-NOWHERE = Where(frozenset(), frozenset(), frozenset(), frozenset())
+NOWHERE = Where(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
 
 
-def where(places, covered: list[tuple[int, int]], codes: frozenset[str]) -> Where:
+def where(places, covered: list[tuple[int, int]], codes) -> tuple[Where, list]:
     """Return the places of a text that stand by themselves, not within a longer name.
+
+    Also each of them with the word that it begins at, in order.
 
     ``covered`` are the spans of names of at least two words. A name that may be a country
     or a region of another (Georgia) counts as both, unless another place decides.
     """
-    countries, regions, cities = set(), set(codes), set()
-    doubtful = []
+    countries, cities = set(), set()
+    regions = {country for _, place in codes for country in place.regions}
+    doubtful, near = [], list(codes)
     ends = -1
     for first, last, place in places:
         if last <= ends:
@@ -64,6 +76,7 @@ def where(places, covered: list[tuple[int, int]], codes: frozenset[str]) -> Wher
                for start, end in covered):
             continue
         ends = last
+        near.append((first, place))
         if place.countries and place.regions:
             doubtful.append(place)
             continue
@@ -81,5 +94,7 @@ def where(places, covered: list[tuple[int, int]], codes: frozenset[str]) -> Wher
         else:
             regions |= place.countries | place.regions
         cities |= place.cities
+    near.sort(key=lambda one: one[0])
     return Where(frozenset(countries), frozenset(regions), frozenset(cities),
-                 frozenset([name for name, _ in cities]))
+                 frozenset([name for name, _ in cities]),
+                 frozenset([country for _, country in cities])), near

@@ -7,7 +7,7 @@ _SAME = {
         univerzitet univerzitetu univerza universities universitaria universitario universitaire
         universitar universitaires universitari universitarie universitaria universitat
         universitair universitatis yliopisto ulikool egyetem universytet universitets
-        universitatsklinikum:universityhospital sveuciliste sveucilista universitesy uni
+        sveuciliste sveucilista universitesy uni
         universitesinin unversity univesity univeristy unviersity universtiy uinversity
         daigaku panepistimio panepistemio unibertsitatea""",
     "institute": """inst institut instituto institutos istituto istituti instituut institutes
@@ -43,7 +43,6 @@ _SAME = {
     "medical": """med medicine medicina medizin medizinische medizinischen medico medica
         medecine medicale medicales medicaux medisch medycyny medyczny medycznych medicinska
         medicas medicos medicinal medyczna mediche""",
-    "science health": "",
     "health": "hlth saude salud sante salute gesundheit zdrowia saglik santé",
     "engineering": """engn eng engg ingenieria ingegneria ingenierie engenharia engineer
         ingenieurwissenschaften ingenieurs""",
@@ -53,7 +52,6 @@ _SAME = {
     "federal": "fed federale",
     "royal": "roy real royale reale koninklijk koninklijke",
     "american": "amer",
-    "chinese": "",
     "agricultural": """agr agri agric agriculture agricola agricolas agraria agronomique
         agrarias agrarian agronomiques agricoles agronomica""",
     "polytechnic": """politecnico politecnica polytechnique politechnika politechnic polytechnical
@@ -75,18 +73,14 @@ _SAME = {
     "biology": "biol biologie biologia biological",
     "environmental": "environm environment environnement environ ambiente ambiental",
     "education": "educ educacion education educacao",
-    "pedagogical": "",
     "cancer": "canc",
-    "children": "child childrens childrens' childs",
-    "sacred": "",
+    "children": "child childrens childs",
     "st": "saint saints ste sankt sainte",
     "new": "nouvelle nouveau nueva",
     "north": "nord norte",
     "south": "sud",
     "east": "est",
     "west": "ouest",
-    "central": "cent'l",
-    "teaching": "",
     "provincial": "prov",
     "municipal": "municipality",
     "clinic": "clin clinica clinique klinik klinika clinics poliklinik klinikk",
@@ -95,7 +89,6 @@ _SAME = {
     "veterinary": "vet veterinaria veterinario veterinaire",
     "pharmacy": "pharm pharmacie farmacia farmacie",
     "economics": "econ economia economic",
-    "business": "",
     "catholic": "catolica cattolica catholique katholieke katolicki katholische",
     "autonomous": "autonoma autonome",
     "free": "libre libera",
@@ -112,8 +105,6 @@ _SAME = {
     "administration": "adm admin administracion",
     "humanity": "humanities humanidades",
     "social": "sociales sociais sociali",
-    "law": "",
-    "institute pasteur": "",
 }
 
 STOP = frozenset("""
@@ -124,8 +115,8 @@ STOP = frozenset("""
 """Small words that names are written with or without."""
 
 _FOLDED = {
-    variant: word for word, variants in _SAME.items() if " " not in word
-    for variant in variants.split() if ":" not in variant
+    variant: word for word, variants in _SAME.items()
+    for variant in variants.split()
 }
 # A company's form says nothing of which company it is.
 _FOLDED |= dict.fromkeys("co corp corporation inc incorporated ltd limited llc plc pty gmbh spa "

@@ -25,6 +25,7 @@ THEMES = {
     "publications": Words("Publications", "Publications"),
     "clinical": Words("Clinical research", "Recherche clinique"),
     "register": Words("The register", "Le registre"),
+    "clinical_desk": Words("The clinical research desk", "Le bureau de la recherche clinique"),
 }
 UNTOLD = Words("cannot be told", "ne peut être établi")
 HEADLINES = ("units", "structures_supervised", "register_units", "register_teams", "articles",

@@ -2,6 +2,7 @@
 
 from belvedere.errors import QuestionError, nearest
 from belvedere.tables import (
+    clinical_desk,
     organisations,
     projects,
     publications,
@@ -13,7 +14,8 @@ from belvedere.tables.model import Column, Link, Table
 
 TABLES: dict[str, Table] = {
     declared.name: declared
-    for module in (organisations, projects, trials, publications, statements, register)
+    for module in (organisations, projects, trials, publications, statements, register,
+                   clinical_desk)
     for declared in module.TABLES
 }
 

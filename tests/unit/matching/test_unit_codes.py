@@ -1,6 +1,7 @@
 """The numbers of units, in the many ways in which they are written."""
 
 import pytest
+from drawn_units import spelled
 
 from belvedere.matching.unit_codes import label, plain, unit_codes
 
@@ -39,6 +40,7 @@ def read(text):
     ("Unité Mixte de Recherche (UMR) 8104", [("UMR", 8104, None)]),
     ("équipe d'accueil 4426", [("EA", 4426, None)]),
     ("Centre d’Investigation Clinique 1417", [("CIC", 1417, None)]),
+    ("Center of Clinical Investigation 1431", [("CIC", 1431, None)]),
     ("CIC-P 1417, CIC-EC 7", [("CIC", 1417, None), ("CIC", 7, None)]),
     ("U-Pasteur_1", [("UPASTEUR", 1, None)]),
     ("UPR CNRS 9048I", [("UPR", 9048, "CNRS")]),
@@ -67,21 +69,6 @@ def test_folding_keeps_every_character_in_its_place():
     text = "Unité d’Épidémiologie – ﬁn ß œ 1"
     assert len(plain(text)) == len(text)
     assert plain("Unité d’Épidémiologie").startswith("UNITE D'EPIDEMIOLOGIE")
-
-
-SPELLINGS = (
-    "{k} {n}", "{k}{n}", "{k}-{n}", "{k}_{n}", "{k}. {n}", "{k} n° {n}", "{k} no. {n}",
-    "({k} {n})", "{k}: {n}", "Inserm, {k} {n}, Paris", "CNRS {k}{n}", "{k} {n}/UMR 9999",
-    "UMR 9999 - {k}{n}", "Institut X [{k}{n}], F-75014 Paris", "{k}\u00a0{n}", "{k}–{n}",
-    "Univ Paris,{k}{n},CNRS", "{k} CNRS {n}", "{k} {zeros}", "{small} {n}",
-)
-
-
-def spelled(kind, number):
-    """Yield a kind and a number in the twenty spellings."""
-    zeros = number if number.startswith("0") or len(number) < 3 else number.replace("0", "O")
-    for spelling in SPELLINGS:
-        yield spelling.format(k=kind, n=number, zeros=zeros, small=kind.lower())
 
 
 @pytest.mark.parametrize("kind", [

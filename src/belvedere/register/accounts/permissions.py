@@ -19,6 +19,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
+    KEEP_CLINICAL = "keep_clinical"
+    DECIDE_CLINICAL = "decide_clinical"
 
 
 class Role(StrEnum):
@@ -51,7 +53,7 @@ _CURATES = _WRITES | {Permission.DESCRIBE, Permission.CREATE, Permission.RESTRUC
                       Permission.IMPORT}
 MAY = {
     Role.CONTRIBUTOR: frozenset(_WRITES),
-    Role.CLINICAL: frozenset(_SEES),
+    Role.CLINICAL: frozenset(_SEES | {Permission.KEEP_CLINICAL, Permission.DECIDE_CLINICAL}),
     Role.TRANSFER: frozenset(_SEES),
     Role.PARTNERSHIPS: frozenset(_SEES),
     Role.FUNDING: frozenset(_SEES),

@@ -216,3 +216,9 @@ def of_code(scheme: str, value: str) -> Organisation | None:
     """Return the organisation that has an identifier."""
     code = Code.objects.filter(scheme=scheme, value=value).select_related("organisation").first()
     return code.organisation if code else None
+
+
+def institute_known_as() -> list[str]:
+    """Return the identifiers of the institute whose register it is: its first, the oldest."""
+    one = Organisation.objects.filter(kind="institute").order_by("pk").first()
+    return known_as(one.codes.all(), one.pk) if one else []

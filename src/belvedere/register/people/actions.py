@@ -69,7 +69,7 @@ def add_person(
     record(by=by, action="add_person" if is_new else "give_role", on=person,
            submission=submission, after={
                "role": role, "organisation": organisation.name, "start": position.start,
-               "end": position.end})
+               "end": position.end}, touching=[organisation])
     return position
 
 
@@ -104,7 +104,8 @@ def end_role(
     position.end = on
     _check(position)
     position.save()
-    record(by=by, action="end_role", on=taken, submission=submission, after=_told(position))
+    record(by=by, action="end_role", on=taken, submission=submission, after=_told(position),
+           touching=[position.organisation])
     return taken
 
 
@@ -120,7 +121,8 @@ def take_back_role(
     taken = _take(None, position.person_id, None)
     told = _told(position)
     position.delete()
-    record(by=by, action="take_back_role", on=taken, before=told, why=why, submission=submission)
+    record(by=by, action="take_back_role", on=taken, before=told, why=why, submission=submission,
+           touching=[position.organisation])
     return taken
 
 

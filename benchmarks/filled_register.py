@@ -14,7 +14,6 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from belvedere.register.accounts.models import AuditEntry  # noqa: E402
 from belvedere.register.organisations.models import (  # noqa: E402
     Code,
     Name,
@@ -31,6 +30,14 @@ WORDS = ("cancer immunologie neurones vaccins cellules génome épidémiologie c
          "thérapie imagerie microbiote métabolisme vieillissement virus signalisation").split()
 CITIES = (("Paris", 48.85, 2.35), ("Lyon", 45.76, 4.84), ("Marseille", 43.3, 5.37),
           ("Lille", 50.63, 3.06), ("Nantes", 47.22, -1.55), ("Saint-Étienne", 45.43, 4.39))
+
+AUDIT = """
+INSERT INTO accounts_auditentry (at, actor_name, action, subject, subject_id, subject_name,
+                                 "before", "after", why)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)
+SELECT CURRENT_TIMESTAMP, 'Anne', 'rename', 'organisation', i %% %s + 1, 'Unit',
+       '{"name": "One"}', '{"name": "Other"}', '' FROM n
+"""
 
 
 def keep(model, rows) -> None:
@@ -100,10 +107,8 @@ def main(count: int, related: int, audited: int) -> None:
     keep(ProfileVersion, (ProfileVersion(
         organisation_id=n, number=number, is_published=number == 2, vision_en="To **cure**. " * 40,
         vision_fr="Guérir. " * 40) for n in every for number in (1, 2)))
-    keep(AuditEntry, (AuditEntry(
-        actor_name="Anne", action="rename", subject="organisation", subject_id=n % count + 1,
-        subject_name="Unit", before={"name": "One"}, after={"name": f"Other {n}"})
-        for n in range(audited)))
+    with connection.cursor() as cursor:
+        cursor.execute(AUDIT, [audited, count])
     if connection.vendor == "postgresql":  # rows have numbers already: what comes next follows
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval(pg_get_serial_sequence('organisations_organisation', "

@@ -12,10 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, (
     "chromium", "chromium-browser", "google-chrome"))), None)
+# A machine that does other things too is waited for; what never comes still fails.
+expect.set_options(timeout=30_000)
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 
 
@@ -40,7 +42,7 @@ def served(home):
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     base = f"http://127.0.0.1:{free_port}"
-    for _ in range(300):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(f"{base}/healthz").close()
             break

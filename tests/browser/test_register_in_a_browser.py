@@ -8,7 +8,10 @@ from .conftest import SIZES, served_register, signed_in
 
 PAGES = ("register/", "register/?q=zzz", "register/tree/", "register/1/", "register/3/?at=2005",
          "register/new/", "register/1/edit/", "register/1/versions/", "register/1/versions/2/",
-         "register/3/merge/", "register/3/correct/", "account/sign-in/")
+         "register/3/merge/", "register/3/correct/", "account/sign-in/", "register/3/",
+         "register/3/staff/", "register/3/name/1/correct/?x", "register/?within=2&status=all",
+         "register/tree/?at=2012", "register/3/people/", "register/people/", "register/people/1/",
+         "register/people/1/erase/", "register/people/1/correct/")
 
 
 @pytest.fixture(scope="module")
@@ -16,6 +19,90 @@ def address(demo_home, tmp_path_factory):
     """A register of its own beside the invented world's edition."""
     with served_register(demo_home, tmp_path_factory.mktemp("register")) as base:
         yield base
+
+
+def test_a_figure_is_picked_without_its_syntax(opened, address):
+    page = signed_in(opened, "register/1/edit/")
+    page.fill("#contribution_en", "We join  projects.")
+    page.focus("#contribution_en")
+    page.evaluate("document.getElementById('contribution_en').setSelectionRange(8, 8)")
+    page.get_by_text("Insert a figure that stays true").click()
+    page.get_by_role("button", name="Insert", exact=True).click()
+    assert "Choose a figure" in page.locator("#inserted").inner_text()
+    page.fill("#indicator", "european projects")
+    expect(page.locator("#indicators option").first).to_be_attached()
+    offered = page.locator("#indicators option").evaluate_all("all => all.map(one => one.value)")
+    page.fill("#indicator", next(one for one in offered if one.endswith("(eu_projects)")))
+    page.fill("#figure_when", "2014")
+    page.fill("#figure_of", "demo")
+    page.get_by_role("button", name="Insert", exact=True).click()
+    assert page.input_value("#contribution_en") == (
+        "We join [[figure:eu_projects?when=2014&of=demo]] projects.")
+    assert page.evaluate("document.activeElement.id") == "contribution_en"
+    page.get_by_role("button", name="Preview").click()
+    assert page.locator(".preview a.figure").inner_text().isdigit()
+
+
+def test_a_whole_path_by_keyboard(opened, address):
+    """From the top of the list to a corrected theme, without a mouse."""
+    page = signed_in(opened, "register/?q=une&kind=unit")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+
+    def tab_to(words):
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            told = page.evaluate("""() => { const one = document.activeElement;
+                return [one.innerText || one.value || '', one.getAttribute('aria-label') || '',
+                        getComputedStyle(one).outlineStyle, one.id] }""")
+            if words in (told[0].strip(), told[1], told[3]):
+                assert told[2] != "none", f"{words}: where one is cannot be seen"
+                return
+        raise AssertionError(f"{words} is not reached by keyboard")
+
+    tab_to("Unité une")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Unité une")
+    page.locator("main").focus()
+    tab_to("Correct: Cancer")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Correct: Cancer")
+    page.locator("main").focus()
+    tab_to("value")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Oncology")
+    page.keyboard.press("Enter")
+    # the reason is asked for, and the focus is where it is written
+    expect(page.locator(".field.wrong")).to_have_count(1)
+    assert page.evaluate("document.activeElement.id") == "why"
+    assert page.input_value("#value") == "Oncology"
+    page.keyboard.type("Misread")
+    page.keyboard.press("Enter")
+    expect(page.locator(".done")).to_contain_text("Done")
+    expect(page.locator("main")).to_contain_text("Oncology")
+
+
+def test_as_at_goes_with_the_reader(opened, address):
+    page = opened("/en/register/tree/")
+    page.fill("#at", "2015")
+    page.keyboard.press("Enter")
+    expect(page.locator(".asat")).to_contain_text("2015")
+    page.get_by_role("link", name="Unité deux", exact=True).click()
+    expect(page.locator(".asat")).to_contain_text("2015")
+    page.get_by_role("link", name="Cancer", exact=True).first.click()
+    page.get_by_role("link", name="Organisations", exact=True).last.click()
+    expect(page.locator(".asat")).to_contain_text("2015")
+    page.get_by_role("link", name="Back to today").click()
+    expect(page.locator(".asat")).to_have_count(0)
+
+
+def test_the_list_is_narrowed_by_choosing(opened, address):
+    page = opened("/fr/register/")
+    page.select_option("#within", label="Cancer")
+    page.select_option("#kind", "team")
+    expect(page.locator("tbody tr")).to_have_count(2)
+    assert "within=2" in page.url
 
 
 @pytest.mark.parametrize("size", SIZES)

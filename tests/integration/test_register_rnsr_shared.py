@@ -97,9 +97,9 @@ def test_a_unit_before_and_after_its_merger(imported):
         one = of_code("rnsr", number)
         assert one.name in shown and one.closed == "2022"
     page = f"/en/register/{before.pk}/"
-    assert "it was not there" not in client.get(f"{page}?at=2021-12-31").content.decode()
+    assert "It is closed since" not in client.get(f"{page}?at=2021-12-31").content.decode()
     shown = html.unescape(client.get(f"{page}?at=2022-01-01").content.decode())
-    assert "it was not there" in shown and united.name in shown
+    assert "It is closed since" in shown and f"{united.name}</a>" in shown
 
 
 def test_the_tree_as_at_a_day(imported):

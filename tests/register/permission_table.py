@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
 
 from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.permissions import Permission
@@ -16,6 +17,8 @@ from belvedere.register.clinical import actions as clinical
 from belvedere.register.clinical.models import ClinicalApplication, ClinicalProject
 from belvedere.register.desk import actions as desk
 from belvedere.register.desk.models import Document, Notification
+from belvedere.register.exchange.models import DryRun
+from belvedere.register.organisations.facts import FACTS
 
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
 PEOPLE = {
@@ -46,6 +49,10 @@ CURATORS = EDITORS | {"curator", "curator_above"}
 WRITERS = CURATORS | {"contributor", "contributor_here"}
 SEE_DRAFTS = WRITERS | {"clinical", "transfer", "partnerships", "funding"}
 CREATORS = frozenset({"curator", "editor", "administrator"})
+EVERYWHERE_EDITORS = frozenset({"editor", "administrator"})
+OFFICERS = frozenset({"clinical", "transfer", "partnerships", "funding"})
+SEE_PEOPLE = OFFICERS | CREATORS | {"contributor"}
+MANAGE_PEOPLE_SOMEWHERE = WRITERS | {"contributor_elsewhere", "administrator_elsewhere"}
 SEE_AUDIT_SOMEWHERE = EDITORS | SOMEWHERE_ADMINISTRATORS
 CLINICAL = ADMINISTRATORS | {"clinical"}
 CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
@@ -54,6 +61,16 @@ CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
 def unit(world, client) -> dict:
     """The unit U1, its first page version, its relation; no more than the address names."""
     return {"pk": world["U1"].pk, "number": 1, "relation": world["relation"].pk}
+
+
+def fact(name: str) -> Callable:
+    """One fact of the unit U1."""
+    return lambda world, client: {"pk": world["U1"].pk, "row": world[f"a {name}"].pk}
+
+
+def person(world, client) -> dict:
+    """Somebody with a role in U1."""
+    return {"person": world["position"].person_id, "position": world["position"].pk}
 
 
 def account(world, client) -> dict:
@@ -69,6 +86,22 @@ def own(world, client) -> dict:
 def link(world, client) -> dict:
     """A link that has not been used."""
     return {"secret": world["secret"]}
+
+
+def a_list(world, client) -> dict:
+    """The list of organisations."""
+    return {"name": "organisations"}
+
+
+def a_dry_run(world, client) -> dict:
+    """A dry run of one's own; of somebody else, for who has no account."""
+    account = client.session.get("_auth_user_id") or world["account"].pk
+    return {"pk": DryRun.objects.create(account_id=account, of="organisations", file="x.csv").pk}
+
+
+def of_the_api(world, client) -> dict:
+    """The unit U1 as the API names it."""
+    return {"name": f"register:{world['U1'].pk}"}
 
 
 def request(world, client) -> dict:
@@ -134,6 +167,35 @@ TABLE = {
     "merge": both(CURATORS),
     "split": both(CURATORS),
     "close": both(CURATORS),
+    "acronym": both(CURATORS),
+    "name": both(CURATORS),
+    "subject": both(CURATORS),
+    "staff": both(CURATORS),
+    **{f"{deed}_{kind}": both(CURATORS, fact(kind))
+       for kind in FACTS for deed in ("correct", "take_back")},
+    "publications": Row(EVERYWHERE_EDITORS, None),
+    # lists in and out
+    "lists": Row(EVERYBODY, None),
+    "list_csv": Row(EVERYBODY, None, a_list),
+    "list_xlsx": Row(EVERYBODY, None, a_list),
+    "list_import": both(CREATORS, a_list),
+    "dry_run": both(CREATORS, a_dry_run),
+    "dry_run_csv": Row(CREATORS, None, a_dry_run),
+    "proposals": both(CREATORS),
+    # for programs
+    "api_description": Row(EVERYBODY, None),
+    "api_organisations": Row(EVERYBODY, None),
+    "api_organisation": Row(EVERYBODY, None, of_the_api),
+    "api_relations": Row(EVERYBODY, None, of_the_api),
+    "api_tree": Row(EVERYBODY, None),
+    # people
+    "people": both(SEE_PEOPLE),
+    "suggest_people": both(MANAGE_PEOPLE_SOMEWHERE),
+    "person": both(SEE_DRAFTS, person),
+    "add_person": both(WRITERS),
+    **{name: both(WRITERS, person) for name in (
+        "export_person", "correct_person", "merge_person", "erase_person", "end_role",
+        "take_back_role")},
     # desks
     "inbox": both(SIGNED_IN),
     "told": Row(SIGNED_IN, None, message),
@@ -175,3 +237,22 @@ TABLE = {
     "join": both(EVERYBODY, link),
     "reset": both(EVERYBODY, link),
 }
+
+
+def patterns(found, before=()):
+    """Yield (name, names of what fills it) of every address that the register answers."""
+    for one in found:
+        if hasattr(one, "url_patterns"):
+            yield from patterns(one.url_patterns, (*before, *one.pattern.converters))
+        elif one.callback.__module__.startswith("belvedere.register."):
+            yield one.name, (*before, *one.pattern.converters)
+
+
+ADDRESSES = dict(patterns(get_resolver().url_patterns))
+
+
+def address(name: str, world, client) -> str:
+    """Return the address of this name in a drawn world."""
+    given = {"language": "en", **TABLE[name].of(world, client)}
+    return reverse(name, kwargs={
+        key: value for key, value in given.items() if key in ADDRESSES[name]})

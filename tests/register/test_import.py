@@ -14,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
-from belvedere.register.accounts.models import Account, AuditEntry, Grant
+from belvedere.register.accounts.models import Account, AuditEntry, AuditPlace, Grant
 from belvedere.register.accounts.permissions import Role
 from belvedere.register.accounts.refusals import NotAllowed, Refused, Stale
 from belvedere.register.exchange import actions
@@ -24,6 +24,7 @@ from belvedere.register.organisations.bulk import write_details
 from belvedere.register.organisations.details import CODES
 from belvedere.register.organisations.lists import DESK
 from belvedere.register.organisations.models import Code, Name, Organisation, Relation, StaffCount
+from belvedere.register.organisations.restructuring import relate
 
 LISTS = DESK.lists
 
@@ -157,6 +158,9 @@ def test_each_list_comes_in(drawn, applied):
     assert (relation.other, relation.start, relation.because) == (
         drawn["Inserm"], "2010-02-01", "Arrêté 3")
     assert AuditEntry.objects.filter(actor_name="Curator").count() == 10
+    told = AuditEntry.objects.filter(action="relate").order_by("pk").last()
+    assert set(AuditPlace.objects.filter(entry=told.pk).values_list("organisation", flat=True)) == {
+        one, drawn["Inserm"].pk}
 
 
 @pytest.mark.parametrize("name, row, field", [
@@ -174,9 +178,12 @@ def test_each_list_comes_in(drawn, applied):
     ("names", "{U1},<b>,nickname,,,", "kind"),
     ("places", "{U1},Paris,XX,,,", "country"),
     ("places", "{U1},Paris,FR,91,,", "latitude"),
+    ("places", "{U1},Paris,FR,9,,", "longitude"),
+    ("relations", "{U1},participated_by,{Neurosciences},2012,,", "start"),
     ("subjects", "{U1},theme,,,,", "value"),
     ("staff", "{U1},2014,Nurse,,-1,", "headcount"),
     ("staff", "{U1},twelve,Nurse,,1,", "year"),
+    ("staff", "{U1},2999,Nurse,,1,", "year"),
 ])
 def test_what_cannot_be_is_told_with_its_column(drawn, looked, name, row, field):
     headings = {
@@ -187,6 +194,7 @@ def test_what_cannot_be_is_told_with_its_column(drawn, looked, name, row, field)
         "subjects": "organisation,scheme,value,,,",
         "staff": "organisation,year,profession,employer,headcount,"}[name]
     add_code(by=None, organisation=drawn["U1"], scheme="rnsr", value="200710776M")
+    relate(by=None, organisation=drawn["U1"], kind="supervised_by", other=drawn["Neurosciences"])
     numbers = {name: one.pk for name, one in drawn.items()}
     told = wrong(looked(name, f"{headings}\n{row.format(**numbers)}\n"))
     assert [f for f, _ in told[2]] == [field]

@@ -16,7 +16,7 @@ from belvedere.building.facts import make_facts
 from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.building.matching import match
 from belvedere.building.register import DERIVED, REGISTER, hung, settled
-from belvedere.building.settling import Say, account, code, say
+from belvedere.building.settling import CODES, Say, account, code, say
 from belvedere.building.works import match_publications, sum_publications
 from belvedere.errors import InputError
 from belvedere.evidence.store import Edition, Snapshot, Store
@@ -86,7 +86,8 @@ def publish(
         given = settled(writer, books, tell)
         replaced = {given[0].origin["source"], given[1].origin["source"]}
         others = [s for s in current.snapshots if s.origin["source"] not in replaced]
-        if given[1].name in {s.name for s in current.snapshots}:
+        before = {s.name for s in current.snapshots if s.origin["source"] == CODES}
+        if given[1].name in before or not (before or given[1].origin["records_in"]):
             made = [s for s in others if not s.origin["source"].startswith(DERIVED)]
             identified = next(s for s in made if s.origin["source"] == "matching")
             held = hung(writer, given, identified, tell)

@@ -20,8 +20,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles", "belvedere.site",
     "belvedere.register.accounts", "belvedere.register.organisations",
     "belvedere.register.administration", "belvedere.register.exchange",
-    "belvedere.register.proposals", "belvedere.register.desk.apps.Desk",
-    "belvedere.register.clinical",
+    "belvedere.register.people", "belvedere.register.proposals",
+    "belvedere.register.desk.apps.Desk", "belvedere.register.clinical",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -46,7 +46,8 @@ TEMPLATES = [{
     "OPTIONS": {
         "loaders": [("django.template.loaders.cached.Loader", [
             "django.template.loaders.app_directories.Loader"])],
-        "builtins": ["belvedere.site.templatetags.told", "belvedere.site.templatetags.walk"],
+        "builtins": ["belvedere.site.templatetags.told", "belvedere.site.templatetags.walk",
+                     "belvedere.register.people.templatetags.people"],
         "context_processors": [
             "django.template.context_processors.request",
             "django.template.context_processors.csrf",
@@ -86,6 +87,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 # Where the site is reached by https, as it must be when people sign in from elsewhere.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("BELVEDERE_HTTPS") == "1"
+SECURE_HSTS_SECONDS = 365 * 86400 if SESSION_COOKIE_SECURE else 0
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "belvedere.site.middleware.stale_form"

@@ -46,6 +46,24 @@ def said_period(when: Period, is_stock: bool, language: str) -> str:
     return ("du {} au {}" if exact else "de {} à {}").format(*ends)
 
 
+_STANDS = {
+    "today": Words(
+        "Organisations as this edition knows them: what a predecessor did stays its own.",
+        "Organismes tels que cette édition les connaît : ce qu’a fait un prédécesseur reste sien."),
+    "period_end": Words(
+        "Organisations as they hung together on that day: what came later rewrites nothing.",
+        "Organismes tels qu’ils étaient rattachés ce jour-là : la suite n’y récrit rien."),
+    "record_date": Words(
+        "Organisations as they hung together on each record’s own date.",
+        "Organismes tels qu’ils étaient rattachés à la date de chaque fiche."),
+}
+
+
+def said_stands(definition: Indicator, language: str) -> str:
+    """Return as of when a figure takes organisations to hang together."""
+    return _STANDS[definition.stands](language)
+
+
 def name_of(whom: Whom, language: str) -> str:
     """Return the name of an organisation, a country or the world in a language."""
     if whom.kind == "world":

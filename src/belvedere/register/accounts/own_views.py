@@ -63,6 +63,7 @@ def own_password(request, language: str):
         return _done(request, language)
     return page(request, language, "accounts/act.html", form=form, status=form.told_as,
                 title=Words("Change your password", "Changer votre mot de passe"), back="own",
+                username=account.email,
                 lead=Words("Where else you are signed in, you are signed out.",
                            "Partout ailleurs, vous serez déconnecté.")(language))
 

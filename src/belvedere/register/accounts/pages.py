@@ -25,8 +25,11 @@ def _desks(reader) -> dict[str, bool]:
     """Return which pages of administration a reader has."""
     if not isinstance(reader, Account):
         return {}
-    may = set().union(*(MAY[Role(role)] for role in reader.grants.values_list("role", flat=True)))
-    return {"accounts": Permission.MANAGE_ACCOUNTS in may, "audit": Permission.SEE_AUDIT in may}
+    granted = list(reader.grants.values_list("role", "organisation"))
+    may = set().union(*(MAY[Role(role)] for role, _ in granted))
+    everywhere = set().union(*(MAY[Role(role)] for role, where in granted if where is None))
+    return {"accounts": Permission.MANAGE_ACCOUNTS in may, "audit": Permission.SEE_AUDIT in may,
+            "people": Permission.SEE_PEOPLE in everywhere}
 
 
 def sent(request):

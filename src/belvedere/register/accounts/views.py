@@ -115,6 +115,7 @@ def join(request, language: str, secret: str):
         return redirect("own", language)
     return page(request, language, "accounts/act.html", form=form, status=form.told_as,
                 title=Words("Join Belvedere", "Rejoindre Belvedere"), lead=account.email,
+                username=account.email,
                 button=Words("Open my account", "Ouvrir mon compte"))
 
 
@@ -134,7 +135,8 @@ def reset(request, language: str, secret: str):
         return redirect("own", language)
     return page(request, language, "accounts/act.html", form=form, status=form.told_as,
                 title=Words("Choose a new password", "Choisir un nouveau mot de passe"),
-                lead=account.email, button=Words("Set the password", "Changer le mot de passe"))
+                lead=account.email, username=account.email,
+                button=Words("Set the password", "Changer le mot de passe"))
 
 
 @never_cache

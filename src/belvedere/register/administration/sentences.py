@@ -2,6 +2,7 @@
 
 from belvedere.register.accounts.permissions import ROLE_WORDS
 from belvedere.register.organisations import vocabularies as words
+from belvedere.register.people import vocabularies as people
 from belvedere.tables.words import Words
 
 ACTIONS = {
@@ -16,6 +17,7 @@ ACTIONS = {
     "close": Words("closed", "fermeture"),
     "merge": Words("merged", "fusion"),
     "split": Words("split", "scission"),
+    "refuse_proposal": Words("proposal refused", "proposition refusée"),
     "save_profile": Words("page saved", "page enregistrée"),
     "publish_profile": Words("page published", "page publiée"),
     "restore_profile": Words("page restored", "page rétablie"),
@@ -31,6 +33,28 @@ ACTIONS = {
     "change_name": Words("own name changed", "nom changé"),
     "change_password": Words("own password changed", "mot de passe changé"),
     "end_sessions": Words("own sessions ended", "sessions terminées"),
+    "add_name": Words("name added", "ajout : nom"),
+    "correct_name": Words("name corrected", "correction : nom"),
+    "take_back_name": Words("name taken back", "retrait : nom"),
+    "correct_code": Words("identifier corrected", "correction : identifiant"),
+    "take_back_code": Words("identifier taken back", "retrait : identifiant"),
+    "correct_place": Words("place corrected", "correction : lieu"),
+    "take_back_place": Words("place taken back", "retrait : lieu"),
+    "correct_relation": Words("relation corrected", "correction : relation"),
+    "take_back_relation": Words("relation taken back", "retrait : relation"),
+    "add_subject": Words("theme added", "ajout : thème"),
+    "correct_subject": Words("theme corrected", "correction : thème"),
+    "take_back_subject": Words("theme taken back", "retrait : thème"),
+    "count_staff": Words("staff count added", "ajout : effectif"),
+    "correct_staff": Words("staff count corrected", "correction : effectif"),
+    "take_back_staff": Words("staff count taken back", "retrait : effectif"),
+    "add_person": Words("person added", "ajout de personne"),
+    "give_role": Words("role of a person", "rôle d’une personne"),
+    "correct_person": Words("person corrected", "correction de personne"),
+    "end_role": Words("role of a person ended", "fin de rôle d’une personne"),
+    "take_back_role": Words("role of a person taken back", "rôle d’une personne retiré"),
+    "merge_people": Words("records of people merged", "fusion de fiches de personnes"),
+    "erase_person": Words("person erased", "effacement de personne"),
     "link_identity": Words("linked to a provider", "lié à un fournisseur"),
 }
 """Each action, in a few words, as it is chosen from a list."""
@@ -52,6 +76,8 @@ SENTENCES = {
                    "{who} a fusionné {organisations} dans {what} le {on}"),
     "split": Words("{who} split {what} into {into} on {on}",
                    "{who} a scindé {what} en {into} le {on}"),
+    "refuse_proposal": Words("{who} refused what {source} {release} proposes: {what}",
+                             "{who} a refusé ce que propose {source} {release} : {what}"),
     "save_profile": Words("{who} saved version {version} of the page of {what}",
                           "{who} a enregistré la version {version} de la page de {what}"),
     "publish_profile": Words("{who} published version {version} of the page of {what}",
@@ -77,6 +103,43 @@ SENTENCES = {
     "change_name": Words("{who} changed their name", "{who} a changé de nom"),
     "change_password": Words("{who} changed their password", "{who} a changé de mot de passe"),
     "end_sessions": Words("{who} ended sessions of theirs", "{who} a terminé de ses sessions"),
+    "add_name": Words("{who} gave {what} a name", "{who} a ajouté le nom de {what}"),
+    "correct_name": Words("{who} corrected a name of {what}", "{who} a corrigé le nom de {what}"),
+    "take_back_name": Words("{who} took a name of {what} back", "{who} a retiré le nom de {what}"),
+    "correct_code": Words("{who} corrected an identifier of {what}",
+                          "{who} a corrigé l’identifiant de {what}"),
+    "take_back_code": Words("{who} took an identifier of {what} back",
+                            "{who} a retiré l’identifiant de {what}"),
+    "correct_place": Words("{who} corrected a place of {what}",
+                           "{who} a corrigé le lieu de {what}"),
+    "take_back_place": Words("{who} took a place of {what} back",
+                             "{who} a retiré le lieu de {what}"),
+    "correct_relation": Words("{who} corrected a relation of {what}",
+                              "{who} a corrigé la relation de {what}"),
+    "take_back_relation": Words("{who} took a relation of {what} back",
+                                "{who} a retiré la relation de {what}"),
+    "add_subject": Words("{who} gave {what} a theme", "{who} a ajouté un thème à {what}"),
+    "correct_subject": Words("{who} corrected a theme of {what}",
+                             "{who} a corrigé le thème de {what}"),
+    "take_back_subject": Words("{who} took a theme of {what} back",
+                               "{who} a retiré le thème de {what}"),
+    "count_staff": Words("{who} gave {what} a staff count", "{who} a ajouté l’effectif de {what}"),
+    "correct_staff": Words("{who} corrected a staff count of {what}",
+                           "{who} a corrigé l’effectif de {what}"),
+    "take_back_staff": Words("{who} took a staff count of {what} back",
+                             "{who} a retiré l’effectif de {what}"),
+    "add_person": Words("{who} added {what} as {role} {place}",
+                        "{who} a ajouté {what} comme {role} {place}"),
+    "give_role": Words("{who} wrote that {what} is {role} {place}",
+                       "{who} a indiqué que {what} est {role} {place}"),
+    "correct_person": Words("{who} corrected {what}", "{who} a corrigé {what}"),
+    "end_role": Words("{who} ended for {what} the role of {role} {place}",
+                      "{who} a mis fin pour {what} au rôle de {role} {place}"),
+    "take_back_role": Words("{who} took back that {what} is {role} {place}",
+                            "{who} a retiré que {what} est {role} {place}"),
+    "merge_people": Words("{who} made one of {merged} and {what}",
+                          "{who} a réuni {merged} et {what}"),
+    "erase_person": Words("{who} erased {what}", "{who} a effacé {what}"),
     "link_identity": Words("{who} linked their account to a provider",
                            "{who} a lié son compte à un fournisseur"),
 }
@@ -99,18 +162,25 @@ FIELDS = {
     "budget_year": Words("budget of the year", "budget de l’année"),
     "acronym": Words("acronym", "sigle"), "sessions": Words("sessions", "sessions"),
     "issuer": Words("provider", "fournisseur"), "role": Words("role", "rôle"),
-    "organisation": Words("organisation", "organisme"),
+    "organisation": Words("organisation", "organisme"), "text": Words("name", "nom"),
+    "scheme": Words("scheme", "référentiel"), "value": Words("value", "valeur"),
+    "year": Words("year", "année"), "profession": Words("profession", "métier"),
+    "employer": Words("employer", "employeur"), "headcount": Words("people", "personnes"),
+    "other": Words("other", "autre"), "fields": Words("fields", "champs"),
+    "roles": Words("roles", "rôles"),
     **{f"{part}_{language}": Words(f"{title.en} ({language})", f"{title.fr} ({language})")
        for part, title in words.PROFILE.items() for language in ("en", "fr")},
 }
 """How the fields that an entry keeps are called; one that is not here keeps its own name."""
 
 VALUES = {
-    "kind": {**words.KINDS, **words.RELATIONS, **words.NAME_KINDS}, "role": ROLE_WORDS,
-    "scheme": words.SCHEMES, "language": words.LANGUAGES, "succession": words.SUCCESSIONS,
+    "kind": {**words.KINDS, **words.RELATIONS, **words.NAME_KINDS},
+    "role": {**ROLE_WORDS, **people.ROLES},
+    "scheme": {**words.SCHEMES, **words.SUBJECTS}, "language": words.LANGUAGES,
+    "succession": words.SUCCESSIONS,
 }
 """How the values of vocabularies are called."""
 
 DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year"}
-NOT_TOLD = {"because"}
-"""What an entry keeps that is told elsewhere in it: the reason."""
+NOT_TOLD = {"because", "into"}
+"""What an entry keeps that is told elsewhere in it: the reason, and what it is done to."""

@@ -67,7 +67,8 @@ def _changes(entry: AuditEntry, told: set[str], language: str) -> Iterable[tuple
     """Yield (field, before, after) of what the sentence does not say."""
     for name in dict.fromkeys((*entry.before, *entry.after)):
         old, new = (value(name, kept.get(name), language) for kept in (entry.before, entry.after))
-        if name not in told and name not in NOT_TOLD and (old or new):
+        is_said = name in told or name in NOT_TOLD or (not old and new == entry.subject_name)
+        if not is_said and (old or new):
             yield (FIELDS[name](language) if name in FIELDS else name), old, new
 
 

@@ -2,11 +2,13 @@
 
 from django.http import JsonResponse
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from belvedere.register.organisations import api
 from belvedere.register.organisations.api_description import DESCRIPTION
 
 
+@require_safe
 def description(request):
     """The description of the API, for programs."""
     return JsonResponse(DESCRIPTION)

@@ -43,13 +43,14 @@ def write_details(*, by: Account | None, detail: Detail, drafts: Sequence[Draft]
         if "other" in detail.refs:
             after["other"] = str(draft.refs["other"])
         entries.append(entry(by=by, action=detail.creates, on=draft.refs["organisation"],
-                             after=after, why=draft.why))
+                             after=after, why=draft.why, touching=[draft.refs.get("other")]))
     for draft in corrected:
         changed = {name: pair for name, pair in draft.changes.items() if name in detail.fields}
         for name, (_, after) in changed.items():
             setattr(draft.held, name, after)
         entries.append(entry(
             by=by, action=detail.changes, on=draft.refs["organisation"], why=draft.why,
+            touching=[draft.refs.get("other")],
             before={name: before for name, (before, _) in changed.items()},
             after={name: after for name, (_, after) in changed.items()}))
     _put([d.held for d in corrected], (*(f"{name}_id" for name in detail.refs), *detail.fields))

@@ -18,6 +18,10 @@ from belvedere.register.organisations.models import (
     StaffCount,
     Subject,
 )
+from belvedere.register.organisations.queries import today
+
+_SUPERVISION = ("supervised_by", "participated_by")
+"""An organisation has one of these roles at a time."""
 
 
 def _code_form(draft: Draft) -> None:
@@ -30,6 +34,30 @@ def _code_form(draft: Draft) -> None:
 def _same_codes(drafts: Sequence[Draft]) -> Q | None:
     values = {d.values.get("value") for d in drafts} - {None}
     return Q(value__in=values) & ~Q(scheme="label") if values else None
+
+
+def _names(drafts: Sequence[Draft], detail: Detail) -> None:
+    for draft in drafts:
+        said = detail.resulting(draft)
+        if said["kind"] == "acronym" and len(said["text"]) > 100:
+            draft.wrong("text", "An acronym has 100 characters at most.",
+                        "Un sigle a 100 caractères au plus.")
+
+
+def _places(drafts: Sequence[Draft], detail: Detail) -> None:
+    for draft in drafts:
+        said = detail.resulting(draft)
+        if (said["latitude"] is None) != (said["longitude"] is None):
+            draft.wrong("latitude" if said["latitude"] is None else "longitude",
+                        "Give both the latitude and the longitude, or neither.",
+                        "Donnez la latitude et la longitude, ou aucune des deux.")
+
+
+def _staff(drafts: Sequence[Draft], detail: Detail) -> None:
+    last = int(today()[:4])
+    for draft in drafts:
+        if not 1900 <= detail.resulting(draft)["year"] <= last:
+            draft.wrong("year", f"A year from 1900 to {last}.", f"Une année de 1900 à {last}.")
 
 
 def _relations(drafts: Sequence[Draft], detail: Detail) -> None:
@@ -71,29 +99,32 @@ NAMES = Detail(
     Name, ("text", "language", "kind", "start", "end"),
     key=lambda r: (r["organisation"], r["kind"], r["language"], r["text"], r["start"]),
     creates="add_name", changes="correct_name", needs=Permission.DESCRIBE,
-    apart=lambda r: (r["organisation"], r["language"]) if r["kind"] == "official" else None)
+    apart=lambda r: (r["organisation"], r["kind"], r["language"]) if r["kind"] != "alias" else None,
+    check=_names)
 CODES = Detail(
     Code, ("scheme", "value", "start", "end"),
-    key=lambda r: (r["scheme"], r["value"],
-                   r["organisation"] if r["scheme"] == "label" else None),
+    key=lambda r: (r["scheme"], r["value"], *(
+        (r["organisation"], r["start"]) if r["scheme"] == "label" else ())),
+    apart=lambda r: (r["organisation"], r["value"]) if r["scheme"] == "label" else None,
     creates="add_code", changes="correct_code", needs=Permission.DESCRIBE, prepare=_code_form,
     also=_same_codes)
 PLACES = Detail(
     Place, ("address", "postcode", "city", "country", "latitude", "longitude", "start", "end"),
     key=lambda r: (r["organisation"], r["start"]),
-    creates="add_place", changes="correct_place", needs=Permission.DESCRIBE,
-    apart=lambda r: (r["organisation"],))
+    creates="settle", changes="correct_place", needs=Permission.DESCRIBE,
+    apart=lambda r: (r["organisation"],), check=_places)
 RELATIONS = Detail(
     Relation, ("kind", "start", "end", "label", "succession", "because"),
     key=lambda r: (r["organisation"], r["kind"], r["other"], r["start"]),
     creates="relate", changes="correct_relation", needs=Permission.RESTRUCTURE,
     refs=("organisation", "other"), check=_relations,
-    apart=lambda r: (r["organisation"], r["kind"], r["other"]))
+    apart=lambda r: (r["organisation"], "supervision" if r["kind"] in _SUPERVISION else r["kind"],
+                     r["other"]))
 SUBJECTS = Detail(
     Subject, ("scheme", "value"),
-    key=lambda r: (r["organisation"], r["scheme"], r["value"]),
+    key=lambda r: (r["organisation"], r["scheme"], r["value"].casefold()),
     creates="add_subject", changes="correct_subject", needs=Permission.DESCRIBE)
 STAFF = Detail(
     StaffCount, ("year", "profession", "employer", "headcount"),
     key=lambda r: (r["organisation"], r["year"], r["profession"], r["employer"]),
-    creates="count_staff", changes="correct_staff", needs=Permission.DESCRIBE)
+    creates="count_staff", changes="correct_staff", needs=Permission.DESCRIBE, check=_staff)

@@ -3,7 +3,7 @@
 from django import forms
 
 from belvedere.register.organisations import vocabularies as words
-from belvedere.register.organisations.forms import Settle, _Form
+from belvedere.register.organisations.forms import RegisterForm, Settle
 from belvedere.tables.words import Words
 
 _WHY = Words("Why: text, decision or reason", "Motif : texte, décision ou raison")
@@ -17,7 +17,7 @@ def _end() -> forms.CharField:
     return forms.CharField(label=Words("To", "Jusqu’à"), required=False)
 
 
-class _Optional(_Form):
+class _Optional(RegisterForm):
     """A form whose reason may be left out."""
 
     why = forms.CharField(label=_WHY, required=False)
@@ -26,7 +26,7 @@ class _Optional(_Form):
                    "headcount", "scheme", "value", "why")
 
 
-class _Corrects(_Form):
+class _Corrects(RegisterForm):
     """A form that asks for the reason."""
 
     why = forms.CharField(label=_WHY)
@@ -43,7 +43,7 @@ class Acronym(_Optional):
     start = forms.CharField(label=Words("From which date on", "À compter du"), required=False)
 
 
-class _Named(_Form):
+class _Named(RegisterForm):
     """A name of a kind, in a language, from a date to a date."""
 
     text = forms.CharField(label=Words("Name", "Nom"), max_length=500)
@@ -70,7 +70,7 @@ class Subject(_Optional):
     choices = {"scheme": (words.SUBJECTS, None)}  # noqa: RUF012
 
 
-class _Counted(_Form):
+class _Counted(RegisterForm):
     """How many of a profession, paid by an employer, at the end of a year."""
 
     year = forms.IntegerField(label=Words("Year", "Année"), min_value=1900, max_value=2200)
@@ -85,14 +85,14 @@ class Staff(_Counted, _Optional):
     """One more count."""
 
 
-class End(_Form):
+class End(RegisterForm):
     """When it ended."""
 
     on = forms.CharField(label=Words("Ended on", "Terminée le"))
     because = forms.CharField(label=_WHY, max_length=500, required=False)
 
 
-class TakeBack(_Form):
+class TakeBack(RegisterForm):
     """Why it was never so."""
 
     why = forms.CharField(label=_WHY)

@@ -176,7 +176,7 @@ _LISTS = (
         _word("scheme", "Kind of subject", "Type de sujet", words.SUBJECTS, needed=True),
         _text("value", "Subject", "Sujet", 200, False, needed=True))),
     _of_organisations("staff", Words("Staff counts", "Effectifs"), details.STAFF, (
-        Column("year", Words("Year", "Année"), number(1800, 2200, missing=False), needed=True),
+        Column("year", Words("Year", "Année"), number(0, 9999, missing=False), needed=True),
         _text("profession", "Profession", "Métier", 100, False, needed=True),
         _text("employer", "Employer", "Employeur", 200),
         Column("headcount", Words("People", "Personnes"), number(0, 10**6, missing=False),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from belvedere.register.accounts.access import demand
 from belvedere.register.accounts.pages import page
@@ -36,6 +37,7 @@ def standing() -> Standing:
     return Standing("failed" if failed else "waiting", good, failed, seconds)
 
 
+@require_safe
 def listing(request, language: str):
     """The last publications of the register, and the errors that kept it from them."""
     demand(request, Permission.SEE_AUDIT)

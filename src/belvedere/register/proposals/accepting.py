@@ -7,7 +7,7 @@ from django.db import transaction
 from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.exchange.lists import Draft
-from belvedere.register.organisations import details, drafted, restructuring
+from belvedere.register.organisations import details, drafted, facts, restructuring
 from belvedere.register.organisations.actions import correct, rename, settle
 from belvedere.register.organisations.bulk import create_many, write_details
 from belvedere.register.organisations.drafts import Detail, judge
@@ -132,16 +132,9 @@ def _language(organisation: Organisation) -> str:
 
 
 def _acronym(by, one, organisation, why) -> None:
-    held = organisation.names.filter(kind="acronym", end="").order_by("-start").first()
-    drafts = [Draft(2, {"organisation": f"#{organisation.pk}", "text": one.value["acronym"],
-                        "kind": "acronym", "start": one.release if held else ""}, why=why)]
-    if held:
-        drafts.append(Draft(1, {"organisation": f"#{organisation.pk}", "number": held.pk,
-                                "end": one.release}, why=why))
-    judge(details.NAMES, drafts)
-    if wrong := next((d.problems[0][1] for d in drafts if d.problems), None):
-        raise Refused(*wrong)
-    write_details(by=by, detail=details.NAMES, drafts=drafts)
+    held = organisation.names.filter(kind="acronym", end="", language="").exists()
+    facts.add(by=by, organisation=organisation, fact="name", why=why, values={
+        "text": one.value["acronym"], "kind": "acronym", "start": one.release if held else ""})
 
 
 def _settle(by, one, organisation, why) -> None:

@@ -1,23 +1,20 @@
 // Forms: organisations are offered as one types; what is wrong comes into view; one sending acts once.
 "use strict";
-const offered = document.getElementById("organisations");
-if (offered) {
-  let asked = null;
-  for (const field of document.querySelectorAll("input[data-suggest]")) {
-    field.addEventListener("input", async () => {
-      if (/#\d+$/.test(field.value)) return;
-      if (asked) asked.abort();
-      asked = new AbortController();
-      try {
-        const answer = await fetch(
-          `${offered.dataset.from}?${new URLSearchParams({ q: field.value })}`, { signal: asked.signal });
-        const { found } = await answer.json();
-        offered.replaceChildren(...found.map((text) => Object.assign(document.createElement("option"), { value: text })));
-      } catch (error) {
-        if (error.name !== "AbortError") throw error;
-      }
-    });
-  }
+let asked = null;
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  field.addEventListener("input", async () => {
+    if (/#\d+$/.test(field.value)) return;
+    if (asked) asked.abort();
+    asked = new AbortController();
+    try {
+      const answer = await fetch(
+        `${field.list.dataset.from}?${new URLSearchParams({ q: field.value })}`, { signal: asked.signal });
+      const { found } = await answer.json();
+      field.list.replaceChildren(...found.map((text) => Object.assign(document.createElement("option"), { value: text })));
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  });
 }
 const wrong = document.querySelector(".refused, .field.wrong input, .field.wrong select, .field.wrong textarea");
 if (wrong) wrong.focus();

@@ -50,3 +50,18 @@ def test_an_organisation_that_was_no_more_is_not_implied(matcher):
 
 def test_a_text_of_no_unit_implies_nobody(matcher):
     assert set(told(matcher, "Inserm, Paris, France", 2015).values()) == {"named"}
+
+
+def test_what_an_answer_rests_on_is_named_by_what_it_holds():
+    again = drawn({"number": "200217519N", "name": "Institut Cochin", "city": "PARIS CEDEX 14",
+                   "postcode": "75014", "start": "2002",
+                   "by": [(INSERM, "U 1016"), (CNRS, "UMR 8104"), (VALMONT, None)]})
+    renamed = drawn({"number": "200217519N", "name": "Institut Cochin et Port-Royal"})
+    assert Rules(NAMES, again).references == RULES.references
+    assert Rules(NAMES, renamed).references[0] != RULES.references[0]
+    assert Rules(ControlledNames.declared(), again).references[1] != RULES.references[1]
+
+
+def test_a_directory_of_nothing_leaves_the_controlled_names():
+    found = Rules(NAMES, drawn()).find("INSERM U1016, Paris, France", 2015)
+    assert [one.record_id for one in found] == ["ror:inserm"]

@@ -4,6 +4,7 @@ The rules are declared in controlled_names.toml. Every way to write such a name 
 is there; what only looks like one (Inserm Transfert, the CNRS of Lebanon) is told apart.
 """
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -45,8 +46,10 @@ class Rule(NamedTuple):
 class ControlledNames:
     """The declared organisations, to be found in texts."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], text: str = "") -> None:
         self.rules = tuple(rules)
+        self.digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+        """Names the file that the rules were read from."""
 
     @classmethod
     def declared(cls) -> "ControlledNames":
@@ -71,7 +74,7 @@ class ControlledNames:
                     f"{name}, organisation {row}: needs record and name, and may have "
                     f"{', '.join(sorted(_KEYS - {'record', 'name'}))}; not {', '.join(unknown)}.")
             rules.append(_rule(entry))
-        return cls(rules)
+        return cls(rules, text)
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Return the organisations whose controlled names a text has, in order of place."""

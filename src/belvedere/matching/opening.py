@@ -37,5 +37,6 @@ def matcher_of(
     curated: Mapping[str, Sequence[str]] | None = None, references: Sequence[str] = (),
 ) -> Matcher:
     """Return the matcher of an edition, its rules first. ``folder`` keeps its index."""
-    return Matcher(reference_of(database), (rules_of(database), *finders), curated,
-                   references=references, folder=folder)
+    rules = rules_of(database)
+    return Matcher(reference_of(database), (rules, *finders), curated,
+                   references=(*references, *rules.references), folder=folder)

@@ -6,7 +6,7 @@ from belvedere.evidence.database import Database
 from belvedere.matching.controlled import ControlledNames
 from belvedere.matching.found import Found
 from belvedere.matching.supervisors import Years, implied
-from belvedere.matching.unit_directory import READ, directory
+from belvedere.matching.unit_directory import READ, digest, directory
 from belvedere.matching.units import UnitMatcher
 
 
@@ -22,6 +22,11 @@ class Rules:
         self._directory = {unit.record_id: unit for unit in units.units}
         self._same = {**(same or {}), **names.records()}
         self._lives = dict(lives or {})
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """What answers rest on, for their reader."""
+        return (f"units {digest(self._directory)}", f"controlled names {self._names.digest}")
 
     def find(self, text: str, year: int | None = None) -> tuple[Found, ...]:
         """Return organisations and units named, then organisations that the units imply."""

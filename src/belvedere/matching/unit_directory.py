@@ -1,5 +1,6 @@
 """The structures of the French directory as matching needs them: codes, names, places, dates."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -137,6 +138,20 @@ def _places(units: Mapping[str, Unit], rows: Iterable[Mapping]) -> None:
     for unit in units.values():
         if unit.department is None:
             unit.department = known.get(unit.city)
+
+
+def digest(units: Mapping[str, Unit]) -> str:
+    """Return what names a directory: the same structures, told alike, have the same."""
+    told = hashlib.sha256()
+    for record_id in sorted(units):
+        unit = units[record_id]
+        codes = sorted((kind, number, sorted(givers))
+                       for (kind, number), givers in unit.codes.items())
+        told.update(repr((
+            record_id, unit.names, unit.acronyms, codes, unit.supervisions, sorted(unit.kin),
+            unit.level, unit.city, unit.department, unit.postcode, unit.start, unit.end,
+        )).encode())
+    return told.hexdigest()[:12]
 
 
 def _year(written: str | None) -> int | None:

@@ -82,7 +82,7 @@ def _free_port() -> int:
 
 
 def _wait(port: int) -> None:
-    for _ in range(200):
+    for _ in range(1_200):
         try:
             return _get(port, "/healthz")
         except OSError:

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from .conftest import SIZES, served_register, signed_in
 
 DESK = "register/clinical/"
+expect.set_options(timeout=30_000)  # the machine may be busy: nothing here is about speed
 
 
 @pytest.fixture(scope="module")

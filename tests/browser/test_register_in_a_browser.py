@@ -9,7 +9,7 @@ from .conftest import SIZES, served_register, signed_in
 PAGES = ("register/", "register/?q=zzz", "register/tree/", "register/1/", "register/3/?at=2005",
          "register/new/", "register/1/edit/", "register/1/versions/", "register/1/versions/2/",
          "register/3/merge/", "register/3/correct/", "account/sign-in/", "register/3/",
-         "register/3/staff/", "register/3/name/1/correct/?x", "register/?within=2&status=all",
+         "register/3/staff/", "register/3/subject/1/correct/", "register/?within=2&status=all",
          "register/tree/?at=2012", "register/3/people/", "register/people/", "register/people/1/",
          "register/people/1/erase/", "register/people/1/correct/")
 

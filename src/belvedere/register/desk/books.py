@@ -92,6 +92,14 @@ class Book:
         return self.slug.removeprefix(f"{self.desk.slug}_")
 
     @property
+    def csv(self) -> str:
+        return f"{self.slug}_csv"
+
+    @property
+    def xlsx(self) -> str:
+        return f"{self.slug}_xlsx"
+
+    @property
     def entry(self) -> str:
         return f"{self.slug}_entry"
 
@@ -106,6 +114,12 @@ class Book:
     def keeps(self, account, dossier: Dossier) -> bool:
         """Whether an account keeps this dossier, by its desk's permission where its unit is."""
         return may(account, self.desk.keeps, dossier.unit)
+
+    def reads(self, account) -> bool:
+        """Whether an account may open the book's list at all."""
+        return self.public or bool(places(account, self.desk.keeps)) or bool(
+            self.theirs and account.is_authenticated
+            and self.model.objects.filter(self.theirs(account)).exists())
 
     def sees(self, account, dossier: Dossier) -> frozenset[Mark] | None:
         """Return the marks whose columns an account sees; None where it sees nothing at all."""

@@ -2,18 +2,20 @@
 
 from django.urls import path
 
-from belvedere.register.desk import acts, views
+from belvedere.register.desk import acts, lists, views
 from belvedere.register.desk.books import Book, Desk
 
 
 def of_desk(desk: Desk, *books: Book) -> list:
-    """Return the addresses of a desk: its dashboard, and four for each book."""
+    """Return the addresses of a desk: its dashboard, and those of each book."""
     made = [path("", views.dashboard, {"desk": desk}, name=desk.slug)]
     for book in books:
         end, told = book.address, {"book": book}
         made += [
             path(f"{end}/", views.listing, told, name=book.slug),
             *([path(f"{end}/new/", acts.create, told, name=book.create)] if book.opens else ()),
+            *(path(f"{end}.{form}", lists.export, {**told, "form": form},
+                   name=f"{book.slug}_{form}") for form in ("csv", "xlsx")),
             path(f"{end}/<int:pk>/", views.view, told, name=book.entry),
             path(f"{end}/<int:pk>/<slug:deed>/", acts.act, told, name=book.act),
         ]

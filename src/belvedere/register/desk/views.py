@@ -26,7 +26,7 @@ PAGE = 50
 def dashboard(request, language: str, desk: Desk):
     """A desk today: what waits, how much there is in each state, its figures."""
     today = datetime.date.today()
-    books = [book for book in BOOKS.values() if book.desk is desk and reads(request.user, book)]
+    books = [book for book in BOOKS.values() if book.desk is desk and book.reads(request.user)]
     told = [(book, queries.counted(book, request.user)) for book in books]
     due = [(book, one) for book in books if places(request.user, desk.keeps)
            for one in queries.due(book, request.user, today)]
@@ -34,17 +34,10 @@ def dashboard(request, language: str, desk: Desk):
                 known_as=institute_known_as())
 
 
-def reads(account, book: Book) -> bool:
-    """Whether an account may open a book's list at all."""
-    return book.public or bool(places(account, book.desk.keeps)) or bool(
-        book.theirs and account.is_authenticated
-        and book.model.objects.filter(book.theirs(account)).exists())
-
-
 @require_safe
 def listing(request, language: str, book: Book):
     """The dossiers of a book that hold what is typed, a page at a time."""
-    if not reads(request.user, book):
+    if not book.reads(request.user):
         raise NotAllowed if request.user.is_authenticated else SignInFirst
     asked = {name: request.GET.get(name, "").strip() for name in ("q", *book.filters)}
     found, marks = queries.listed(book, request.user, asked["q"],

@@ -20,7 +20,7 @@ from belvedere.register.organisations.models import (
 )
 from belvedere.tables.words import folded
 
-SHOWN = 300
+SHOWN = 100
 """Parts of one organisation that a page shows; lists have them all, a page at a time."""
 DEEPEST = 20
 """Levels of the hierarchy that are followed; a real one has five or six."""
@@ -146,7 +146,7 @@ def relations_on(organisation: Organisation, day: str) -> dict[str, list[Relatio
         kind="successor_of").select_related("other").order_by("kind", "other__sorted_name")
     for relation in told:
         found.setdefault(relation.kind, []).append(relation)
-    found["parts"] = list(children([organisation.pk], day)[:SHOWN])
+    found["parts"] = list(children([organisation.pk], day)[:20])
     return found
 
 

@@ -24,9 +24,10 @@ demo: setup      ## an invented institute: generate, build, serve
 
 test: setup machine  ## run every test
 	$(BIN)/ruff check .
+	$(BIN)/python tests/postgresql.py
 	$(BIN)/python -m pytest
 
-machine:         ## find or install what tests need beside Python: a browser, Java
+machine:         ## find or install what tests need beside Python: a browser, Java, PostgreSQL
 	@sh tests/install.sh
 
 check: setup     ## the quick checks only

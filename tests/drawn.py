@@ -31,7 +31,14 @@ _DEFAULTS = {
     "organisation_equivalences": lambda row, n: {
         "basis": "declared", "holds": True, "because": "drawn"},
     "units": lambda row, n: {"number": row["record_id"]},
+    "register_organisations": lambda row, n: {"kind": "unit", "name": row["record_id"]},
+    "register_relations": lambda row, n: {"relation_id": str(n)},
     "trial_records": lambda row, n: {"source": "ctgov"},
+    **{f"clinical_{name}": lambda row, n: {"institute_id": "register:1"} for name in (
+        "project_periods", "enrolments")},
+    "clinical_projects": lambda row, n: {"institute_id": "register:1", "state": "closed"},
+    "clinical_applications": lambda row, n: {
+        "institute_id": "register:1", "state": "received", "rare_disease": "orpha" in row},
 }
 
 

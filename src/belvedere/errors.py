@@ -32,6 +32,10 @@ class StoreError(BelvedereError):
     exit_status = 4
 
 
+class StoreBusy(StoreError):
+    """Another process is writing to the store: the same may be tried again later."""
+
+
 def nearest(given: str, known: Iterable[str]) -> str:
     """Return " Did you mean …?" with the nearest known names, or an empty text."""
     names = {name.lower(): name for name in known}

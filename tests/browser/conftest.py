@@ -9,12 +9,15 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, (
     "chromium", "chromium-browser", "google-chrome"))), None)
+# A machine that does other things too is waited for; what never comes still fails.
+expect.set_options(timeout=30_000)
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 
 
@@ -39,7 +42,7 @@ def served(home):
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     base = f"http://127.0.0.1:{free_port}"
-    for _ in range(300):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(f"{base}/healthz").close()
             break
@@ -52,6 +55,27 @@ def served(home):
         server.wait()
 
 
+@contextmanager
+def served_register(demo_home, home):
+    """Serve a register of its own beside the invented world's edition; gives the address."""
+    (home / "store").symlink_to(demo_home / "store")
+    seed = Path(__file__).with_name("seed_register.py")
+    subprocess.run([sys.executable, str(seed)], check=True, env=os.environ | {
+        "BELVEDERE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "belvedere.config.settings"})
+    with served(home) as base:
+        yield base
+
+
+def signed_in(opened, path, language="en", size="desktop", email="anne@example.org"):
+    """Open a page as somebody of the seeded register: its editor, unless another is named."""
+    page = opened(f"/{language}/account/sign-in/?next=/{language}/{path}", size)
+    page.fill("#email", email)
+    page.fill("#password", "a long enough phrase")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    return page
+
+
 @pytest.fixture(scope="module")
 def address(demo_home):
     """The address of a real server of the invented world."""
@@ -59,8 +83,9 @@ def address(demo_home):
         yield base
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """One browser for a module: while it runs, Django's database is out of this process's reach."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[
             "--no-sandbox", "--disable-gpu", "--disable-background-networking"])

@@ -17,7 +17,7 @@ from belvedere.errors import QuestionError
 from belvedere.indicators import reference
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import catalogue
-from belvedere.indicators.definition import Growth, Share
+from belvedere.indicators.definition import Count, Growth, Share
 from belvedere.indicators.question import WORLD, Question, Whom, period
 
 # publications have a reference of their own: test_publications_properties
@@ -78,10 +78,34 @@ TRIALS = unique(rows(
     result_status=among("within_12_months", "after_36_months", "none"),
 ), "record_id")
 
+HELD = ("register:1", "register:2", "register:3", "register:4")
+REGISTER_ORGANISATIONS = unique(rows(
+    record_id=st.sampled_from(HELD), name=st.just("Drawn"),
+    kind=st.sampled_from(("unit", "team", "thematic_institute")), country=among("FR"),
+    themes=st.sampled_from((None, ["cancer"], ["cancer", "ICT"], ["ICT"])),
+    start=st.sampled_from(DATES), end=st.sampled_from(DATES),
+), "record_id")
+REGISTER_RELATIONS = unique(rows(
+    relation_id=st.sampled_from([str(n) for n in range(8)]),
+    organisation_id=st.sampled_from(HELD), other_id=st.sampled_from(HELD),
+    relation=st.sampled_from(("part_of", "part_of", "supervised_by", "successor_of")),
+    succession=st.sampled_from(("merger", "split")),
+    start=st.sampled_from(DATES), end=st.sampled_from(DATES),
+), "relation_id", most=8)
+STAFF_COUNTS = unique(rows(
+    organisation_id=st.sampled_from(HELD), year=st.sampled_from((2011, 2012, 2014)),
+    profession=st.sampled_from(("engineer", "researcher")), employer=among("CNRS"),
+    headcount=st.integers(0, 9),
+), "organisation_id", "year", "profession", "employer")
+
 WORLDS = st.fixed_dictionaries({
     "projects": PROJECTS, "participations": PARTICIPATIONS,
     "organisation_equivalences": EQUIVALENCES, "organisation_relations": RELATIONS,
     "units": UNITS, "trial_records": TRIALS,
+    "register_organisations": REGISTER_ORGANISATIONS, "register_relations": REGISTER_RELATIONS,
+    "register_staff_counts": STAFF_COUNTS,
+    "register_codes": st.just([{"code": code, "organisation_id": who}
+                               for code, who in zip(ORGANISATIONS, HELD)]),
     "sponsors": st.lists(st.tuples(
         st.sampled_from([f"t{n}" for n in range(6)]), st.sampled_from(ORGANISATIONS),
         st.sampled_from(("lead", "collaborator")),
@@ -115,7 +139,9 @@ def questions(draw, definition):
     names = {d.name for d in definition.dimensions}
     where = draw(st.sampled_from(((), (("programme", "FP7"),), (("theme", "ICT"),),
                                   (("partner_country", "DE"),), (("phase", "PHASE2"),),
-                                  (("domain", "Biology"),), (("kind", "mixed_unit"),))))
+                                  (("domain", "Biology"),), (("kind", "mixed_unit"),),
+                                  (("theme", "cancer"),), (("employer", "CNRS"),),
+                                  (("thematic_institute", "ror:b"),))))
     if any(name not in names for name, _ in where):
         where = ()
     return Question(definition, of, period(when) if when else None, where, counting)
@@ -131,6 +157,8 @@ def test_the_engine_agrees_with_the_reference(data, drawn):
             try:
                 question = questions(data.draw, definition)
             except QuestionError:
+                continue
+            if asking.held.lacking(question):
                 continue
             when = asking.when(question)
             figure = asking.ask(question)
@@ -167,7 +195,7 @@ def test_invariants_of_counting_hold(drawn):
                 full += Fraction(one.rows)
                 fractional += part.sums[next(iter(part.sums))]
             assert full >= everyone.rows
-            if definition.key != "participation_id":  # each key shared among its organisations
+            if isinstance(definition.measure, Count):  # each key shared among its organisations
                 assert fractional == pytest.approx(everyone.sums["count"])
             for dimension in definition.dimensions:
                 question = Question(definition, WORLD)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from belvedere.building import publications
 from belvedere.building.engines import DuckDB, engine
-from belvedere.building.settling import Say, code, inherited, opened
+from belvedere.building.settling import Say, code, inherited, opened, told
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Snapshot
 from belvedere.evidence.writer import Writer
@@ -14,6 +14,8 @@ from belvedere.evidence.writing import store_errors
 from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql, needs, told_by
 from belvedere.tables import TABLES
+
+OF_REGISTER = ("register", "hierarchy")
 
 
 def counted_tables() -> list[str]:
@@ -24,13 +26,18 @@ def counted_tables() -> list[str]:
 
 
 def make_facts(
-    writer: Writer, made: Sequence[Snapshot], on: str, tell: Say
+    writer: Writer, made: Sequence[Snapshot], on: str, tell: Say, *, of_register: bool = False
 ) -> list[Snapshot]:
-    """Settle the fact of each table that some indicator counts."""
+    """Settle the fact of each table that some indicator counts: the register's, or all others.
+
+    A change of the register makes no other fact anew.
+    """
     began, facts = time.monotonic(), []
     database: list[Database] = []
     for name in counted_tables():
         table = TABLES[name]
+        if (table.filled_by in OF_REGISTER) != of_register:
+            continue
         inputs = [s for s in made if set(s.tables) & set(needs(table))]
 
         whose = sorted({d.whose for d in catalogue().values() if d.table == name} | {
@@ -60,8 +67,11 @@ def make_facts(
 
         with store_errors(writer.store.home):
             snapshot, _ = writer.snapshot(
-                fact_name(name), [code("indicators", "tables"), [s.name for s in inputs]], fill
+                fact_name(name), [code("indicators", "tables"), (
+                    told(inputs) if name in publications.COUNTED else [s.name for s in inputs])],
+                fill
             )
         facts.append(snapshot)
-    tell(f"{'facts':<16} {len(facts):>9,} tables, {time.monotonic() - began:.1f} s")
+    what = "facts" if not of_register else "register's facts"
+    tell(f"{what:<16} {len(facts):>9,} tables, {time.monotonic() - began:.1f} s")
     return facts

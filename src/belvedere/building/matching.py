@@ -9,7 +9,7 @@ import pyarrow as pa
 from belvedere.building.settling import Say, account, code, inherited, opened
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Snapshot
-from belvedere.evidence.writer import Writer
+from belvedere.evidence.writer import Writer, digest
 from belvedere.evidence.writing import write_rows
 from belvedere.matching import organisations, projects, trials
 from belvedere.matching.works import MADE as WORK_TABLES
@@ -25,11 +25,14 @@ def match(writer: Writer, made: Sequence[Snapshot], tell: Say) -> Snapshot:
     def fill(work: Path) -> Mapping:
         ledger = Ledger()
         database = opened(made, writer.work / "spill")
-        counts = write_rows(work, tables, _matched(database, ledger), ledger)
+        rows = list(_matched(database, ledger))
+        counts = write_rows(work, tables, rows, ledger)
         return {
             "title": "Matching", "publisher": "Belvedere", "licence": "MIT", "home": "",
             "inputs": [s.name for s in made], **inherited(made, list(TABLES)),
-            **account(ledger, counts),
+            **account(ledger, counts), "who_is_who": digest(*(
+                (row["record_id"], row["organisation_id"]) for table, row, _ in rows
+                if table == "organisation_identities")),
         }
 
     began = time.monotonic()

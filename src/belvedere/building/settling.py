@@ -17,6 +17,8 @@ from belvedere.tables import TABLES
 from belvedere.tables.ledger import Ledger
 
 MEMORY = "512MB"
+CODES = "register_codes"
+"""The snapshot of which identifiers are one because the register gives both."""
 
 Say = Callable[[str], None]
 
@@ -79,3 +81,13 @@ def inherited(snapshots: Sequence[Snapshot], tables: Iterable[str]) -> dict:
         "made_from": sorted({name for origin in origins for name in origin["made_from"]}),
         "as_of": {name: text for origin in origins for name, text in origin["as_of"].items()},
     }
+
+
+def told(snapshots: Sequence[Snapshot]) -> list[str]:
+    """Return what works are made from: who is who counts, not by which statements.
+
+    The works of a whole world are not matched again for a merge that says again what
+    was known.
+    """
+    return [s.origin.get("who_is_who", s.name) for s in snapshots
+            if s.origin["source"] != CODES]

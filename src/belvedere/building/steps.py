@@ -9,11 +9,14 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pyarrow as pa
+
 from belvedere.building import merges
 from belvedere.building.facts import make_facts
 from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.building.matching import match
-from belvedere.building.settling import Say, account, code, say
+from belvedere.building.register import DERIVED, REGISTER, hung, settled
+from belvedere.building.settling import CODES, Say, account, code, say
 from belvedere.building.works import match_publications, sum_publications
 from belvedere.errors import InputError
 from belvedere.evidence.store import Edition, Snapshot, Store
@@ -24,15 +27,19 @@ from belvedere.sources.fetching import Fetcher
 from belvedere.tables.journal_lists import journal_lists
 from belvedere.tables.ledger import Ledger, Place
 
+MATCHED = ("matching", "works", "citation_scores", "fact_", "publication_sums", "hierarchy")
+"""How the snapshots are called that are made from those of sources."""
+
 
 def build(
     home: Path, landscape: Landscape, folder: Path | None, *, only: Sequence[str] = (),
-    tell: Say = say, on: str = "duckdb",
+    tell: Say = say, on: str = "duckdb", books: Mapping[str, pa.Table] | None = None,
 ) -> Edition:
     """Build an edition of a landscape and make it the current one.
 
     Sources are read from ``folder`` where it is given, else fetched from the net.
     ``on`` is the engine of the large steps: duckdb, or the address of a Spark master.
+    ``books`` are the tables that the register publishes, where there is one.
     Raises StoreError when another build is writing, the disk is full or the
     folder cannot be written; InputError when a file is not what it should be. In
     all these cases the last edition stands.
@@ -55,8 +62,41 @@ def build(
                 f"No source has any file in {folder}. docs/reference/sources.md says what each "
                 "one reads."
             )
+        if books:
+            made += settled(writer, books, tell)
         made += matched(writer, made, landscape.institute, tell, on)
         edition = writer.publish(landscape.summary, made)
+    tell(f"edition {edition.name} in {time.monotonic() - began:.1f} s")
+    return edition
+
+
+def publish(
+    home: Path, books: Mapping[str, pa.Table], *, tell: Say = say, on: str = "duckdb"
+) -> Edition:
+    """Make an edition that takes the register's tables and has all else of the current one.
+
+    Who is who is settled again only when the register joins other identifiers than
+    before; the works of the world only when that changed whose they are. Raises
+    StoreError when nothing is built yet, StoreBusy when another process is writing.
+    """
+    store = Store(home)
+    began = time.monotonic()
+    with writing(store) as writer:
+        current = store.edition()
+        given = settled(writer, books, tell)
+        replaced = {given[0].origin["source"], given[1].origin["source"]}
+        others = [s for s in current.snapshots if s.origin["source"] not in replaced]
+        before = {s.name for s in current.snapshots if s.origin["source"] == CODES}
+        if given[1].name in before or not (before or given[1].origin["records_in"]):
+            made = [s for s in others if not s.origin["source"].startswith(DERIVED)]
+            identified = next(s for s in made if s.origin["source"] == "matching")
+            held = hung(writer, given, identified, tell)
+            made += [given[1], *held, *make_facts(
+                writer, [*held, identified], on, tell, of_register=True)]
+        else:
+            made = [s for s in others if not s.origin["source"].startswith(MATCHED)] + given
+            made += matched(writer, made, current.landscape["institute"], tell, on)
+        edition = writer.publish(current.landscape, made)
     tell(f"edition {edition.name} in {time.monotonic() - began:.1f} s")
     return edition
 
@@ -144,11 +184,15 @@ def _landscape(writer: Writer, landscape: Landscape) -> Snapshot:
 def matched(
     writer: Writer, made: Sequence[Snapshot], institute: str, tell: Say, on: str = "duckdb"
 ) -> list[Snapshot]:
-    """Settle all that is made from what sources gave: matching, scores and facts."""
-    made = [*made, match(writer, made, tell)]
-    works = match_publications(writer, made, on, tell)
-    facts = make_facts(writer, [*made, *works], on, tell)
-    return [made[-1], *works, *facts,
-            *sum_publications(writer, made, works, facts, institute, on, tell)]
+    """Settle all that is made from what sources gave: matching, scores and facts.
 
-
+    Who is who is told by all sources but the register's own rows, which then meet it.
+    """
+    records = [s for s in made if s.origin["source"] != REGISTER]
+    records.append(match(writer, records, tell))
+    works = match_publications(writer, records, on, tell)
+    books = hung(writer, made, records[-1], tell)
+    facts = make_facts(writer, [*records, *works], on, tell)
+    facts += make_facts(writer, [*books, records[-1]], on, tell, of_register=True)
+    return [records[-1], *works, books[-1], *facts,
+            *sum_publications(writer, records, works, facts, institute, on, tell)]

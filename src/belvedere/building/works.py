@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from belvedere.building import publications
-from belvedere.building.settling import Say, account, code, engine_on, inherited, opened
+from belvedere.building.settling import Say, account, code, engine_on, inherited, opened, told
 from belvedere.evidence.store import Snapshot
 from belvedere.evidence.writer import Writer
 from belvedere.matching.works import prepare
@@ -33,7 +33,7 @@ def match_publications(
         }
 
     works, known = writer.snapshot(
-        "works", [code("matching", "tables", "evidence", "building"), [s.name for s in made]], fill)
+        "works", [code("matching", "tables", "evidence", "building"), told(made)], fill)
 
     covers = {s.origin.get("covers") for s in made} - {None}
     based = publications.baseline(made)

@@ -1,13 +1,16 @@
 """Harvest every source of a landscape, match, compute, and publish an edition.
 
-Reads files already there with --from, else fetches from the net. What was done
+Reads files already there with --from, else fetches from the net; publishes the
+register with them, where it has any organisation. What was done
 is not done again: a build that was cut off goes on where it was.
 """
 
+import time
 from pathlib import Path
 
 from belvedere.building.landscape import landscape
 from belvedere.building.steps import build
+from belvedere.config.publishing import books, note
 from belvedere.evidence.store import home
 
 
@@ -23,6 +26,9 @@ def arguments(parser) -> None:
 
 
 def run(given) -> None:
+    began, found = time.monotonic(), books()
     edition = build(home(), landscape(given.landscape), given.folder, only=given.only,
-                    on=given.engine)
+                    on=given.engine, books=found and found[1])
+    if found:
+        note(found[0], edition, began)
     print(edition.name)

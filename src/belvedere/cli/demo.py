@@ -12,6 +12,8 @@ real institute.
 
 import os
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from belvedere.building.settling import code, say
 from belvedere.building.steps import build
 from belvedere.cli.serve import serve
 from belvedere.errors import QuestionError
-from belvedere.evidence.store import home
+from belvedere.evidence.store import Store, home
 from belvedere.evidence.writing import store_errors
 from belvedere.landscapes.demo.generate import generate
 
@@ -38,8 +40,10 @@ def run(given) -> None:
     if not 0 < given.scale <= 1_000:
         raise QuestionError(f"--scale takes a number above 0, at most 1000, not {given.scale:g}.")
     place = home() if os.environ.get("BELVEDERE_HOME") else home().with_name(".belvedere-demo")
-    edition = build(place, landscape("demo"), files(place, given.seed, given.scale))
-    print(edition.name)
+    build(place, landscape("demo"), files(place, given.seed, given.scale))
+    subprocess.run([sys.executable, "-m", "belvedere.config.demonstration"], check=True,
+                   env=os.environ | {"BELVEDERE_HOME": str(place)})
+    print(Store(place).edition().name)
     say(f"to ask it: BELVEDERE_HOME={place} belvedere ask eu_projects --of demo")
     if not given.no_serve:
         serve(place, given.host, given.port)

@@ -1,20 +1,22 @@
 """Serve the site of the current edition: portraits, figures, organisations, sources.
 
+The register is published into the evidence seconds after each change.
 A page that takes longer than BELVEDERE_PATIENCE seconds (2) is made in the background,
 and tells how far it is.
 """
 
+import atexit
 import os
-import secrets
+import subprocess
+import sys
 from pathlib import Path
 
-import django
 import vl_convert
-from django.core.management import call_command
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
+from belvedere.config.starting import start
 from belvedere.evidence.store import Store, home
 from belvedere.evidence.writing import store_errors
 
@@ -46,29 +48,15 @@ def assets(folder: Path) -> Path:
     return target
 
 
-def secret(folder: Path) -> str:
-    """Return what sessions are signed with: made once, read by this user alone."""
-    place = folder / "secret"
-    with store_errors(folder):
-        try:
-            with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-                new.write(secrets.token_urlsafe(50))
-        except FileExistsError:
-            pass  # those who are signed in stay so
-        return place.read_text()
-
-
 def serve(folder: Path, host: str, port: int, workers: int | None = None) -> None:
     """Serve until stopped. Raises StoreError when there is no edition yet."""
     Store(folder).edition()
     assets(folder)
-    os.environ["BELVEDERE_HOME"] = str(folder.resolve())
     shown = f"[{host}]" if ":" in host else host
-    os.environ.setdefault("BELVEDERE_SECRET", secret(folder))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belvedere.config.settings")
-    django.setup()
-    call_command("migrate", verbosity=0)  # the register's tables, the first time and as they grow
+    start(folder)
     connections.close_all()  # the processes that answer open their own
+    publisher = subprocess.Popen([sys.executable, "-m", "belvedere.cli.main", "publish", "--watch"])
+    atexit.register(publisher.terminate)
     print(f"Belvedere is at http://{shown}:{port}/  (stop it with Ctrl-C)", flush=True)
     Granian(
         "belvedere.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from belvedere.site import downloads, organisation_pages, pages, source_pages
+from belvedere.site import downloads, organisation_pages, pages, proposing, source_pages
 from belvedere.site.addresses import Kind, Language
 from belvedere.site.compare import compare
 from belvedere.site.figure_page import figure_page
@@ -26,13 +26,20 @@ pages_of_a_language = [
     path("organisations/", organisation_pages.organisations, name="organisations"),
     path("organisations/<path:of>/", organisation_pages.organisation, name="organisation"),
     path("indicators/", source_pages.indicators, name="indicators"),
+    path("indicators/suggest.json", source_pages.suggest_indicators, name="suggest_indicators"),
     path("indicators/<slug:name>/", source_pages.one_indicator, name="indicator"),
     path("sources/", source_pages.sources, name="sources"),
     path("sources/<slug:source>/aside/", source_pages.aside, name="aside"),
     path("sources/<slug:source>/aside.csv", source_pages.aside_csv, name="aside_csv"),
     path("compare/<kind:kind>/", compare, name="compare"),
     path("audit/", source_pages.audit_page, name="audit"),
+    path("register/proposals/", include("belvedere.register.proposals.urls")),
+    path("register/proposals/start/", proposing.start, name="propose"),
+    path("register/", include("belvedere.register.people.urls")),
+    path("register/", include("belvedere.register.administration.urls")),
     path("register/", include("belvedere.register.organisations.urls")),
+    path("register/", include("belvedere.register.desk.urls")),
+    path("register/clinical/", include("belvedere.register.clinical.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
 ]
 
@@ -40,5 +47,6 @@ urlpatterns = [
     path("", pages.front),
     path("healthz", pages.health),
     path("robots.txt", pages.robots),
+    path("api/register/", include("belvedere.register.organisations.api_urls")),
     path("<language:language>/", include(pages_of_a_language)),
 ]

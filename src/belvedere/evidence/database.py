@@ -80,6 +80,13 @@ class Database:
                     raise _damaged(error) from error
                 self._open.add(name)
 
+    def make(self, name: str, query: str) -> None:
+        """Open a table that the edition does not have as what a query of its others gives."""
+        with self._lock:
+            if name not in self._open:
+                self._connection.execute(f'CREATE TABLE "{name}" AS {query}')
+                self._open.add(name)
+
     def _how(self, name: str) -> str:
         """Return whether a table is loaded or left in its files."""
         small = self._load and sum(p.stat().st_size for p in self.tables[name]) <= MOST_LOADED

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from belvedere.errors import StoreError
+from belvedere.errors import StoreBusy
 from belvedere.evidence.store import Edition, Snapshot, Store
 from belvedere.evidence.writing import settle, store_errors, sync
 
@@ -95,7 +95,7 @@ class Writer:
 def writing(store: Store) -> Iterator[Writer]:
     """Hold the store's lock and give its writer; sweep what a killed writer left.
 
-    Raises StoreError at once when another process is writing. The lock goes with
+    Raises StoreBusy at once when another process is writing. The lock goes with
     the process, however it ends.
     """
     with store_errors(store.home):
@@ -107,7 +107,7 @@ def writing(store: Store) -> Iterator[Writer]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise StoreError(
+            raise StoreBusy(
                 f"Another build is writing to {store.home} ({lock.read().strip() or 'unknown'}). "
                 "Nothing was changed; wait for it to end and run the same command again."
             ) from None

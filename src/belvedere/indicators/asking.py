@@ -21,7 +21,7 @@ from belvedere.indicators.definition import (
     column_of,
 )
 from belvedere.indicators.directory import Directory
-from belvedere.indicators.facts import fact_name, fetched_from, physical
+from belvedere.indicators.facts import fact_name, fact_sql, fetched_from, needs, physical
 from belvedere.indicators.figure import Figure, value
 from belvedere.indicators.held import NO_ROWS, Held
 from belvedere.indicators.question import Period, Question, Whom, period
@@ -29,6 +29,7 @@ from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
 from belvedere.indicators.relative import RELATIVE, completed, completed_for_all
 from belvedere.indicators.undecided import caveat, deciding
 from belvedere.indicators.whom import whom
+from belvedere.tables import TABLES
 from belvedere.tables.dates import bounds
 from belvedere.tables.sql_text import quoted
 
@@ -166,7 +167,16 @@ class Asker:
 
     def open(self, question: Question) -> None:
         """Open the tables that a question reads."""
-        self.database.need(fact_name(question.table.name), *fetched_from(question.table))
+        self.need_facts(question.table.name)
+        self.database.need(*fetched_from(question.table))
+
+    def need_facts(self, *tables: str) -> None:
+        """Open the facts of counted tables: one of before the table was declared has no rows."""
+        for name in tables:
+            if fact_name(name) not in self.edition.tables:
+                self.database.need(*needs(TABLES[name]))
+                self.database.make(fact_name(name), fact_sql(TABLES[name]))
+        self.database.need(*map(fact_name, tables))
 
     def _from_cube(self, question: Question) -> bool:
         """Return whether a server answers from the cube: the plain question of anybody.
@@ -255,7 +265,9 @@ class Asker:
             last = self._dated(question.indicator)
             days = [datetime.date(year, 12, 31) for year in range(last.year - 20, last.year)]
             days.append(last)
-            if question.counting == "fractional":  # who shares a key differs from day to day
+            if question.counting == "fractional" or any(
+                    question.dimension(name).partners for name, _ in question.where):
+                # who shares a key, and who is beside, differs from day to day
                 return [self._on(question, at) for at in days]
             parts = self._parts(question, sql.trend_at(question, days))
             return _filled(question, parts, [at.year for at in days])

@@ -16,6 +16,9 @@ from belvedere.tables import TABLES, Column, Table
 from belvedere.tables.words import Words
 
 COUNTINGS = ("full", "fractional")
+STANDS = ("today", "period_end", "record_date")
+"""Which organisations a figure counts: as they are in the edition, as they hung
+together at the period's end, or as they did on each record's own date."""
 
 
 class DefinitionError(ValueError):
@@ -133,13 +136,15 @@ class Dimension:
     """Something to limit or break a figure down by.
 
     ``partners``: the column is read on the other organisations' rows of the same
-    key (partner countries); a key then counts once for each partner.
+    key (partner countries) for which ``where`` holds, at the same time where rows have
+    their own; a key then counts once for each partner.
     """
 
     name: str
     column: str
     title: Words
     partners: bool = False
+    where: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,8 @@ class Indicator:
     ``world_table``. ``counting`` is how it is counted unless asked otherwise. ``dated_by``
     names the source whose date is "now" for a stock and for a default period.
     ``partners`` says which other rows of a key are partners, ``columns`` what a
-    list of its rows shows, ``rank_minimum`` how many rows a rank needs.
+    list of its rows shows, ``rank_minimum`` how many rows a rank needs. ``stands`` says
+    as of when organisations hang together: one of STANDS.
     """
 
     name: str
@@ -185,6 +191,7 @@ class Indicator:
     columns: tuple[str, ...] = ()
     rank_minimum: int = 1
     dated_by: str = ""
+    stands: str = "today"
     method: str = ""
     caveats: tuple[Words, ...] = ()
     reviewed: str = ""
@@ -212,6 +219,8 @@ class Indicator:
             column_of(TABLES[self.country_table or self.table], self.whose_country)
         if self.counting not in COUNTINGS:
             raise DefinitionError(f"counting is full or fractional, not {self.counting!r}.")
+        if self.stands not in STANDS:
+            raise DefinitionError(f"stands is one of {', '.join(STANDS)}, not {self.stands!r}.")
         if isinstance(self.measure, Growth) and not isinstance(self.when, Flow):
             raise DefinitionError("growth needs a flow: say by which date rows are placed.")
         if isinstance(self.measure, Portion) and self.measure.of not in ("world", "country"):
@@ -226,7 +235,9 @@ class Indicator:
         column_of(table, self.key)
         if self.credit and column_of(table, self.credit).type != "number":
             raise DefinitionError(f"{self.credit!r} is no weight.")
-        conditions = (*self.where, *self.partners)
+        conditions = (*self.where, *self.partners, *(
+            condition for d in self.dimensions for condition in d.where
+            if table.name == self.table))
         if isinstance(self.measure, Share):
             conditions += self.measure.of
         for condition in conditions:

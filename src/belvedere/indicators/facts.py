@@ -48,14 +48,15 @@ def fetched_from(table: Table) -> tuple[str, ...]:
 
 
 def told_by(table: Table) -> set[str]:
-    """Return the source-filled tables that the counted rows of a fact are told by.
+    """Return the tables, filled by sources or the register, that a fact's rows are told by.
 
     Who an organisation is comes from every source at once; it is not counted here.
     """
     told = set()
     for name in (table.name, *(link.table for link in table.links)):
         linked = TABLES[name]
-        told.update(linked.made_from if linked.filled_by != "sources" else (name,))
+        told.update(linked.made_from if linked.filled_by not in ("sources", "register")
+                    else (name,))
     return told
 
 

@@ -55,8 +55,18 @@ NOT_THAT_ORGANISATION = Words(
 )
 
 
+NO_REGISTER = Words(
+    "Cannot be told: the register has not been published into this edition.",
+    "Ne peut être établi : le registre n’a pas été publié dans cette édition.",
+)
+NOT_IN_THE_REGISTER = Words(
+    "Cannot be told: the register of this edition does not have it.",
+    "Ne peut être établi : le registre de cette édition ne le contient pas.",
+)
+
+
 class Held:
-    """What an edition holds of the world's works."""
+    """What an edition holds of the world's works, and whom its register has."""
 
     def __init__(self, asker: "Asker") -> None:
         self._asker = asker
@@ -70,6 +80,8 @@ class Held:
 
     def lacking(self, question: Question, dimension: str | None = None) -> Words | None:
         """Return what keeps a question, or its breakdown, from being answered, if anything."""
+        if question.table.filled_by in ("register", "hierarchy"):
+            return self._of_the_register(question)
         if question.table.name not in sums.WHO:
             return None
         if not self._works:
@@ -83,6 +95,22 @@ class Held:
             return untold
         return next(filter(None, (
             self.lacking(*other) for other in references(self._asker, question, dimension))), None)
+
+    def _of_the_register(self, question: Question) -> Words | None:
+        if "register_organisations" not in self._asker.edition.tables:
+            return NO_REGISTER
+        kind, who = question.of.kind, question.of.id
+        if kind == "organisation" and who and who not in self._registered:
+            return NOT_IN_THE_REGISTER
+        return None
+
+    @cached_property
+    def _registered(self) -> frozenset[str]:
+        """Return the organisations that the register has."""
+        self._asker.database.need("organisation_identities")
+        return frozenset(who for who, in self._asker.database.rows(
+            "SELECT organisation_id FROM organisation_identities "
+            "WHERE starts_with(record_id, 'register:')"))
 
     def rows(self, question: Question) -> bool:
         """Return whether a figure's rows are here: those of a baseline's figures are not."""

@@ -149,7 +149,9 @@ def whose(tables: Tables, question: Question, row: dict) -> str | None:
     return read(tables, question, row, path)
 
 
-def partners(tables: Tables, question: Question, row: dict, name: str) -> set:
+def partners(
+    tables: Tables, question: Question, row: dict, name: str, when: Period | None
+) -> set:
     """Return the values of a dimension on the other organisations' rows of a row's key."""
     definition = question.indicator
     key = follow(tables, definition.table, row, definition.key)
@@ -160,17 +162,21 @@ def partners(tables: Tables, question: Question, row: dict, name: str) -> set:
             continue
         if question.of.kind != "world" and (theirs is None or theirs == question.of.id):
             continue
-        if all(holds(tables, question, other, c) for c in definition.partners):
+        tests = [holds(tables, question, other, c)
+                 for c in (*definition.partners, *definition.dimension(name).where)]
+        if question.is_stock and "." not in definition.when.start:
+            tests.append(in_time(tables, question, other, when))
+        if all(tests):
             found.add(read(tables, question, other, definition.dimension(name).column))
     return found
 
 
-def asked(tables: Tables, question: Question, row: dict) -> bool:
+def asked(tables: Tables, question: Question, row: dict, when: Period | None) -> bool:
     """Return whether a row is one of those that the question is about, counted or not."""
     if question.of.kind != "world" and whose(tables, question, row) != question.of.id:
         return False
     return all(
-        value in partners(tables, question, row, name)
+        value in partners(tables, question, row, name, when)
         for name, value in question.where if question.dimension(name).partners
     )
 
@@ -181,7 +187,7 @@ def counted(tables: Tables, question: Question, when: Period | None) -> dict[str
     first: dict[str, dict] = {}
     order = TABLES[definition.table].key
     for row in sorted(tables[definition.table], key=lambda r: [str(r[name]) for name in order]):
-        if asked(tables, question, row) and state(tables, question, row, when):
+        if asked(tables, question, row, when) and state(tables, question, row, when):
             first.setdefault(follow(tables, definition.table, row, definition.key), row)
     return first
 
@@ -195,7 +201,7 @@ def weight(tables: Tables, question: Question, key: str, when: Period | None) ->
         whose(tables, question, row) for row in tables[definition.table]
         if follow(tables, definition.table, row, definition.key) == key
         and state(tables, question, row, when)
-        and all(value in partners(tables, question, row, name)
+        and all(value in partners(tables, question, row, name, when)
                 for name, value in question.where if question.dimension(name).partners)
     }
     return Fraction(1, len(credited - {None}) or 1)
@@ -236,7 +242,7 @@ def undecided(tables: Tables, question: Question, when: Period | None) -> int:
     definition = question.indicator
     yes, unknown = set(), set()
     for row in tables[definition.table]:
-        if asked(tables, question, row):
+        if asked(tables, question, row, when):
             key = follow(tables, definition.table, row, definition.key)
             found = state(tables, question, row, when)
             if found:

@@ -159,7 +159,7 @@ def candidates(
     mine = ["TRUE"]
     if not everybody and question.of.kind != "world":
         mine = [f"{whose(question)} = {quoted(question.of.id)}"]
-    mine += [_partner(question, name, value) for name, value in question.where
+    mine += [_partner(question, name, value, when) for name, value in question.where
              if question.dimension(name).partners]
     shown = (
         f'SELECT {kept}, "{key}" AS key_, {whose(question)} AS whose_,\n'
@@ -193,13 +193,21 @@ def _credit(question: Question) -> tuple[str, ...]:
     return (question.indicator.credit,) if question.indicator.credit else ()
 
 
-def _partner(question: Question, name: str, value: str) -> str:
+def others_at(question: Question, name: str, when: Period | None) -> list[str]:
+    """Return what else a dimension asks of partners: conditions, and to hold at the same time."""
+    tests = [condition(question, c) for c in question.dimension(name).where]
+    own_time = question.is_stock and "." not in question.indicator.when.start
+    return tests + (time(question, when) if own_time else [])
+
+
+def _partner(question: Question, name: str, value: str, when: Period | None) -> str:
     """Return the test that a key has a partner row with this value."""
     key = physical(question.indicator.key)
     others = [condition(question, c) for c in question.indicator.partners]
     if question.of.kind != "world":
         others.append(f"{whose(question)} <> {quoted(question.of.id)}")
     others.append(f"{column(question, question.dimension(name).column)} = {quoted(value)}")
+    others += others_at(question, name, when)
     return (
         f'"{key}" IN (SELECT "{key}" FROM {fact_name(question.table.name)}\n'
         f"WHERE {_all(others)})"
@@ -336,6 +344,7 @@ def breakdown(question: Question, when: Period | None, name: str) -> str:
 def _by_partner(question: Question, when: Period | None, name: str) -> str:
     key = physical(question.indicator.key)
     others = [condition(question, c) for c in question.indicator.partners]
+    others += others_at(question, name, when)
     mine, own = "TRUE", "TRUE"
     if question.of.kind != "world":
         mine = f"o.{whose(question)} <> {quoted(question.of.id)}"

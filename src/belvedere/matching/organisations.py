@@ -13,7 +13,7 @@ from belvedere.tables.ledger import Ledger, Place
 SCHEMES = ("ror", "rnsr", "uai", "siret", "pic", "cordis")
 """Which identifier names the organisation: the first of these that it has."""
 
-_STRENGTH = {"curated": 0, "declared": 1, "crosswalk": 2, "name_list": 3}
+_STRENGTH = {"curated": 0, "declared": 1, "register": 2, "crosswalk": 3, "name_list": 4}
 _CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 _UNIQUE = ("ror", "rnsr")
 """An organisation has one of each: a weak statement never joins two."""
@@ -47,9 +47,13 @@ def identities(
     a person stated it, and is told to the ledger.
     """
     undone = {frozenset((s["record_id"], s["same_as"])) for s in statements if not s["holds"]}
-    joined = Components()
+    joined, known = Components(), set()
     for record_id in record_ids:
         joined.add(record_id)
+        known.add(record_id)
+    for statement in statements:
+        if statement["basis"] != "register" and statement["holds"]:
+            known.update((statement["record_id"], statement["same_as"]))
     reason: dict[str, dict] = {}
     for row, statement in enumerate(sorted(
         (s for s in statements if s["holds"]), key=_rank
@@ -58,6 +62,8 @@ def identities(
         if frozenset(pair) in undone:
             ledger.note("merges undone")
             continue
+        if statement["basis"] == "register" and not known.issuperset(pair):
+            continue  # of an identifier that no other source has, only the register tells
         for name in pair:
             joined.add(name)
         if joined.find(pair[0]) == joined.find(pair[1]):

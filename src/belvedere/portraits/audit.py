@@ -48,9 +48,10 @@ def _in_order(claim_id: str) -> tuple:
 
 
 def _verdict(asker: Asker, claim: Mapping, answer: Mapping | None) -> Verdict:
-    if answer is not None and "missing" in answer:
-        return Verdict(claim, "cannot", Words(
-            answer["missing"], answer.get("missing_fr", answer["missing"])))
+    missing = answer and answer.get("missing") and Words(
+        answer["missing"], answer.get("missing_fr", answer["missing"]))
+    if missing and "ask" not in answer:
+        return Verdict(claim, "cannot", missing)
     if answer is None and not claim.get("indicator"):
         return Verdict(claim, "cannot", Words(
             "No question answers it: declare one under [[answer]] in the landscape, or say there "
@@ -59,6 +60,8 @@ def _verdict(asker: Asker, claim: Mapping, answer: Mapping | None) -> Verdict:
             "dites-y ce qui manque."))
     question = _question(asker, claim, answer or {})
     figure = asker.ask(question)
+    if missing and not figure.value:  # asked, but what it takes is not there
+        return Verdict(claim, "cannot", missing, figure)
     if answer and answer.get("rank"):
         return _rank(asker, claim, answer, question, figure)
     if figure.value is None:

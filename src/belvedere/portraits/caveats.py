@@ -17,9 +17,10 @@ from belvedere.portraits.telling import column_title
 def caveats(asker: Asker, figure: Figure, language: str) -> list[str]:
     """Return what a reader should know beside the value: first, what leaves records open."""
     opening = left_open(asker, figure)
+    if asker.held.lacking(figure.question):
+        return [opening(language)]  # what cannot be told at all needs no other caveat
     return [words(language) for words in (
-        *(() if asker.held.lacking(figure.question) else
-          asker.held.notes(figure.question, figure.rows)), *((opening,) if opening else ()),
+        *asker.held.notes(figure.question, figure.rows), *((opening,) if opening else ()),
         *figure.question.indicator.caveats)]
 
 

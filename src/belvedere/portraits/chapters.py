@@ -109,10 +109,28 @@ SECTIONS = (
                 {"teams": Ask("teams"), "federations": Ask("federations"),
                  "participated": Ask("structures_participated")},
             ),
+            Sentence(
+                Words("In its own register: {units} units and {teams} teams, of which {cancer} of "
+                      "those that say their themes work on cancer.",
+                      "Dans son propre registre : {units} unités et {teams} équipes, dont {cancer} "
+                      "de celles qui disent leurs thèmes travaillent sur le cancer."),
+                {"units": Ask("register_units"), "teams": Ask("register_teams"),
+                 "cancer": Ask("register_teams_cancer_share")},
+            ),
+            Sentence(
+                Words("{staff} people work in its parts, by the register’s counts.",
+                      "{staff} personnes travaillent dans ses parties, selon les comptes du "
+                      "registre."),
+                {"staff": Ask("register_staff_of_parts")},
+            ),
         ),
         (
             Chart(Words("Units, year by year", "Unités, année par année"), Ask("units")),
             Chart(Words("Units by region", "Unités par région"), Ask("units"), "region"),
+            Chart(Words("Organisations of its register, by kind",
+                        "Organismes de son registre, par type"), Ask("register_parts"), "kind"),
+            Chart(Words("Creations in its register, by year",
+                        "Créations dans son registre, par année"), Ask("register_creations")),
             Chart(Words("Who supervises with it", "Qui exerce la tutelle avec lui"),
                   Ask("units"), "institute", 10),
         ),

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from belvedere.errors import QuestionError
 from belvedere.indicators.asking import Asker, Part
 from belvedere.indicators.catalogue import indicator
-from belvedere.indicators.definition import Words
+from belvedere.indicators.definition import Stock, Words
 from belvedere.indicators.figure import Figure
-from belvedere.indicators.question import Question, Whom, period
+from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.ranking import Rank, group
 from belvedere.portraits.chapters import SECTIONS, Ask, Chart, Section, Sentence
 
@@ -54,11 +54,17 @@ class ToldSection:
     charts: tuple[ToldChart, ...]
 
 
-def ask(asker: Asker, of: Whom, wanted: Ask) -> Told | None:
-    """Answer one question of a portrait; None when it cannot be asked of this whom."""
+def ask(asker: Asker, of: Whom, wanted: Ask, at: Period | None = None) -> Told | None:
+    """Answer one question of a portrait; None when it cannot be asked of this whom.
+
+    ``at`` is the day as at which a stock is told, where the question names none.
+    """
+    definition = indicator(wanted.indicator)
     when = period(wanted.when) if wanted.when else None
+    if when is None and isinstance(definition.when, Stock):
+        when = at
     try:
-        question = Question(indicator(wanted.indicator), of, when, wanted.where)
+        question = Question(definition, of, when, wanted.where)
     except QuestionError:
         return None
     if asker.held.sampled(question):
@@ -74,19 +80,21 @@ def ask(asker: Asker, of: Whom, wanted: Ask) -> Told | None:
     return Told(figure, asker.rank(question, group(wanted.rank, landscape.get("peers", ()))))
 
 
-def portrait(asker: Asker, of: Whom) -> list[ToldSection]:
-    """Return the sections of a portrait that have something to tell."""
+def portrait(asker: Asker, of: Whom, at: Period | None = None) -> list[ToldSection]:
+    """Return the sections of a portrait that have something to tell; stocks as at a day."""
     told = []
     for section in SECTIONS:
-        sentences = [told for told in (_tell(asker, of, s) for s in section.sentences) if told]
+        sentences = [told for told in (_tell(asker, of, s, at) for s in section.sentences) if told]
         if sentences:
-            charts = [drawn for drawn in (_draw(asker, of, c) for c in section.charts) if drawn]
+            charts = [drawn for drawn in (_draw(asker, of, c, at) for c in section.charts) if drawn]
             told.append(ToldSection(section, tuple(sentences), tuple(charts)))
     return told
 
 
-def _tell(asker: Asker, of: Whom, sentence: Sentence) -> ToldSentence | None:
-    answers = {name: ask(asker, of, wanted) for name, wanted in sentence.asks.items()}
+def _tell(
+    asker: Asker, of: Whom, sentence: Sentence, at: Period | None
+) -> ToldSentence | None:
+    answers = {name: ask(asker, of, wanted, at) for name, wanted in sentence.asks.items()}
     if not all(answers.values()):
         return None
     if any(a.rank is not None and a.rank.place is None for a in answers.values()):
@@ -98,8 +106,8 @@ def _tell(asker: Asker, of: Whom, sentence: Sentence) -> ToldSentence | None:
     return None
 
 
-def _draw(asker: Asker, of: Whom, chart: Chart) -> ToldChart | None:
-    answer = ask(asker, of, chart.ask)
+def _draw(asker: Asker, of: Whom, chart: Chart, at: Period | None) -> ToldChart | None:
+    answer = ask(asker, of, chart.ask, at)
     if answer is None or not answer.figure.rows:
         return None
     figure = answer.figure

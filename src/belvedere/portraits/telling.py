@@ -13,30 +13,13 @@ from belvedere.indicators.definition import (
 from belvedere.indicators.figure import Figure, told
 from belvedere.indicators.question import Period, Question, Whom
 from belvedere.portraits.labels import COLUMNS, countries, label
+from belvedere.tables.dates import said_date
 
-_MONTHS = {
-    "en": "January February March April May June July August September October November "
-          "December".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre "
-          "décembre".split(),
-}
 _COUNTING = {
     "full": Words("counted in full", "compte entier"),
     "fractional": Words("counted in fractions", "compte fractionnaire"),
 }
 WORLD_NAME = Words("the whole world", "le monde entier")
-
-
-def said_date(written: str, language: str) -> str:
-    """Return a date, which may be partial, as a reader says it: 28 February 2022, May 2014."""
-    year, month, day = [*written.split("-"), "", ""][:3]
-    if not month:
-        return year
-    name = _MONTHS[language][int(month) - 1]
-    if not day:
-        return f"{name} {year}"
-    number = str(int(day))
-    return f"{'1er' if number == '1' and language == 'fr' else number} {name} {year}"
 
 
 def on(written: str, language: str) -> str:
@@ -61,6 +44,24 @@ def said_period(when: Period, is_stock: bool, language: str) -> str:
         return "{} to {}".format(*ends)
     exact = len(first.strip()) == len(last.strip()) == 10
     return ("du {} au {}" if exact else "de {} à {}").format(*ends)
+
+
+_STANDS = {
+    "today": Words(
+        "Organisations as this edition knows them: what a predecessor did stays its own.",
+        "Organismes tels que cette édition les connaît : ce qu’a fait un prédécesseur reste sien."),
+    "period_end": Words(
+        "Organisations as they hung together on that day: what came later rewrites nothing.",
+        "Organismes tels qu’ils étaient rattachés ce jour-là : la suite n’y récrit rien."),
+    "record_date": Words(
+        "Organisations as they hung together on each record’s own date.",
+        "Organismes tels qu’ils étaient rattachés à la date de chaque fiche."),
+}
+
+
+def said_stands(definition: Indicator, language: str) -> str:
+    """Return as of when a figure takes organisations to hang together."""
+    return _STANDS[definition.stands](language)
 
 
 def name_of(whom: Whom, language: str) -> str:

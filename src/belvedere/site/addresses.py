@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from belvedere.indicators.asking import Asker
-from belvedere.indicators.question import Question
+from belvedere.indicators.question import Question, period
 from belvedere.site.reading import day
 
 LANGUAGES = ("en", "fr")
@@ -62,7 +62,11 @@ def asked(asker: Asker, name: str, of: str, parameters) -> Question:
     when = parameters.get("when") or None
     if when:
         day(when)  # refuses what lies beyond the calendar
-    return asker.question(
+    question = asker.question(
         name, of, when=when, where=where,
         counting=parameters.get("counting") or "",
     )
+    at = parameters.get("at") or ""
+    if at and not when and question.is_stock:  # of a flow, a day asks nothing
+        return question.but(when=period(day(at).first.isoformat()))
+    return question

@@ -18,7 +18,14 @@ from belvedere.indicators.relative import plainly
 from belvedere.portraits.caveats import caveats
 from belvedere.portraits.labels import label
 from belvedere.portraits.portrait import undated
-from belvedere.portraits.telling import column_title, name_of, particulars, said_measure, under
+from belvedere.portraits.telling import (
+    column_title,
+    name_of,
+    particulars,
+    said_measure,
+    said_stands,
+    under,
+)
 from belvedere.site.addresses import asked, figure_url
 from belvedere.site.drawn import by_dimension, over_years
 from belvedere.site.observatory import editions, observatory
@@ -62,6 +69,7 @@ def _figure_page(request, language: str, name: str, of: str):
         "under": under(figure, language), "of_name": name_of(question.of, language),
         "particulars": particulars(figure, language),
         "caveats": caveats(asker, figure, language),
+        "stands": said_stands(indicator, language), "at": _at(question),
         "embed": request.GET.get("embed") == "1",
         "cite": request.build_absolute_uri(
             figure_url(language, question, edition=figure.edition)),
@@ -90,6 +98,11 @@ def _figure_page(request, language: str, name: str, of: str):
         for form in ("figure_json", "rows_csv", "rows_json", "rows_parquet")
     }
     return render(request, "site/figure.html", view)
+
+
+def _at(question) -> str:
+    """Return the day of a stock, which links from its page carry; nothing when none is asked."""
+    return question.when.last.isoformat() if question.is_stock and question.when else ""
 
 
 def _trend(asker, figure, language, edition) -> dict:
@@ -227,8 +240,8 @@ def _rows(asker, question, language, parameters) -> dict:
         for column in columns
     ]
     pages = max(1, -(-count // PAGE))
-    return {"heads": heads, "listed": row_cells(columns, rows, language), "count": count,
-            "page": page, "pages": pages, "q": text, "sort": sort,
+    return {"heads": heads, "listed": row_cells(columns, rows, language, _at(question)),
+            "count": count, "page": page, "pages": pages, "q": text, "sort": sort,
             "previous": address(page=page - 1) if 1 < page <= pages else "",
             "next": address(page=page + 1) if page < pages else ""}
 

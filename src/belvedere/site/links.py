@@ -8,7 +8,7 @@ from django.urls import reverse
 from belvedere.tables.publications import HAL, PUBMED
 
 
-def record_link(language: str, column: str, value) -> str:
+def record_link(language: str, column: str, value, at: str = "") -> str:
     """Return the address of the record that a cell names, or an empty text."""
     if column == "work_id" and isinstance(value, int):
         if value >= HAL:
@@ -29,5 +29,5 @@ def record_link(language: str, column: str, value) -> str:
         kind = "rcn" if programme == "FP7" and len(number) < 6 else "id"
         return f"https://cordis.europa.eu/project/{kind}/{number}"
     if column == "organisation_id":
-        return reverse("organisation", args=(language, value))
+        return reverse("organisation", args=(language, value)) + (f"?at={at}" if at else "")
     return ""

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -9,7 +11,8 @@ from django.urls import is_valid_path, reverse
 from django.utils import translation
 
 from belvedere.errors import BelvedereError, QuestionError, StoreError
-from belvedere.register.accounts.refusals import NotAllowed, Refused, SignInFirst
+from belvedere.register.accounts.limits import TooOften
+from belvedere.register.accounts.refusals import Refused, SignInFirst
 from belvedere.site.reading import readable
 from belvedere.tables.words import Words
 
@@ -32,6 +35,43 @@ def headers(get_response):
         return response
 
     return middleware
+
+
+_STALE = Words(
+    "This form was not sent from a page of this site, or that page is too old. Go back, load the "
+    "page again and send it once more.",
+    "Ce formulaire ne vient pas d’une page de ce site, ou cette page est trop ancienne. Revenez en "
+    "arrière, rechargez la page et renvoyez-le.")
+
+
+def small_enough(get_response):
+    """A request that is too large is refused before any of it is read."""
+
+    def middleware(request):
+        kind = request.META.get("CONTENT_TYPE", "")
+        most = (settings.LARGEST_REQUEST if kind.startswith("multipart/")
+                else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdigit() and int(length[:18]) > most:
+            return _too_large(request, most)
+        return get_response(request)
+
+    return middleware
+
+
+def _too_large(request, most: int) -> HttpResponse:
+    told = f"{most / 1_000_000:g}"
+    response = _page(request, 413, Words(
+        f"What was sent is too large: {told} MB at most. Send it in parts.",
+        f"L’envoi est trop volumineux : {told.replace('.', ',')} Mo au plus. Envoyez-le en "
+        "plusieurs fois."))
+    response["Connection"] = "close"
+    return response
+
+
+def stale_form(request, reason: str = "") -> HttpResponse:
+    """Tell that a form was refused because it may come from another site (CSRF)."""
+    return _page(request, 403, _STALE)
 
 
 def language(get_response):
@@ -72,8 +112,12 @@ def errors(get_response):
                 asked = urlencode({"next": request.get_full_path()})
                 return redirect(f"{reverse('sign_in', args=(spoken,))}?{asked}")
             if isinstance(error, Refused):
-                status = 403 if isinstance(error, NotAllowed) else 400
-                return _page(request, status, error.words)
+                response = _page(request, error.status, error.words)
+                if isinstance(error, TooOften):
+                    response["Retry-After"] = str(error.seconds)
+                return response
+            if isinstance(error, RequestDataTooBig):
+                return _too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
             if isinstance(error, BelvedereError):
                 return _page(request, 500, str(error))
             return None

@@ -9,7 +9,6 @@ from belvedere.errors import StoreError
 from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import catalogue
-from belvedere.indicators.facts import fact_name
 
 _LOCK = threading.Lock()
 
@@ -17,8 +16,8 @@ _LOCK = threading.Lock()
 @lru_cache(maxsize=3)
 def _open(name: str, load: bool) -> Asker:
     asker = Asker(Store(settings.HOME).edition(name), load=load, threads=1)
-    facts = {fact_name(definition.table) for definition in catalogue().values()}
-    asker.database.need("organisations", "organisation_identities", *sorted(facts))
+    asker.database.need("organisations", "organisation_identities")
+    asker.need_facts(*sorted({definition.table for definition in catalogue().values()}))
     return asker
 
 

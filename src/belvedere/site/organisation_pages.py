@@ -11,7 +11,7 @@ from belvedere.portraits.portrait import Ask, ask
 from belvedere.site.addresses import figure_url
 from belvedere.site.observatory import observatory
 from belvedere.site.pages import headlines, page
-from belvedere.site.reading import day, page_number
+from belvedere.site.reading import as_at, page_number
 from belvedere.site.search import countries_there, found, kinds_there
 
 PAGE = 50
@@ -47,9 +47,10 @@ def organisation(request, language: str, of: str):
     """One organisation: identifiers, place in the tree as at a date, and story."""
     asker = observatory()
     whom = asker.whom(of)
+    asked_at = as_at(request)
     written = request.GET.get("at") or ""
-    at = day(written).last if written else datetime.date.fromisoformat(
-        asker.edition.created[:10])
+    at = asked_at.first if asked_at else datetime.date.fromisoformat(asker.edition.created[:10])
+    joined = merges(asker, whom)
     about = asker.database.records(
         "SELECT * FROM organisations WHERE organisation_id = ?", [whom.id])
     about = about[0] if about else {}
@@ -57,10 +58,12 @@ def organisation(request, language: str, of: str):
     return page(
         request, language, "organisation", asker, "organisations", whom=whom, about=about,
         website=website if website.startswith(("http://", "https://")) else "",
-        merges=merges(asker, whom), at=at, written=written,
+        merges=joined, at=at, written=written,
+        registered=[row["record_id"].partition(":")[2] for row in joined
+                    if row["record_id"].startswith("register:")],
         groups=_groups(asker, whom, at, written, language, request.GET.get("all") or ""),
         events=[event.pieces(language) for event in story(asker, whom)],
-        headlines=headlines(asker, whom, language))
+        headlines=headlines(asker, whom, language, asked_at))
 
 
 def _groups(

@@ -8,7 +8,7 @@ from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.definition import Indicator, Words
 from belvedere.indicators.figure import Figure, told
-from belvedere.indicators.question import Whom
+from belvedere.indicators.question import Period, Whom
 from belvedere.portraits.caveats import untold
 from belvedere.portraits.chapters import Ask
 from belvedere.portraits.portrait import ToldChart, ToldSection, ask, pieces
@@ -17,16 +17,20 @@ from belvedere.portraits.telling import name_of, said_period, subject
 from belvedere.site.addresses import LANGUAGES, figure_url
 from belvedere.site.drawn import Drawn, by_dimension, over_years
 from belvedere.site.observatory import observatory
+from belvedere.site.reading import as_at
 from belvedere.site.remember import remembered
 
 THEMES = {
     "structures": Words("Structures", "Structures"), "europe": Words("Europe", "Europe"),
     "publications": Words("Publications", "Publications"),
     "clinical": Words("Clinical research", "Recherche clinique"),
+    "register": Words("The register", "Le registre"),
+    "clinical_desk": Words("The clinical research desk", "Le bureau de la recherche clinique"),
 }
 UNTOLD = Words("cannot be told", "ne peut être établi")
-HEADLINES = ("units", "structures_supervised", "articles", "pp_top10", "eu_projects", "erc_grants",
-             "trials_sponsored", "trials_with_results_share")
+HEADLINES = ("units", "structures_supervised", "register_units", "register_teams", "articles",
+             "pp_top10", "eu_projects", "erc_grants", "trials_sponsored",
+             "trials_with_results_share")
 
 
 def front(request):
@@ -63,9 +67,11 @@ def home(request, language: str):
                 headlines=headlines(asker, of, language), themes=themes(language))
 
 
-def headlines(asker: Asker, of: Whom, language: str) -> list[dict]:
+def headlines(
+    asker: Asker, of: Whom, language: str, at: Period | None = None
+) -> list[dict]:
     """Return the figures by which somebody is known, those that have a record."""
-    answers = (ask(asker, of, Ask(name)) for name in HEADLINES)
+    answers = (ask(asker, of, Ask(name), at) for name in HEADLINES)
     return [number(answer.figure, language) for answer in answers
             if answer is not None and answer.figure.rows]
 
@@ -93,13 +99,16 @@ def themes(language: str) -> list[tuple[str, list[Indicator]]]:
 
 @remembered
 def portrait(request, language: str, of: str):
-    """An organisation or a country told in prose and figures; each number opens."""
+    """An organisation or a country told in prose and figures; each number opens.
+
+    ``at`` is the day as at which its stocks are told.
+    """
     edition = request.GET.get("edition") or None
     asker = observatory(edition)
-    whom = asker.whom(of)
+    whom, at = asker.whom(of), as_at(request)
     chapters = [_chapter(asker, section, whom, language, edition)
-                for section in told_portrait(asker, whom)]
-    return page(request, language, "portrait", asker, "portrait", whom=whom,
+                for section in told_portrait(asker, whom, at)]
+    return page(request, language, "portrait", asker, "portrait", whom=whom, at=at,
                 name=name_of(whom, language), chapters=chapters)
 
 

@@ -23,6 +23,12 @@ def day(written: str) -> Period:
         raise QuestionError(f"{written!r} is beyond the calendar.") from None
 
 
+def as_at(request) -> Period | None:
+    """Return the day at which a page is put: ``at``, read as its first day, as in the register."""
+    written = request.GET.get("at") or ""
+    return period(day(written).first.isoformat()) if written else None
+
+
 def readable(request) -> None:
     """Refuse an address with a character that no record can hold. Raises QuestionError."""
     values = (value for name in request.GET for value in request.GET.getlist(name))

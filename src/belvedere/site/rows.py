@@ -10,22 +10,27 @@ from belvedere.portraits.labels import label
 from belvedere.site.links import record_link
 
 _VOCABULARY = frozenset((
-    "role", "instrument", "level", "kind", "status", "study_type", "result_status",
-    "type", "subfield", "open_access", "collaboration",
+    "role", "instrument", "level", "kind", "status", "relation", "event", "study_type",
+    "result_status", "type", "subfield", "open_access", "collaboration",
 ))
 _SHORT, _LONG = 14, 40
 """Characters: a shorter cell is not broken over lines, a longer one is given room."""
 
 
-def row_cells(columns: Sequence[str], rows: Sequence[Sequence], language: str) -> SafeString:
-    """Return the table rows, every value escaped, a record linked to where it can be read."""
+def row_cells(
+    columns: Sequence[str], rows: Sequence[Sequence], language: str, at: str = ""
+) -> SafeString:
+    """Return the table rows, every value escaped, a record linked to where it can be read.
+
+    ``at`` is the day that links to organisations carry.
+    """
     lines = []
     for row in rows:
         cells = []
         for value, column in zip(row, columns):
             text = cell(value, column, language)
             shown = escape(text)
-            if link := record_link(language, column, value):
+            if link := record_link(language, column, value, at):
                 shown = f'<a href="{escape(link)}">{shown}</a>'
             size = (' class="short"' if len(text) < _SHORT or link
                     else ' class="long"' if len(text) > _LONG else "")

@@ -4,12 +4,12 @@ import csv
 import io
 from functools import lru_cache
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 
 from belvedere.errors import QuestionError
 from belvedere.evidence.database import Database
 from belvedere.indicators.asking import Asker
-from belvedere.indicators.catalogue import indicator
+from belvedere.indicators.catalogue import catalogue, indicator
 from belvedere.indicators.definition import Growth, Stock
 from belvedere.portraits.audit import audit
 from belvedere.portraits.telling import said_condition, said_measure
@@ -18,6 +18,7 @@ from belvedere.site.observatory import observatory
 from belvedere.site.pages import number, page, themes
 from belvedere.site.reading import page_number
 from belvedere.site.remember import remembered
+from belvedere.tables.words import folded
 
 PAGE = 100
 EXAMPLE = "2014..2020"
@@ -30,6 +31,16 @@ def indicators(request, language: str):
     """Every definition, theme by theme."""
     return page(request, language, "indicators", observatory(), "figures",
                 themes=themes(language))
+
+
+def suggest_indicators(request, language: str):
+    """Give twelve indicators that hold what is typed, for a field to offer."""
+    words = folded(request.GET.get("q", "")).split()
+    found = [f"{definition.title(language)} ({name})"
+             for name, definition in sorted(catalogue().items())
+             if all(word in folded(f"{name} {definition.title.en} {definition.title.fr}")
+                    for word in words)]
+    return JsonResponse({"found": found[:12] if words else []})
 
 
 @remembered

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from belvedere.sources import fields
-from belvedere.sources._rnsr_older import older_structures
+from belvedere.sources._rnsr_older import Older, older_structures
 from belvedere.sources._rnsr_supervisors import Supervisors
 from belvedere.sources._rnsr_words import (
     DOMAINS,
@@ -34,9 +34,12 @@ class Directory:
         self._told: dict[str, Place] = {}
         self._preceding: set[str] = set()
         self._ends: dict[str, str] = {}
+        self._supervisors = Supervisors([], ledger)
+        # what the names of the CSV say: number, text, kind
+        self._named: set[tuple[str, str, str]] = set()
 
     def rows(self, rows: Sequence[tuple[Place, dict]]) -> Iterator[Row]:
-        supervisors = Supervisors(rows, self._ledger)
+        self._supervisors = supervisors = Supervisors(rows, self._ledger)
         for place, row in rows:
             number = row["numero_national_de_structure"]
             reason = None
@@ -75,7 +78,9 @@ class Directory:
             "status": "active",
             "start": start,
         }, place
-        yield from name_rows(record_id, row["libelle"], row["sigle"], labels, place)
+        named = list(name_rows(record_id, row["libelle"], row["sigle"], labels, place))
+        self._named.update((number, name["name"], name["kind"]) for _, name, _ in named)
+        yield from named
         yield "units", {
             "record_id": record_id,
             "number": number,
@@ -193,24 +198,40 @@ class Directory:
         for place, one in older_structures(path, name, self._ledger):
             if one.number in self.active:
                 self._ledger.note("structures of older exports that the CSV describes")
+                yield from self._older_names(one, place)
             elif one.number in described:
                 self._ledger.note("structures of older exports that a newer one describes")
             else:
                 described.add(one.number)
-                end = fields.day(one.end, "organisation_records.end", self._ledger)
+                start = fields.day(one.start, "organisation_records.start", self._ledger)
+                end = (fields.day(one.end, "organisation_records.end", self._ledger)
+                       or self._ends.get(one.number))
                 record_id = f"rnsr:{one.number}"
                 yield "organisation_records", {
                     "record_id": record_id,
                     "scheme": "rnsr",
                     "name": one.name,
                     "acronym": one.acronym,
+                    "city": one.city or None,
                     # The CSV has all active structures; without it, only a year of
                     # closure says that this one is not.
                     "status": "inactive" if end or self.active else None,
-                    "start": fields.day(one.start, "organisation_records.start", self._ledger),
-                    "end": end or self._ends.get(one.number),
+                    "start": start,
+                    "end": end,
                 }, place
                 yield from name_rows(record_id, one.name, one.acronym, one.labels, place)
+                yield from self._supervisors.related(
+                    record_id, one.establishments, start, end, place)
+
+    def _older_names(self, one: Older, place: Place) -> Iterator[Row]:
+        """Yield what a structure of the CSV was called: EA 4426 is UR 4426 since 2020."""
+        for table, row, _ in name_rows(
+            f"rnsr:{one.number}", one.name, one.acronym, one.labels, place
+        ):
+            kind = "alias" if row["kind"] == "label" else row["kind"]
+            if (one.number, row["name"], row["kind"]) not in self._named:
+                self._named.add((one.number, row["name"], row["kind"]))
+                yield table, {**row, "kind": kind}, place
 
 
 def name_rows(

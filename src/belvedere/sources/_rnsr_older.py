@@ -1,7 +1,7 @@
 """An older export of the directory, in JSON, which has structures that closed since.
 
-It names the establishments of a structure but not which of them supervise it
-and which take part, so only names and years are taken from it.
+It names the establishments of a structure, and the number that each gives it, but
+not which of them supervise it and which take part: they are told as related to it.
 """
 
 from collections.abc import Iterator
@@ -16,9 +16,15 @@ from belvedere.sources.reading import decoded, open_bytes
 from belvedere.tables.ledger import Ledger, Place
 
 
+class _Establishment(msgspec.Struct):
+    libelle: str | None = None
+    sigle: str | None = None
+
+
 class _Label(msgspec.Struct):
     label: str | None = None
     numero: str | None = None
+    etab: _Establishment | None = None
 
 
 class _Structure(msgspec.Struct):
@@ -27,7 +33,16 @@ class _Structure(msgspec.Struct):
     sigle: str | None = None
     annee_creation: str | None = None
     an_fermeture: str | None = None
+    ville_postale: str | None = None
     etabAssoc: list[_Label] = []
+
+
+class Establishment(NamedTuple):
+    """An establishment beside a structure, and the number that it gives it, or empty."""
+
+    name: str
+    acronym: str
+    label: str
 
 
 class Older(NamedTuple):
@@ -38,7 +53,13 @@ class Older(NamedTuple):
     acronym: str
     start: str
     end: str
-    labels: list[str]
+    city: str
+    establishments: list[Establishment]
+
+    @property
+    def labels(self) -> list[str]:
+        """The numbers that its establishments give it, each once."""
+        return list(dict.fromkeys(one.label for one in self.establishments if one.label))
 
 
 def older_structures(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, Older]]:
@@ -70,14 +91,22 @@ def older_structures(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Pl
                 read.intitule or "",
             )
             continue
-        labels = (f"{one.label or ''} {one.numero or ''}".strip() for one in read.etabAssoc)
+        establishments = [
+            Establishment(
+                name=" ".join(_mended(one.etab.libelle, name, ledger).split()) if one.etab else "",
+                acronym=_mended(one.etab.sigle, name, ledger) if one.etab else "",
+                label=f"{one.label or ''} {one.numero or ''}".strip(),
+            )
+            for one in read.etabAssoc
+        ]
         yield place, Older(
             number=read.num_nat_struct,
             name=_mended(read.intitule, name, ledger),
             acronym=_mended(read.sigle, name, ledger),
             start=read.annee_creation or "",
             end=read.an_fermeture or "",
-            labels=list(dict.fromkeys(label for label in labels if label)),
+            city=_mended(read.ville_postale, name, ledger),
+            establishments=establishments,
         )
 
 

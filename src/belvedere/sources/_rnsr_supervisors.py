@@ -1,8 +1,9 @@
 """Who supervises a structure or takes part in it, as its sheet in the directory lists them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from belvedere.sources._rnsr_older import Establishment
 from belvedere.sources._rnsr_words import SUPERVISION, Parallel
 from belvedere.sources.base import Row
 from belvedere.tables.ledger import Ledger, Place
@@ -64,6 +65,30 @@ class Supervisors:
                 "stated_by": "organisation",
                 "other_name": entry["name"],
                 "label": label,
+            }, place
+
+    def related(
+        self, structure: str, establishments: Sequence[Establishment], start: str | None,
+        end: str | None, place: Place,
+    ) -> Iterator[Row]:
+        """Yield the establishments beside a structure that closed: what they are is not told."""
+        told = set()
+        for one in establishments:
+            same = self._by_name.get(one.name, ())
+            identifier = next(iter(same)) if len(same) == 1 else _identifier(one.name, None, None)
+            if identifier is None or identifier in told:
+                continue
+            told.add(identifier)
+            yield from self._describe(identifier, one.name, one.acronym or None, None, place)
+            yield "organisation_relations", {
+                "organisation_id": structure,
+                "relation": "related_to",
+                "other_id": identifier,
+                "stated_by": "organisation",
+                "other_name": one.name,
+                "label": one.label,
+                "start": start,
+                "end": end,
             }, place
 
     def _entries(self, lists: Parallel, row: Mapping[str, str]) -> list[dict]:

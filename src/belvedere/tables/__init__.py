@@ -1,12 +1,21 @@
 """The declared tables. ``TABLES`` has them all, ``table(name)`` finds one."""
 
 from belvedere.errors import QuestionError, nearest
-from belvedere.tables import organisations, projects, publications, statements, trials
+from belvedere.tables import (
+    clinical_desk,
+    organisations,
+    projects,
+    publications,
+    register,
+    statements,
+    trials,
+)
 from belvedere.tables.model import Column, Link, Table
 
 TABLES: dict[str, Table] = {
     declared.name: declared
-    for module in (organisations, projects, trials, publications, statements)
+    for module in (organisations, projects, trials, publications, statements, register,
+                   clinical_desk)
     for declared in module.TABLES
 }
 

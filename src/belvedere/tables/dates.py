@@ -8,6 +8,13 @@ successor which starts the same day is counted once with it, never twice.
 import datetime
 import re
 
+_MONTHS = {
+    "en": "January February March April May June July August September October November "
+          "December".split(),
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre "
+          "décembre".split(),
+}
+
 PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -31,3 +38,15 @@ def bounds(written: str) -> tuple[datetime.date, datetime.date]:
     except ValueError as error:
         raise ValueError(f"{written!r} is not a date of the calendar") from error
     return exact, exact
+
+
+def said_date(written: str, language: str) -> str:
+    """Return a date, which may be partial, as a reader says it: 28 February 2022, May 2014."""
+    year, month, day = [*written.split("-"), "", ""][:3]
+    if not month:
+        return year
+    name = _MONTHS[language][int(month) - 1]
+    if not day:
+        return f"{name} {year}"
+    number = str(int(day))
+    return f"{'1er' if number == '1' and language == 'fr' else number} {name} {year}"

@@ -1,5 +1,6 @@
-"""Texts in both languages, side by side."""
+"""Texts in both languages, side by side, and texts as they are searched."""
 
+import unicodedata
 from typing import NamedTuple
 
 
@@ -14,3 +15,9 @@ class Words(NamedTuple):
 
     def __call__(self, language: str) -> str:
         return self.fr if language == "fr" else self.en
+
+
+def folded(text: str) -> str:
+    """Return a text without accents and capitals, as it is searched."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

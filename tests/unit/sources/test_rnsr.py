@@ -352,9 +352,11 @@ def test_an_older_export_describes_structures_that_closed(tmp_path):
         tmp_path,
         {"num_nat_struct": ONE, "intitule": "Old name"},
         {"num_nat_struct": TWO, "intitule": "L'intÃ©gration", "sigle": "INT",
-         "annee_creation": "2000", "an_fermeture": "2013",
-         "etabAssoc": [{"label": "UMR", "numero": "12"}, {"label": "UMR", "numero": "12"},
-                       {"label": "", "numero": ""}, {"label": "EA"}]},
+         "annee_creation": "2000", "an_fermeture": "2013", "ville_postale": "LYON CEDEX 07",
+         "etabAssoc": [
+             {"label": "UMR", "numero": "12", "etab": {"sigle": "NEW", "libelle": "Newer"}},
+             {"label": "UMR", "numero": "12"}, {"label": "", "numero": ""},
+             {"label": "EA", "etab": {"libelle": "Never  met"}}]},
         {"num_nat_struct": THREE, "intitule": "Open in 2019", "an_fermeture": ""},
         {"num_nat_struct": FOUR, "responsable": {"nom": "X"}},
     )
@@ -362,8 +364,17 @@ def test_an_older_export_describes_structures_that_closed(tmp_path):
     assert got.records[f"rnsr:{ONE}"]["name"] == f"Structure {ONE}"
     assert got.records[f"rnsr:{TWO}"] == {
         "record_id": f"rnsr:{TWO}", "scheme": "rnsr", "name": "L'intégration",
-        "acronym": "INT", "status": "inactive", "start": "2000", "end": "2013",
+        "acronym": "INT", "city": "LYON CEDEX 07", "status": "inactive", "start": "2000",
+        "end": "2013",
     }
+    assert [row for row in got.organisation_relations
+            if row["relation"] == "related_to"] == [
+        {"organisation_id": f"rnsr:{TWO}", "relation": "related_to", "other_id": other,
+         "stated_by": "organisation", "other_name": name, "label": label, "start": "2000",
+         "end": "2013"}
+        for other, name, label in (("rnsr-name:newer", "Newer", "UMR 12"),
+                                   ("rnsr-name:never met", "Never met", "EA"))
+    ]
     assert got.records[f"rnsr:{THREE}"]["end"] == "2021"
     assert got.records[f"rnsr:{FOUR}"]["status"] == "inactive"
     assert [(n["name"], n["kind"]) for n in got.organisation_names
@@ -374,6 +385,18 @@ def test_an_older_export_describes_structures_that_closed(tmp_path):
     assert not supervisions(got)
     assert got.ledger.notes == {"structures of older exports that the CSV describes": 1}
     assert got.ledger.records_in == 5
+
+
+def test_an_older_export_tells_what_a_structure_was_called(tmp_path):
+    older(tmp_path, {"num_nat_struct": ONE, "intitule": "Old name", "sigle": "CRC",
+                     "etabAssoc": [{"label": "EA", "numero": "4426"}]})
+    got = harvest(tmp_path, sheet(
+        ONE, libelle="New name", sigle="CRC", **supervised(), label_numero="UR 4426;"))
+    assert [(name["name"], name["kind"]) for name in got.organisation_names
+            if name["record_id"] == f"rnsr:{ONE}"] == [
+        ("New name", "label"), ("CRC", "acronym"), ("UR 4426", "number"), ("Old name", "alias"),
+        ("EA 4426", "number"),
+    ]
 
 
 def test_of_two_older_exports_the_newer_describes(tmp_path):

@@ -27,6 +27,13 @@ class Form(forms.Form):
             if name in self.hints:
                 field.help_text = self.hints[name](language)
 
+    status: int = 0
+
+    @property
+    def told_as(self) -> int:
+        """The status of the page that shows this form."""
+        return self.status or (400 if self.errors else 200)
+
     def refuse(self, refused: Refused) -> None:
         """Tell a refusal beside the field that is wrong, or above the form."""
         field = refused.field if refused.field in self.fields else None

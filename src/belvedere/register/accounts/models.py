@@ -1,10 +1,12 @@
-"""Accounts, their roles, and the audit, which nobody can change."""
+"""Accounts, their roles, sessions and links, and the audit, which nobody can change."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
 from belvedere.register.accounts.permissions import Role
+from belvedere.tables.words import folded
 
 
 class Accounts(BaseUserManager):
@@ -15,19 +17,28 @@ class Accounts(BaseUserManager):
 
 
 class Account(AbstractBaseUser):
-    """One person who signs in. Personal: never published."""
+    """One person who signs in. Personal: never published.
+
+    Who is invited has an account already, with its roles, but has not joined.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField(default=timezone.now)
+    joined = models.DateTimeField(null=True, default=timezone.now)
+    searched = models.TextField(blank=True, help_text="Name and address, folded.")
 
     objects = Accounts()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ("name",)
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.email
+
+    def save(self, *arguments, **named) -> None:
+        self.searched = folded(f"{self.name} {self.email}")
+        super().save(*arguments, **named)
 
 
 class Grant(models.Model):
@@ -47,6 +58,49 @@ class Grant(models.Model):
                                     name="a_role_once_everywhere"),
             models.CheckConstraint(condition=models.Q(role__in=list(Role)), name="a_known_role"),
         )
+
+
+class Identity(models.Model):
+    """Who an account is to a provider of OpenID Connect."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255)
+    linked = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("issuer", "subject"),
+                                               name="an_identity_is_of_one_account"),)
+
+
+class Link(models.Model):
+    """One link that is used once: to join, or to set a password anew. Only its digest is kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="links")
+    purpose = models.CharField(max_length=10, choices=[(p, p) for p in ("join", "reset")])
+    digest = models.CharField(max_length=64, unique=True)
+    expires = models.DateTimeField()
+
+
+class Limit(models.Model):
+    """How often one thing was tried by one caller or for one account, and until when it counts."""
+
+    kind = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("kind", "digest"), name="a_limit_once"),)
+
+
+class Session(AbstractBaseSession):
+    """One browser in which somebody is signed in, or is about to sign in."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions")
+    agent = models.CharField(max_length=300, blank=True)
+    began = models.DateTimeField(default=timezone.now)
+    seen = models.DateTimeField(default=timezone.now)
 
 
 class AuditEntry(models.Model):
@@ -71,4 +125,16 @@ class AuditEntry(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("subject", "subject_id", "id"), name="audit_of_subject"),
-                   models.Index(fields=("actor", "id"), name="audit_of_actor"))
+                   models.Index(fields=("actor", "at"), name="audit_of_actor"),
+                   models.Index(fields=("action", "at"), name="audit_of_action"))
+
+
+class AuditPlace(models.Model):
+    """One organisation that an entry of the audit touches: all of those that merged, say."""
+
+    entry = models.BigIntegerField()
+    organisation = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("organisation", "entry"),
+                                               name="a_place_once_in_an_entry"),)

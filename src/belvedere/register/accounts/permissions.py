@@ -15,8 +15,12 @@ class Permission(StrEnum):
     CREATE = "create"
     RESTRUCTURE = "restructure"
     IMPORT = "import"
+    SEE_PEOPLE = "see_people"
+    MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
+    KEEP_CLINICAL = "keep_clinical"
+    DECIDE_CLINICAL = "decide_clinical"
 
 
 class Role(StrEnum):
@@ -43,15 +47,16 @@ ROLE_WORDS = {
     Role.ADMINISTRATOR: Words("Administrator", "Administrateur"),
 }
 
-_WRITES = {Permission.SEE_DRAFTS, Permission.EDIT_PROFILE}
+_SEES = {Permission.SEE_DRAFTS, Permission.SEE_PEOPLE}
+_WRITES = _SEES | {Permission.EDIT_PROFILE, Permission.MANAGE_PEOPLE}
 _CURATES = _WRITES | {Permission.DESCRIBE, Permission.CREATE, Permission.RESTRUCTURE,
                       Permission.IMPORT}
 MAY = {
     Role.CONTRIBUTOR: frozenset(_WRITES),
-    Role.CLINICAL: frozenset({Permission.SEE_DRAFTS}),
-    Role.TRANSFER: frozenset({Permission.SEE_DRAFTS}),
-    Role.PARTNERSHIPS: frozenset({Permission.SEE_DRAFTS}),
-    Role.FUNDING: frozenset({Permission.SEE_DRAFTS}),
+    Role.CLINICAL: frozenset(_SEES | {Permission.KEEP_CLINICAL, Permission.DECIDE_CLINICAL}),
+    Role.TRANSFER: frozenset(_SEES),
+    Role.PARTNERSHIPS: frozenset(_SEES),
+    Role.FUNDING: frozenset(_SEES),
     Role.CURATOR: frozenset(_CURATES),
     Role.EDITOR: frozenset(_CURATES | {Permission.PUBLISH_PROFILE, Permission.SEE_AUDIT}),
     Role.ADMINISTRATOR: frozenset(Permission),

@@ -7,6 +7,8 @@ from belvedere.tables.words import Words
 class Refused(BelvedereError):
     """What was asked cannot be: says which field is wrong, and what to do."""
 
+    status = 400
+
     def __init__(self, en: str, fr: str, field: str | None = None) -> None:
         super().__init__(en)
         self.words = Words(en, fr)
@@ -15,6 +17,8 @@ class Refused(BelvedereError):
 
 class NotAllowed(Refused):
     """The account may not do this here."""
+
+    status = 403
 
     def __init__(self) -> None:
         super().__init__(

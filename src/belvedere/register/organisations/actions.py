@@ -5,11 +5,10 @@ entry in the audit. What changes from a date on ends the old row and begins a ne
 one: the past stands. Setting right what was wrong all along is ``correct``.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.forms.models import model_to_dict
 
@@ -17,10 +16,12 @@ from belvedere.register.accounts.audit import done_before, record
 from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import NotAllowed, Refused, Stale
+from belvedere.register.organisations import fact_checks
 from belvedere.register.organisations import vocabularies as words
 from belvedere.register.organisations.dates import before, checked
+from belvedere.register.organisations.fact_checks import named
 from belvedere.register.organisations.models import Code, Name, Organisation, Place
-from belvedere.register.organisations.queries import folded, may, names_at, today
+from belvedere.register.organisations.queries import folded, may, name_at, today
 
 
 def allow(by: Account | None, permission: Permission, organisation=None) -> None:
@@ -55,49 +56,27 @@ def state(row: Model, *without: str) -> dict:
 
 def refresh(organisation: Organisation) -> None:
     """Bring up to date what lists show and search: names and place of today, all codes."""
-    names = list(organisation.names.all())
-    codes = list(organisation.codes.all())
+    look(organisation, list(organisation.names.all()), list(organisation.codes.all()),
+         list(organisation.places.all()))
+    organisation.save()
+
+
+def look(organisation: Organisation, names: Sequence[Name], codes: Sequence[Code],
+         places: Sequence[Place]) -> None:
+    """Set what lists show and search from an organisation's names, codes and places."""
     day = organisation.closed or today()
     if any(n.kind == "official" for n in names):
-        organisation.name = names_at([organisation], day, "fr")[organisation.pk]
+        organisation.name = name_at(organisation, names, day, "fr")
     organisation.acronym = next(
         (n.text for n in sorted(names, key=lambda n: n.start, reverse=True)
          if n.kind == "acronym" and not n.end), "")
-    place = max(organisation.places.all(), key=lambda p: (not p.end, p.start), default=None)
+    place = max(places, key=lambda p: (not p.end, p.start), default=None)
     if place:
         organisation.city, organisation.country = place.city, place.country
     said = [organisation.name, *(n.text for n in names), *(c.value for c in codes),
             *(c.value.replace(" ", "") for c in codes if " " in c.value), organisation.city]
     organisation.searched = " ".join(dict.fromkeys(map(folded, said)))
     organisation.sorted_name = folded(organisation.name)[:500]
-    organisation.save()
-
-
-def named(text: str, field: str = "name") -> str:
-    """Return a name as it is kept. Raises Refused when there is none."""
-    text = " ".join((text or "").split())
-    if not text:
-        raise Refused("Give a name.", "Donnez un nom.", field)
-    if len(text) > 500:
-        raise Refused("A name has 500 characters at most.",
-                      "Un nom a 500 caractères au plus.", field)
-    return text
-
-
-def coded(scheme: str, value: str) -> tuple[str, str]:
-    """Return an identifier as it is kept. Raises Refused when its scheme knows no such."""
-    value = " ".join((value or "").split())
-    if scheme == "ror":
-        value = value.rstrip("/").rpartition("/")[2].lower()
-    elif scheme != "label":
-        value = value.replace(" ", "").upper()
-    if not re.fullmatch(words.CODE_FORMS.get(scheme, "(?!)"), value):
-        raise Refused(
-            f"{value or 'Nothing'} is no {scheme} identifier: it looks like "
-            f"{words.CODE_FORMS.get(scheme, '…')}.",
-            f"{value or 'Rien'} n’est pas un identifiant {scheme} : il est de la forme "
-            f"{words.CODE_FORMS.get(scheme, '…')}.", "value")
-    return scheme, value
 
 
 @transaction.atomic
@@ -137,6 +116,7 @@ def create(
 def rename(
     *, by: Account | None, organisation: Organisation, name: str, language: str = "",
     on: str = "", why: str = "", expected: int | None = None,
+    submission: UUID | None = None,
 ) -> Organisation:
     """Give another official name from a date on; the old one stands before it."""
     allow(by, Permission.DESCRIBE, organisation)
@@ -157,7 +137,8 @@ def rename(
     Name.objects.create(organisation=taken, text=name, language=language, kind="official", start=on)
     refresh(taken)
     record(by=by, action="rename", on=taken, before={"name": old},
-           after={"name": name, "language": language, "on": on}, why=why)
+           after={"name": name, "language": language, "on": on}, why=why,
+           submission=submission)
     return taken
 
 
@@ -165,6 +146,7 @@ def rename(
 def correct(
     *, by: Account | None, organisation: Organisation, values: Mapping[str, str], why: str,
     expected: int | None = None,
+    submission: UUID | None = None,
 ) -> Organisation:
     """Set right what was wrong all along: kind, dates, site. Asks for the reason."""
     allow(by, Permission.DESCRIBE, organisation)
@@ -189,7 +171,7 @@ def correct(
     new = state(taken)
     record(by=by, action="correct", on=taken, why=why,
            before={k: v for k, v in old.items() if new[k] != v},
-           after={k: v for k, v in new.items() if old[k] != v})
+           after={k: v for k, v in new.items() if old[k] != v}, submission=submission)
     return taken
 
 
@@ -197,13 +179,14 @@ def correct(
 def add_code(
     *, by: Account | None, organisation: Organisation, scheme: str, value: str,
     why: str = "", expected: int | None = None,
+    submission: UUID | None = None,
 ) -> Code:
     """Give an identifier. Raises Refused when another organisation has it."""
     allow(by, Permission.DESCRIBE, organisation)
     taken = take(organisation.pk, expected)
     code = _add_code(taken, scheme, value)
     refresh(taken)
-    record(by=by, action="add_code", on=taken, after=state(code), why=why)
+    record(by=by, action="add_code", on=taken, after=state(code), why=why, submission=submission)
     return code
 
 
@@ -212,6 +195,7 @@ def settle(
     *, by: Account | None, organisation: Organisation, city: str, country: str, address: str = "",
     postcode: str = "", latitude: float | None = None, longitude: float | None = None,
     on: str = "", why: str = "", expected: int | None = None,
+    submission: UUID | None = None,
 ) -> Place:
     """Say where it is from a date on; where it was before stands."""
     allow(by, Permission.DESCRIBE, organisation)
@@ -226,22 +210,26 @@ def settle(
     if held and on:
         held.end = on
         held.save()
-    elif held:
+    elif held:  # put right: it was never anywhere else
         held.delete()
-    place = Place.objects.create(
-        organisation=taken, address=address.strip(), postcode=postcode.strip(),
-        city=city.strip(), country=country.strip().upper(), latitude=latitude,
-        longitude=longitude, start=on)
+    place = Place(
+        organisation=taken, address=address, postcode=postcode, city=city, country=country,
+        latitude=latitude, longitude=longitude, start=on or (held.start if held else ""))
+    fact_checks.place(place)
+    place.save()
     refresh(taken)
-    record(by=by, action="settle", on=taken, before=old, after=state(place), why=why)
+    record(by=by, action="settle", on=taken, before=old, after=state(place), why=why,
+           submission=submission)
     return place
 
 
 def _add_code(organisation: Organisation, scheme: str, value: str) -> Code:
-    scheme, value = coded(scheme, value)
-    other = Code.objects.filter(scheme=scheme, value=value).select_related("organisation").first()
-    if other and (scheme != "label" or other.organisation_id == organisation.pk):
-        raise Refused(
-            f"{value} is the {scheme} identifier of {other.organisation.name} already.",
-            f"{value} est déjà l’identifiant {scheme} de {other.organisation.name}.", "value")
-    return Code.objects.create(organisation=organisation, scheme=scheme, value=value)
+    code = Code(organisation=organisation, scheme=scheme, value=value)
+    fact_checks.code(code)
+    try:
+        with transaction.atomic():
+            code.save()
+    except IntegrityError:  # somebody gave it to another meanwhile
+        fact_checks.code(code)
+        raise
+    return code

@@ -4,19 +4,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from belvedere.register.accounts.access import demand
+from belvedere.register.accounts.audit import done_before
 from belvedere.register.accounts.forms import Form
 from belvedere.register.accounts.pages import page
 from belvedere.register.accounts.permissions import Permission
-from belvedere.register.accounts.refusals import Refused, Stale
-from belvedere.register.organisations import actions, forms, queries
+from belvedere.register.accounts.refusals import NotAllowed, Refused, Stale
+from belvedere.register.organisations import actions, fact_forms, facts, forms, queries
 from belvedere.register.organisations import restructuring as structure
 from belvedere.register.organisations.models import Organisation, Relation
 from belvedere.tables.words import Words
 
+MEANWHILE = Refused(
+    "Somebody else wrote the same at the same moment. Look at the page as it is now and send "
+    "it again.",
+    "Quelqu’un d’autre a écrit la même chose au même moment. Relisez la page telle qu’elle est "
+    "et renvoyez.")
+_SENT_BEFORE = Words("This was sent before: it was done once.",
+                     "Cela avait déjà été envoyé : c’est fait une seule fois.")
 _SAVED = Words("Done. It is in the audit.", "C’est fait, et gardé dans l’audit.")
 
 
@@ -36,7 +45,7 @@ class Deed:
 
 
 def _values(data: dict, *without: str) -> dict:
-    return {k: v for k, v in data.items() if k not in {"submission", *without}}
+    return {k: v for k, v in data.items() if k not in without}
 
 
 def _rename(by, one, expected, data):
@@ -45,7 +54,8 @@ def _rename(by, one, expected, data):
 
 def _correct(by, one, expected, data):
     return actions.correct(by=by, organisation=one, expected=expected, why=data["why"],
-                           values=_values(data, "why"))
+                           submission=data["submission"],
+                           values=_values(data, "why", "submission"))
 
 
 def _add_code(by, one, expected, data):
@@ -69,6 +79,14 @@ def _move(by, one, expected, data):
 
 def _close(by, one, expected, data):
     return structure.close(by=by, organisation=one, expected=expected, **_values(data))
+
+
+def _add(fact: str, **fixed) -> Callable:
+    def does(by, one, expected, data):
+        return facts.add(by=by, organisation=one, expected=expected, fact=fact, why=data["why"],
+                         submission=data["submission"],
+                         values={**fixed, **_values(data, "why", "submission")})
+    return does
 
 
 def _merge(by, one, expected, data):
@@ -99,6 +117,19 @@ DEEDS = {
                           "a les autres actions.")),
     "code": Deed(Words("Add an identifier", "Ajouter un identifiant"), forms.AddCode,
                  Permission.DESCRIBE, _add_code),
+    "acronym": Deed(Words("Change the acronym", "Changer le sigle"), fact_forms.Acronym,
+                    Permission.DESCRIBE, _add("name", kind="acronym", language="", end=""),
+                    Words("The old acronym stands for the time before.",
+                          "L’ancien sigle reste pour le temps d’avant.")),
+    "name": Deed(Words("Add another name", "Ajouter un autre nom"), fact_forms.Name,
+                 Permission.DESCRIBE, _add("name")),
+    "subject": Deed(Words("Add a theme or domain", "Ajouter un thème ou un domaine"),
+                    fact_forms.Subject, Permission.DESCRIBE, _add("subject")),
+    "staff": Deed(Words("Count its staff", "Compter son personnel"), fact_forms.Staff,
+                  Permission.DESCRIBE, _add("staff"),
+                  Words("How many people of one profession, paid by one employer, on 31 December.",
+                        "Combien de personnes d’un métier, payées par un employeur, au 31 "
+                        "décembre.")),
     "settle": Deed(Words("Say where it is", "Indiquer le lieu"), forms.Settle,
                    Permission.DESCRIBE, _settle,
                    Words("Without a date the place is put right; with one it moves there.",
@@ -122,26 +153,40 @@ def within(organisation: Organisation) -> Callable[[], set[int]]:
 def act(request, language: str, pk: int, deed: str):
     """Show the form of an action and do it. What was typed stays when it is refused."""
     organisation = get_object_or_404(Organisation, pk=pk)
-    chosen = DEEDS[deed]
-    by = demand(request, chosen.needs, within(organisation))
     initial = {name: getattr(organisation, name) for name in ("kind", "opened", "closed", "website")
                } if deed == "correct" else {}
-    form = chosen.form(language, request.POST or None, initial=initial)
+    return perform(request, language, organisation, DEEDS[deed], initial)
+
+
+def perform(request, language: str, organisation: Organisation, deed: Deed,
+            initial: dict | None = None):
+    """Show the form of a deed and do it, once however often it is sent."""
+    by = demand(request, deed.needs, within(organisation))
+    form = deed.form(language, request.POST or None, initial=initial or {})
     version = _version(request, organisation)
     if request.method == "POST" and form.is_valid():
+        submission = form.cleaned_data["submission"]
         try:
-            reached = chosen.does(by, organisation, version, form.cleaned_data)
-        except Refused as refused:
-            if isinstance(refused, Stale):
-                organisation.refresh_from_db()
-                version = organisation.version
-            form.refuse(refused)
-        else:
-            messages.success(request, _SAVED(language))
-            return redirect("entry", language, reached.pk)
-    return page(request, language, "organisations/act.html", form=form, deed=chosen,
-                organisation=organisation, version=version, deeds=DEEDS,
-                status=400 if form.errors else 200)
+            reached = None if done_before(submission) else deed.does(
+                by, organisation, version, form.cleaned_data)
+        except NotAllowed:
+            raise
+        except (Refused, IntegrityError) as error:
+            if not done_before(submission):
+                if isinstance(error, Stale):
+                    organisation.refresh_from_db()
+                    version = organisation.version
+                form.refuse(error if isinstance(error, Refused) else MEANWHILE)
+                return _deed_page(request, language, organisation, deed, form, version)
+            reached = None
+        messages.success(request, (_SAVED if reached else _SENT_BEFORE)(language))
+        return redirect("entry", language, (reached or organisation).pk)
+    return _deed_page(request, language, organisation, deed, form, version)
+
+
+def _deed_page(request, language: str, organisation: Organisation, deed: Deed, form, version: int):
+    return page(request, language, "organisations/act.html", form=form, deed=deed,
+                organisation=organisation, version=version, status=400 if form.errors else 200)
 
 
 def _version(request, organisation: Organisation) -> int:
@@ -155,13 +200,18 @@ def create(request, language: str):
     by = demand(request, Permission.CREATE)
     form = forms.Create(language, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        submission = form.cleaned_data["submission"]
+        before = done_before(submission)
         try:
             made = structure.create_within(by=by, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _SAVED(language))
-            return redirect("entry", language, made.pk)
+        except (Refused, IntegrityError) as error:
+            before = done_before(submission)
+            if not before:
+                form.refuse(error if isinstance(error, Refused) else MEANWHILE)
+                return page(request, language, "organisations/create.html", form=form, status=400)
+            made = Organisation.objects.get(pk=before.subject_id)
+        messages.success(request, (_SENT_BEFORE if before else _SAVED)(language))
+        return redirect("entry", language, made.pk)
     return page(request, language, "organisations/create.html", form=form,
                 status=400 if form.errors else 200)
 
@@ -171,24 +221,57 @@ def end_relation(request, language: str, pk: int, relation: int):
     organisation = get_object_or_404(Organisation, pk=pk)
     held = get_object_or_404(Relation.objects.select_related("other"), pk=relation,
                              organisation=organisation)
-    by = demand(request, Permission.RESTRUCTURE, within(organisation))
-    form = forms.Close(language, request.POST or None)
-    form.fields["on"].label = Words("Ended on", "Terminée le")(language)
-    version = _version(request, organisation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            structure.end(by=by, relation=held, on=form.cleaned_data["on"],
-                          because=form.cleaned_data["because"], expected=version)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _SAVED(language))
-            return redirect("entry", language, organisation.pk)
-    title = Words(f"End the relation to {held.other}", f"Terminer la relation avec {held.other}")
-    deed = Deed(title, forms.Close, Permission.RESTRUCTURE, structure.end)
-    return page(request, language, "organisations/act.html", form=form, deed=deed,
-                organisation=organisation, version=version, deeds=DEEDS,
-                status=400 if form.errors else 200)
+
+    def does(by, one, expected, data):
+        structure.end(by=by, relation=held, expected=expected, **data)
+        return one
+
+    return perform(request, language, organisation, Deed(
+        Words(f"End the relation to {held.other}", f"Terminer la relation avec {held.other}"),
+        fact_forms.End, Permission.RESTRUCTURE, does))
+
+
+def correct_fact(request, language: str, pk: int, fact: str, row: int):
+    """Put right one fact that was written wrongly."""
+    organisation, held, called = _fact(pk, fact, row)
+
+    def does(by, one, expected, data):
+        return facts.correct(by=by, organisation=one, fact=fact, row=row, expected=expected,
+                             why=data["why"], submission=data["submission"],
+                             values=_values(data, "why", "submission"))
+
+    initial = {name: getattr(held, name) for name in facts.FACTS[fact].fields}
+    return perform(request, language, organisation, Deed(
+        Words(f"Correct: {called}", f"Corriger : {called}"), fact_forms.CORRECT[fact],
+        facts.FACTS[fact].needs, does,
+        Words("For what was written wrongly. What changes from a date on is added instead.",
+              "Pour ce qui a été mal écrit. Ce qui change à une date s’ajoute plutôt.")), initial)
+
+
+def take_back_fact(request, language: str, pk: int, fact: str, row: int):
+    """Take back one fact that was never so."""
+    organisation, _, called = _fact(pk, fact, row)
+
+    def does(by, one, expected, data):
+        return facts.take_back(by=by, organisation=one, fact=fact, row=row, expected=expected,
+                               **data)
+
+    return perform(request, language, organisation, Deed(
+        Words(f"Take back: {called}", f"Retirer : {called}"), fact_forms.TakeBack,
+        facts.FACTS[fact].needs, does,
+        Words("For what was never so. It goes from the pages; the audit keeps it, with the "
+              "reason. What was so and ended is not taken back: give it an end.",
+              "Pour ce qui n’a jamais été. Cela quitte les pages ; l’audit le garde, avec le "
+              "motif. Ce qui a été et s’est terminé ne se retire pas : donnez-lui une fin.")))
+
+
+def _fact(pk: int, fact: str, row: int):
+    organisation = get_object_or_404(Organisation, pk=pk)
+    held = get_object_or_404(facts.FACTS[fact].model, pk=row, organisation=organisation)
+    said = [held.other] if fact == "relation" else [
+        getattr(held, name) for name in ("text", "value", "year", "profession", "address", "city")
+        if getattr(held, name, "")]
+    return organisation, held, ", ".join(map(str, said))[:200]
 
 
 def suggest(request, language: str):

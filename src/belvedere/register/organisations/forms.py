@@ -48,7 +48,7 @@ class OneOrganisation(forms.CharField):
         )(language)
 
 
-class _Form(Form):
+class RegisterForm(Form):
     """A form of the register: vocabularies told in the page's language, organisations found."""
 
     def __init__(self, language: str, *args, **more) -> None:
@@ -60,7 +60,7 @@ class _Form(Form):
             elif name in ("on", "opened", "closed", "start", "end", "employees_at"):
                 field.help_text = _DATE_HINT(language)
             elif isinstance(field, forms.ChoiceField):
-                vocabulary, empty = _CHOICES[name]
+                vocabulary, empty = getattr(self, "choices", _CHOICES)[name]
                 field.choices = choices(vocabulary, language, empty)
 
 
@@ -71,7 +71,7 @@ _CHOICES = {
 }
 
 
-class Create(_Form):
+class Create(RegisterForm):
     """A new organisation."""
 
     kind = forms.ChoiceField(label=Words("Kind", "Type"))
@@ -88,7 +88,7 @@ class Create(_Form):
     why = forms.CharField(label=_WHY, required=False)
 
 
-class Rename(_Form):
+class Rename(RegisterForm):
     """Another name from a date on."""
 
     name = forms.CharField(label=Words("New name", "Nouveau nom"), max_length=500)
@@ -97,7 +97,7 @@ class Rename(_Form):
     why = forms.CharField(label=_WHY, required=False)
 
 
-class Correct(_Form):
+class Correct(RegisterForm):
     """What was wrong all along."""
 
     kind = forms.ChoiceField(label=Words("Kind", "Type"))
@@ -107,7 +107,7 @@ class Correct(_Form):
     why = forms.CharField(label=_WHY)
 
 
-class AddCode(_Form):
+class AddCode(RegisterForm):
     """One more identifier."""
 
     scheme = forms.ChoiceField(label=Words("Scheme", "Référentiel"))
@@ -115,7 +115,7 @@ class AddCode(_Form):
     why = forms.CharField(label=_WHY, required=False)
 
 
-class Settle(_Form):
+class Settle(RegisterForm):
     """Where it is, from a date on."""
 
     address = forms.CharField(label=Words("Address", "Adresse"), max_length=300, required=False)
@@ -132,7 +132,7 @@ class Settle(_Form):
     why = forms.CharField(label=_WHY, required=False)
 
 
-class Relate(_Form):
+class Relate(RegisterForm):
     """A relation from a date to a date."""
 
     relation = forms.ChoiceField(label=Words("Relation", "Relation"))
@@ -144,7 +144,7 @@ class Relate(_Form):
     because = forms.CharField(label=_WHY, max_length=500, required=False)
 
 
-class Move(_Form):
+class Move(RegisterForm):
     """From what it is part of to another."""
 
     away_from = OneOrganisation(label=Words("It leaves", "Il quitte"), required=False)
@@ -153,14 +153,14 @@ class Move(_Form):
     because = forms.CharField(label=_WHY, max_length=500, required=False)
 
 
-class Close(_Form):
+class Close(RegisterForm):
     """Its end."""
 
     on = forms.CharField(label=Words("Closed on", "Fermé le"))
     because = forms.CharField(label=_WHY, max_length=500, required=False)
 
 
-class Merge(_Form):
+class Merge(RegisterForm):
     """With another: into a new one, or into the other, which goes on."""
 
     other = OneOrganisation(label=Words("Merges with", "Fusionne avec"))
@@ -173,7 +173,7 @@ class Merge(_Form):
     because = forms.CharField(label=_WHY, max_length=500, required=False)
 
 
-class Split(_Form):
+class Split(RegisterForm):
     """Into several."""
 
     names = forms.CharField(
@@ -192,7 +192,7 @@ def _text(part: str, language: str) -> forms.CharField:
         strip=False, widget=forms.Textarea({"rows": 8, "lang": language}))
 
 
-class Profile(_Form):
+class Profile(RegisterForm):
     """The page of an organisation."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

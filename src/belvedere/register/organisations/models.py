@@ -8,33 +8,11 @@ what ends on a day is not counted on that day.
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Left, Length
-from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from belvedere.register.accounts.models import Account
 from belvedere.register.organisations import vocabularies as words
-
-
-def _partial(**more):
-    return models.CharField(max_length=10, blank=True, default="", **more)
-
-
-def _one_of(length: int, vocabulary, **more):
-    return models.CharField(max_length=length, choices=[(key, key) for key in vocabulary], **more)
-
-
-def _known(field: str, vocabulary):
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": list(vocabulary)}),
-                                  name=f"%(class)s_{field}_known")
-
-
-def _in_order(start: str, end: str):
-    """What ends does so after it began, as far as both are known."""
-    return models.CheckConstraint(
-        condition=Q(**{end: ""}) | Q(**{start: ""})
-        | Q(LessThanOrEqual(Left(F(start), Length(F(end))), F(end))),
-        name="%(class)s_ends_after_it_begins")
+from belvedere.register.organisations.columns import in_order, known, one_of, partial
 
 
 class Held(models.QuerySet):
@@ -55,7 +33,7 @@ class Organisation(models.Model):
 
     STARTS, ENDS = "opened", "closed"
 
-    kind = _one_of(30, words.KINDS)
+    kind = one_of(30, words.KINDS)
     name = models.CharField(max_length=500)
     acronym = models.CharField(max_length=100, blank=True)
     city = models.CharField(max_length=100, blank=True)
@@ -63,15 +41,15 @@ class Organisation(models.Model):
     website = models.URLField(max_length=500, blank=True)
     sorted_name = models.CharField(max_length=500, blank=True, db_index=True,
                                    help_text="The name, folded, by which lists are in order.")
-    opened = _partial()
-    closed = _partial()
+    opened = partial()
+    closed = partial()
     version = models.PositiveIntegerField(default=1)
     searched = models.TextField(blank=True, help_text="All names and codes, folded.")
 
     objects = Held.as_manager()
 
     class Meta:
-        constraints = (_known("kind", words.KINDS), _in_order("opened", "closed"))
+        constraints = (known("kind", words.KINDS), in_order("opened", "closed"))
         indexes = (models.Index(fields=("kind", "sorted_name"), name="organisations_by_kind"),)
 
     def __str__(self) -> str:
@@ -83,8 +61,8 @@ class _OfOrganisation(models.Model):
 
     STARTS, ENDS = "start", "end"
 
-    start = _partial()
-    end = _partial()
+    start = partial()
+    end = partial()
 
     objects = Held.as_manager()
 
@@ -98,23 +76,23 @@ class Name(_OfOrganisation):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
     text = models.CharField(max_length=500)
     language = models.CharField(max_length=2, blank=True)
-    kind = _one_of(10, words.NAME_KINDS)
+    kind = one_of(10, words.NAME_KINDS)
 
     class Meta:
-        constraints = (_known("kind", words.NAME_KINDS), _known("language", words.LANGUAGES),
-                       _in_order("start", "end"))
+        constraints = (known("kind", words.NAME_KINDS), known("language", words.LANGUAGES),
+                       in_order("start", "end"))
 
 
 class Code(_OfOrganisation):
     """One identifier. Only labels may be of several organisations, one after the other."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="codes")
-    scheme = _one_of(10, words.SCHEMES)
+    scheme = one_of(10, words.SCHEMES)
     value = models.CharField(max_length=50)
 
     class Meta:
         constraints = (
-            _known("scheme", words.SCHEMES), _in_order("start", "end"),
+            known("scheme", words.SCHEMES), in_order("start", "end"),
             models.UniqueConstraint(fields=("scheme", "value"), condition=~Q(scheme="label"),
                                     name="a_code_is_of_one"))
         indexes = (models.Index(fields=("scheme", "value"), name="codes_by_value"),)
@@ -133,7 +111,7 @@ class Place(_OfOrganisation):
 
     class Meta:
         constraints = (
-            _in_order("start", "end"),
+            in_order("start", "end"),
             models.CheckConstraint(
                 condition=Q(latitude=None) | Q(latitude__range=(-90, 90)), name="a_latitude"),
             models.CheckConstraint(
@@ -144,7 +122,7 @@ class Relation(_OfOrganisation):
     """What another organisation is to one, and the text or decision that made it so."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="relations")
-    kind = _one_of(20, words.RELATIONS)
+    kind = one_of(20, words.RELATIONS)
     other = models.ForeignKey(Organisation, models.CASCADE, related_name="others")
     succession = models.CharField(max_length=20, blank=True)
     label = models.CharField(max_length=50, blank=True)
@@ -152,7 +130,7 @@ class Relation(_OfOrganisation):
 
     class Meta:
         constraints = (
-            _known("kind", words.RELATIONS), _in_order("start", "end"),
+            known("kind", words.RELATIONS), in_order("start", "end"),
             models.CheckConstraint(condition=~Q(organisation=F("other")), name="not_to_itself"),
             models.CheckConstraint(
                 condition=Q(kind="successor_of", succession__in=list(words.SUCCESSIONS))
@@ -167,12 +145,12 @@ class Subject(models.Model):
     """One theme, domain or panel of an organisation."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="subjects")
-    scheme = _one_of(20, words.SUBJECTS)
+    scheme = one_of(20, words.SUBJECTS)
     value = models.CharField(max_length=200)
 
     class Meta:
         constraints = (
-            _known("scheme", words.SUBJECTS),
+            known("scheme", words.SUBJECTS),
             models.UniqueConstraint(fields=("organisation", "scheme", "value"),
                                     name="a_subject_once"))
 
@@ -190,6 +168,20 @@ class StaffCount(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("organisation", "year", "profession", "employer"),
                                     name="staff_counted_once"),)
+
+
+class Publication(models.Model):
+    """One publication of the register into the evidence, or the error that kept it from it.
+
+    ``mark`` is that of what had been done by then, ``edition`` the one that holds it.
+    """
+
+    at = models.DateTimeField(default=timezone.now)
+    mark = models.CharField(max_length=40)
+    edition = models.CharField(max_length=60, blank=True)
+    rows = models.PositiveIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    error = models.TextField(blank=True)
 
 
 class ProfileVersion(models.Model):
@@ -214,9 +206,9 @@ class ProfileVersion(models.Model):
     areas_en = models.TextField(blank=True)
     areas_fr = models.TextField(blank=True)
     employees = models.PositiveIntegerField(null=True, blank=True)
-    employees_at = _partial()
+    employees_at = partial()
     budget = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
-    budget_year = _partial()
+    budget_year = partial()
 
     class Meta:
         constraints = (

@@ -90,14 +90,22 @@ def differences(old: ProfileVersion | None, new: ProfileVersion) -> dict[str, li
 
 
 def _pieces(one: str, other: str) -> list[tuple[str, str]]:
+    """Return what stays, goes and comes; what is changed word by word is told whole."""
     a, b = (re.findall(r"\s+|[^\s]+", text) for text in (one, other))
-    pieces = []
-    for how, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if how == "equal":
-            pieces.append(("same", "".join(a[i:j])))
+    pieces, out, new = [], "", ""
+
+    def tell():
+        pieces.extend(piece for piece in (("out", out), ("in", new)) if piece[1])
+
+    steps = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    for number, (how, i, j, k, m) in enumerate(steps):
+        gone, come = "".join(a[i:j]), "".join(b[k:m])
+        if how != "equal" or (gone.strip("\n").isspace() and 0 < number < len(steps) - 1
+                              and out and new):
+            out, new = out + gone, new + come
             continue
-        if j > i:
-            pieces.append(("out", "".join(a[i:j])))
-        if m > k:
-            pieces.append(("in", "".join(b[k:m])))
+        tell()
+        pieces.append(("same", gone))
+        out, new = "", ""
+    tell()
     return pieces

@@ -1,10 +1,11 @@
 """Named reads of organisations, as they are on a day."""
 
 import datetime
-import unicodedata
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from belvedere.register.accounts.access import allowed
 from belvedere.register.accounts.permissions import Permission
@@ -12,10 +13,15 @@ from belvedere.register.organisations.models import (
     Code,
     Name,
     Organisation,
+    Place,
     ProfileVersion,
     Relation,
+    Subject,
 )
+from belvedere.tables.words import folded
 
+SHOWN = 300
+"""Parts of one organisation that a page shows; lists have them all, a page at a time."""
 DEEPEST = 20
 """Levels of the hierarchy that are followed; a real one has five or six."""
 
@@ -25,14 +31,13 @@ def today() -> str:
     return str(datetime.date.today())
 
 
-def folded(text: str) -> str:
-    """Return a text without accents and capitals, as it is searched."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+def listed(text: str = "", kind: str = "", at: str = "", within: int | None = None,
+           theme: str = "", status: str = "") -> QuerySet:
+    """Return the organisations that hold every word in a name or code, by name.
 
-
-def listed(text: str = "", kind: str = "", at: str = "", part_of: int | None = None) -> QuerySet:
-    """Return the organisations that hold every word in a name or code, by name."""
+    ``at`` is a day on which they were there; ``within`` is one that they are part of, at
+    any depth, on that day or today; ``status`` is open or closed, today.
+    """
     found = Organisation.objects.order_by("sorted_name", "pk")
     for word in folded(text).split():
         found = found.filter(searched__contains=word)
@@ -40,10 +45,37 @@ def listed(text: str = "", kind: str = "", at: str = "", part_of: int | None = N
         found = found.filter(kind=kind)
     if at:
         found = found.at(at)
-    if part_of:
-        held = Relation.objects.at(at or today()).filter(kind="part_of", other=part_of)
-        found = found.filter(pk__in=held.values("organisation"))
+    if status:
+        gone = Q(closed__gt="", closed__lte=today())
+        found = found.filter(gone if status == "closed" else ~gone)
+    if within:
+        found = found.filter(pk__in=RawSQL(*_followed("other", "organisation", within,
+                                                      at or today())))
+    if theme:
+        found = found.filter(pk__in=Subject.objects.filter(value=theme).values("organisation"))
     return found
+
+
+def _followed(start: str, to: str, pk: int, day: str) -> tuple[str, list]:
+    """Return the query of what hangs together with one on a day, upwards or downwards."""
+    holds = "kind = 'part_of' AND start <= %s AND (\"end\" = '' OR \"end\" > %s)"
+    return (f"WITH RECURSIVE reached(id, deep) AS ("
+            f"SELECT {to}_id, 1 FROM organisations_relation WHERE {start}_id = %s AND {holds} "
+            f"UNION SELECT r.{to}_id, deep + 1 FROM organisations_relation r "
+            f"JOIN reached ON r.{start}_id = reached.id WHERE deep < {DEEPEST} AND r.{holds}) "
+            "SELECT id FROM reached", [pk, day, day, day, day])
+
+
+def containers() -> QuerySet:
+    """Return the organisations by which lists are narrowed: institutes and delegations."""
+    return Organisation.objects.filter(
+        kind__in=("institute", "thematic_institute", "delegation"),
+        others__kind="part_of").distinct().order_by("kind", "sorted_name")
+
+
+def themes() -> list[str]:
+    """Return the themes and domains that organisations have."""
+    return list(Subject.objects.order_by("value").values_list("value", flat=True).distinct())
 
 
 def kinds_counted(found: QuerySet) -> dict[str, int]:
@@ -63,6 +95,18 @@ def name_at(organisation: Organisation, names: Iterable[Name], day: str, languag
     return held[0].text if held else organisation.name
 
 
+def acronym_at(names: Iterable[Name], day: str) -> str:
+    """Return the acronym on a day."""
+    return next((n.text for n in sorted(names, key=lambda n: n.start, reverse=True)
+                 if n.kind == "acronym" and n.start <= day and (not n.end or n.end > day)), "")
+
+
+def place_at(places: Iterable[Place], day: str) -> Place | None:
+    """Return where an organisation is on a day."""
+    return next((p for p in sorted(places, key=lambda p: p.start, reverse=True)
+                 if p.start <= day and (not p.end or p.end > day)), None)
+
+
 def names_at(organisations: Iterable[Organisation], day: str, language: str) -> dict[int, str]:
     """Return each organisation's official name on a day."""
     organisations = list(organisations)
@@ -78,9 +122,12 @@ def parents(organisation: Organisation, day: str) -> list[Relation]:
     return list(held.select_related("other").order_by("other__sorted_name"))
 
 
-def children(of: Iterable[int], day: str) -> QuerySet:
-    """Return the relations to what is part of these on a day, where it exists then."""
-    return (Relation.objects.at(day).filter(kind="part_of", other__in=list(of))
+def children(of: Iterable[int], day: str, kinds: Iterable[str] = ("part_of",)) -> QuerySet:
+    """Return the relations to what is part of these on a day, where it exists then.
+
+    Or to what is supervised by them: ``kinds`` says by which relations.
+    """
+    return (Relation.objects.at(day).filter(kind__in=kinds, other__in=list(of))
             .filter(Q(organisation__opened__lte=day), Q(organisation__closed="")
                     | Q(organisation__closed__gt=day))
             .select_related("organisation")
@@ -93,14 +140,20 @@ def parts_counted(of: Iterable[int], day: str) -> dict[int, int]:
 
 
 def relations_on(organisation: Organisation, day: str) -> dict[str, list[Relation]]:
-    """Return an organisation's relations on a day by kind; ``parts`` are those to it."""
+    """Return an organisation's relations on a day by kind; ``parts`` are the first to it."""
     found: dict[str, list[Relation]] = {}
     told = Relation.objects.at(day).filter(organisation=organisation).exclude(
         kind="successor_of").select_related("other").order_by("kind", "other__sorted_name")
     for relation in told:
         found.setdefault(relation.kind, []).append(relation)
-    found["parts"] = list(children([organisation.pk], day))
+    found["parts"] = list(children([organisation.pk], day)[:SHOWN])
     return found
+
+
+def below_counted(organisation: Organisation, day: str) -> dict[str, int]:
+    """Return how many are part of an organisation on a day, and how many it supervises."""
+    below = children([organisation.pk], day, ("part_of", "supervised_by"))
+    return dict(below.order_by().values_list("kind").annotate(n=Count("pk")))
 
 
 def roots(day: str) -> QuerySet:
@@ -113,13 +166,21 @@ def roots(day: str) -> QuerySet:
 
 def holders(organisation_id: int, day: str) -> set[int]:
     """Return an organisation and all it is part of on a day, at any depth."""
-    reached, new = {organisation_id}, {organisation_id}
+    query, given = _followed("organisation", "other", organisation_id, day)
+    with connection.cursor() as cursor:
+        cursor.execute(query, given)
+        return {organisation_id, *(pk for pk, in cursor)}
+
+
+def contents(of: Iterable[int], day: str) -> set[int]:
+    """Return organisations and all that is part of them on a day, at any depth."""
+    reached = new = set(of)
     for _ in range(DEEPEST):
-        new = set(Relation.objects.at(day).filter(kind="part_of", organisation__in=new)
-                  .values_list("other", flat=True)) - reached
+        new = set(Relation.objects.at(day).filter(kind="part_of", other__in=new)
+                  .values_list("organisation", flat=True)) - reached
         if not new:
             break
-        reached |= new
+        reached = reached | new
     return reached
 
 
@@ -155,3 +216,9 @@ def of_code(scheme: str, value: str) -> Organisation | None:
     """Return the organisation that has an identifier."""
     code = Code.objects.filter(scheme=scheme, value=value).select_related("organisation").first()
     return code.organisation if code else None
+
+
+def institute_known_as() -> list[str]:
+    """Return the identifiers of the institute whose register it is: its first, the oldest."""
+    one = Organisation.objects.filter(kind="institute").order_by("pk").first()
+    return known_as(one.codes.all(), one.pk) if one else []

@@ -7,18 +7,19 @@ that ends keeps its beginning, one that begins has its own row.
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from belvedere.register.accounts.audit import done_before, record
 from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import Refused
+from belvedere.register.organisations import fact_checks
 from belvedere.register.organisations import vocabularies as words
 from belvedere.register.organisations.actions import allow, create, refresh, state, take
-from belvedere.register.organisations.dates import before, checked, overlap
+from belvedere.register.organisations.dates import before, checked
+from belvedere.register.organisations.hierarchy import one_at_a_time
 from belvedere.register.organisations.models import Organisation, Relation
-from belvedere.register.organisations.queries import DEEPEST
 from belvedere.tables.dates import bounds
 
 _HANGS = ("part_of", "supervised_by", "participated_by", "member_of")
@@ -29,6 +30,7 @@ def relate(
     *, by: Account | None, organisation: Organisation, kind: str, other: Organisation,
     start: str = "", end: str = "", label: str = "", because: str = "", succession: str = "",
     expected: int | None = None,
+    submission: UUID | None = None,
 ) -> Relation:
     """Say what another organisation is to one, from a date to a date.
 
@@ -36,11 +38,13 @@ def relate(
     organisation would be a part of itself.
     """
     allow(by, Permission.RESTRUCTURE, organisation)
+    one_at_a_time()
     taken = take(organisation.pk, expected)
     relation = _relate(taken, kind, other, checked(start, "start"), checked(end, "end"),
                        label, because, succession)
     record(by=by, action="relate", on=taken, why=because,
-           after={**state(relation), "other": str(other)})
+           after={**state(relation), "other": str(other)}, submission=submission,
+           touching=[other])
     return relation
 
 
@@ -48,15 +52,18 @@ def relate(
 def end(
     *, by: Account | None, relation: Relation, on: str, because: str = "",
     expected: int | None = None,
+    submission: UUID | None = None,
 ) -> Relation:
     """End a relation on a date; that it held before stands."""
     allow(by, Permission.RESTRUCTURE, relation.organisation)
+    one_at_a_time()
     taken = take(relation.organisation_id, expected)
     relation.refresh_from_db()
     on = _effective(on)
     _end(relation, on)
     record(by=by, action="end_relation", on=taken, why=because,
-           after={"kind": relation.kind, "other": str(relation.other), "end": on})
+           after={"kind": relation.kind, "other": str(relation.other), "end": on},
+           submission=submission, touching=[relation.other])
     return relation
 
 
@@ -65,12 +72,14 @@ def move(
     *, by: Account | None, organisation: Organisation, to: Organisation,
     away_from: Organisation | None = None, on: str, because: str = "",
     expected: int | None = None,
+    submission: UUID | None = None,
 ) -> Relation:
     """Make it a part of another organisation from a date on, no more of the one before.
 
     Where it is part of several, ``away_from`` says which one it leaves.
     """
     allow(by, Permission.RESTRUCTURE, organisation)
+    one_at_a_time()
     taken = take(organisation.pk, expected)
     on = _effective(on)
     held = taken.relations.filter(kind="part_of", end="")
@@ -86,7 +95,8 @@ def move(
         _end(relation, on)
     made = _relate(taken, "part_of", to, on, "", "", because, "")
     record(by=by, action="move", on=taken, before={"part_of": [str(r.other) for r in left]},
-           after={"part_of": str(to), "on": on}, why=because)
+           after={"part_of": str(to), "on": on}, why=because, submission=submission,
+           touching=[to, *(r.other for r in left)])
     return made
 
 
@@ -94,16 +104,19 @@ def move(
 def close(
     *, by: Account | None, organisation: Organisation, on: str, because: str = "",
     expected: int | None = None,
+    submission: UUID | None = None,
 ) -> Organisation:
     """Close it on a date; what it was part of and what was part of it ends with it."""
     allow(by, Permission.RESTRUCTURE, organisation)
+    one_at_a_time()
     taken = take(organisation.pk, expected)
     on = _effective(on)
     _close(taken, on)
     for relation in _open(Q(other=taken)):
         _end(relation, on)
     refresh(taken)
-    record(by=by, action="close", on=taken, after={"closed": on}, why=because)
+    record(by=by, action="close", on=taken, after={"closed": on}, why=because,
+           submission=submission)
     return taken
 
 
@@ -129,12 +142,14 @@ def merge(
                       "Celle qui continue ne peut être l’une de celles qui ferment.", "into")
     for source in sources:
         allow(by, Permission.RESTRUCTURE, source)
-    taken = [take(pk, expected.get(pk)) for pk in sorted(s.pk for s in sources)]
     if into:
         allow(by, Permission.RESTRUCTURE, into)
-        successor = take(into.pk, expected.get(into.pk))
-        _lives(successor, on)
-    else:
+    one_at_a_time()
+    taken = [take(pk, expected.get(pk)) for pk in sorted(s.pk for s in sources)]
+    successor = take(into.pk, expected.get(into.pk)) if into else None
+    for one in (*taken, *([successor] if into else ())):
+        _lives(one, on)
+    if not into:
         successor = create(by=by, kind=kind or taken[0].kind, name=name, opened=on)
     for source in taken:
         _hand_over(source, successor, on, because)
@@ -145,7 +160,7 @@ def merge(
     refresh(successor)
     record(by=by, action="merge", on=successor, why=because, submission=submission,
            before={"organisations": [str(s) for s in taken]},
-           after={"into": str(successor), "on": on})
+           after={"into": str(successor), "on": on}, touching=taken)
     return successor
 
 
@@ -163,6 +178,7 @@ def split(
     if len(names) < (1 if goes_on else 2):
         raise Refused("Name the organisations that it becomes, one on each line.",
                       "Nommez les organisations qu’il devient, une par ligne.", "names")
+    one_at_a_time()
     taken = take(organisation.pk, expected)
     on = _effective(on)
     _lives(taken, on)
@@ -179,7 +195,8 @@ def split(
         _close(taken, on)
         refresh(taken)
     record(by=by, action="split", on=taken, why=because, submission=submission,
-           after={"into": [str(part) for part in made], "on": on, "goes_on": goes_on})
+           after={"into": [str(part) for part in made], "on": on, "goes_on": goes_on},
+           touching=made)
     return made
 
 
@@ -273,57 +290,8 @@ def _relate(organisation, kind, other, start, end, label, because, succession) -
                       "Dites comment il succède, et seulement pour une succession.", "succession")
     if organisation.pk == other.pk:
         raise Refused("It cannot be so to itself.", "Il ne peut l’être pour lui-même.", "other")
-    if start and end and before(end, start):
-        raise Refused("It cannot end before it begins.", "La fin précède le début.", "end")
-    for held in Relation.objects.filter(organisation=organisation, kind=kind, other=other):
-        if overlap(held.start, held.end, start, end):
-            raise Refused(
-                f"It is so already from {held.start or '…'} to {held.end or '…'}: the two "
-                "periods overlap.",
-                f"C’est déjà le cas de {held.start or '…'} à {held.end or '…'} : les deux "
-                "périodes se chevauchent.", "start")
-    if kind == "part_of":
-        _no_circle(organisation, other, start, end)
-    return Relation.objects.create(
-        organisation=organisation, kind=kind, other=other, start=start, end=end,
-        label=" ".join(label.split()), because=because.strip()[:500], succession=succession)
-
-
-def _no_circle(organisation, other, start, end) -> None:
-    """Refuse that an organisation would be a part of itself at some time."""
-    if connection.vendor == "postgresql":  # two moves at once could close a circle
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE organisations_relation IN SHARE ROW EXCLUSIVE MODE")
-    reached, new = {other.pk: [(start, end)]}, {other.pk: [(start, end)]}
-    for _ in range(DEEPEST):
-        found: dict[int, list[tuple[str, str]]] = {}
-        above = Relation.objects.filter(kind="part_of", organisation__in=new)
-        for relation in above:
-            for period in new[relation.organisation_id]:
-                if overlap(relation.start, relation.end, *period):
-                    shared = (_later(relation.start, period[0]), _sooner(relation.end, period[1]))
-                    if relation.other_id == organisation.pk:
-                        raise Refused(
-                            f"{other} is itself a part of {organisation}"
-                            + (f" from {shared[0]}" if shared[0] else "")
-                            + ": it would be a part of itself.",
-                            f"{other} fait lui-même partie de {organisation}"
-                            + (f" depuis {shared[0]}" if shared[0] else "")
-                            + " : il ferait partie de lui-même.", "other")
-                    if shared not in reached.get(relation.other_id, ()):
-                        found.setdefault(relation.other_id, []).append(shared)
-        for pk, periods in found.items():
-            reached.setdefault(pk, []).extend(periods)
-        if not found:
-            return
-        new = found
-    raise Refused(f"The hierarchy is deeper than {DEEPEST} levels.",
-                  f"La hiérarchie a plus de {DEEPEST} niveaux.", "other")
-
-
-def _later(one: str, other: str) -> str:
-    return one if not other or (one and before(other, one)) else other
-
-
-def _sooner(one: str, other: str) -> str:
-    return one if not other or (one and before(one, other)) else other
+    made = Relation(organisation=organisation, kind=kind, other=other, start=start, end=end,
+                    label=label, because=because, succession=succession)
+    fact_checks.relation(made)
+    made.save()
+    return made

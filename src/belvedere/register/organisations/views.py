@@ -1,5 +1,7 @@
 """Pages on which organisations are read: the list, the hierarchy, one organisation."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 
@@ -9,8 +11,11 @@ from belvedere.register.accounts.refusals import Refused
 from belvedere.register.organisations import queries, vocabularies
 from belvedere.register.organisations.dates import checked
 from belvedere.register.organisations.edit_views import DEEDS
+from belvedere.register.organisations.lists import chosen
+from belvedere.register.organisations.maps import drawn
 from belvedere.register.organisations.markdown import html
 from belvedere.register.organisations.models import Organisation, ProfileVersion
+from belvedere.register.organisations.publications import standing
 from belvedere.tables.dates import bounds
 from belvedere.tables.words import Words
 
@@ -23,41 +28,64 @@ def day_asked(request) -> str:
     return str(bounds(written)[0]) if written else queries.today()
 
 
+FILTERS = ("q", "kind", "within", "theme", "status", "at")
+
+
 def listing(request, language: str):
     """Every organisation that holds what is typed, a page at a time."""
     day = day_asked(request)
-    asked = {name: request.GET.get(name, "").strip() for name in ("q", "kind", "at")}
-    closed = request.GET.get("closed") == "1"
-    found = queries.listed(asked["q"], asked["kind"], "" if closed else day)
-    shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    asked = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    shown = Paginator(chosen(asked), PAGE).get_page(request.GET.get("page"))
     return page(
         request, language, "organisations/listing.html", shown=shown, asked=asked,
-        closed=closed, names=queries.names_at(shown.object_list, day, language),
-        kinds=vocabularies.KINDS, may_create=queries.may(request.user, Permission.CREATE))
+        names=queries.names_at(shown.object_list, day, language),
+        kinds=vocabularies.KINDS, containers=queries.containers(), themes=queries.themes(),
+        download=urlencode({name: value for name, value in asked.items() if value}),
+        may_create=queries.may(request.user, Permission.CREATE),
+        may_import=queries.may(request.user, Permission.IMPORT))
 
 
 def tree(request, language: str):
-    """What is part of what on a day: from the top, or from one organisation."""
+    """What is part of what on a day: from the top, or from one organisation.
+
+    ``by=supervised_by``: first what that one supervises, then the parts of these.
+    """
     day = day_asked(request)
     top = request.GET.get("of", "")
     if top and not (top.isascii() and top.isdigit()):
         raise Refused("of= is the number of an organisation.",
                       "of= est le numéro d’un organisme.")
     of = get_object_or_404(Organisation, pk=int(top[:18])) if top else None
-    tops = [of] if of else list(queries.roots(day))
-    branches, new = {}, [o.pk for o in tops]
-    for _ in range(2):  # two levels are shown; a third opens
-        relations = list(queries.children(new, day))
-        for relation in relations:
-            branches.setdefault(relation.other_id, []).append(relation.organisation)
-        new = [relation.organisation_id for relation in relations]
+    tops = [of] if of else list(queries.roots(day)[:queries.SHOWN])
+    by = "supervised_by" if of and request.GET.get("by") == "supervised_by" else "part_of"
+    firsts = Paginator(queries.children([o.pk for o in tops], day, (by,)),
+                       queries.SHOWN).get_page(request.GET.get("page"))
+    branches: dict[int, list[Organisation]] = {}
+    for relation in firsts:
+        branches.setdefault(relation.other_id, []).append(relation.organisation)
+    inside = queries.parts_counted([r.organisation_id for r in firsts], day)
+    opened = _opened(inside)  # two levels are shown while they are few; a third opens
+    seconds = list(queries.children(opened, day))
+    for relation in seconds:
+        branches.setdefault(relation.other_id, []).append(relation.organisation)
+    inside = {pk: n for pk, n in inside.items() if pk not in opened} | queries.parts_counted(
+        [r.organisation_id for r in seconds], day)
     everyone = [*tops, *(o for branch in branches.values() for o in branch)]
     return page(
         request, language, "organisations/tree.html", tops=tops, branches=branches, of=of,
-        day=day, at=request.GET.get("at", ""), kinds=vocabularies.KINDS,
+        by=by, day=day, kinds=vocabularies.KINDS, firsts=firsts, inside=inside,
         names=queries.names_at(everyone, day, language),
-        inside=queries.parts_counted(new, day),
         above=queries.parents(of, day) if of else [])
+
+
+def _opened(inside: dict[int, int]) -> list[int]:
+    """Return those whose parts are shown at once: as many as a page bears."""
+    opened, total = [], 0
+    for pk, count in inside.items():
+        total += count
+        if total <= queries.SHOWN:
+            opened.append(pk)
+    return opened
 
 
 def view(request, language: str, pk: int):
@@ -66,26 +94,36 @@ def view(request, language: str, pk: int):
     day = day_asked(request)
     may = {p.name.lower(): queries.may(request.user, p, organisation) for p in (
         Permission.SEE_DRAFTS, Permission.EDIT_PROFILE, Permission.DESCRIBE,
-        Permission.RESTRUCTURE)}
+        Permission.RESTRUCTURE, Permission.SEE_AUDIT)}
     relations = queries.relations_on(organisation, day)
+    names = list(organisation.names.order_by("kind", "start"))
     codes = list(organisation.codes.order_by("scheme", "value"))
+    places = list(organisation.places.order_by("start"))
+    place = queries.place_at(places, day)
     newest, profile = queries.newest(organisation), queries.published(organisation)
+    others = [r.other for some in relations.values() for r in some if r.other_id != pk]
     return page(
         request, language, "organisations/view.html", organisation=organisation, day=day,
-        at=request.GET.get("at", ""), may=may, relations=relations,
-        name=queries.names_at([organisation], day, language)[organisation.pk],
-        codes=codes,
-        names=organisation.names.order_by("kind", "start"),
-        places=organisation.places.order_by("start"),
+        may=may, relations=relations, below=queries.below_counted(organisation, day),
+        name=queries.name_at(organisation, names, day, language),
+        acronym=queries.acronym_at(names, day), codes=codes, names=names, places=places,
+        place=place, map=drawn(place.latitude, place.longitude) if place and (
+            place.latitude is not None and place.longitude is not None) else None,
+        other_names=queries.names_at(
+            [*others, *(r.organisation for r in relations["parts"])], day, language),
         subjects=organisation.subjects.order_by("scheme", "value"),
-        staff=organisation.staff.order_by("-year", "profession"),
+        staff=organisation.staff.order_by("-year", "profession", "employer"),
         history=queries.history(organisation), profile=profile,
         shown_relations=[(vocabularies.RELATIONS[kind], relations[kind])
                          for kind in vocabularies.RELATIONS if relations.get(kind)],
         schemes=vocabularies.SCHEMES, successions=vocabularies.SUCCESSIONS,
+        name_kinds=vocabularies.NAME_KINDS, languages=vocabularies.LANGUAGES,
+        subject_kinds=vocabularies.SUBJECTS,
         deeds={name: deed for name, deed in DEEDS.items() if may[deed.needs.name.lower()]},
         prose=prose(profile, language), known_as=queries.known_as(codes, pk), newest=newest,
         kind=vocabularies.KINDS[organisation.kind],
+        publication=standing() if may["edit_profile"] or may["describe"] else None,
+        may_see_errors=queries.may(request.user, Permission.SEE_AUDIT),
         is_there=organisation.opened <= day and (not organisation.closed
                                                  or organisation.closed > day))
 

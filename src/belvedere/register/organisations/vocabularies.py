@@ -37,6 +37,10 @@ CODE_FORMS = {
     "ror": r"0[0-9a-hjkmnp-z]{6}[0-9]{2}", "rnsr": r"[0-9]{9}[A-Z]", "pic": r"[0-9]{9}",
     "siren": r"[0-9]{9}", "siret": r"[0-9]{14}", "uai": r"[0-9]{7}[A-Z]", "label": r"\S.{0,49}",
 }
+CODE_EXAMPLES = {
+    "ror": "02vjkv261", "rnsr": "200710776M", "pic": "999997833", "siren": "180036048",
+    "siret": "18003604800015", "uai": "0755364Y", "label": "U 1138",
+}
 RELATIONS = {
     "part_of": Words("Part of", "Fait partie de"),
     "supervised_by": Words("Supervised by", "Sous la tutelle de"),

@@ -1,7 +1,11 @@
 """Words in both languages, side by side in the templates, and numbers as readers write them."""
 
-from django import template
+from urllib.parse import urlencode
 
+from django import template
+from django.urls import reverse
+
+from belvedere.errors import QuestionError
 from belvedere.indicators.figure import told as told_amount
 from belvedere.portraits.labels import label
 from belvedere.portraits.telling import said_date
@@ -53,6 +57,23 @@ def called(context, value, column="") -> str:
 def of(mapping, key):
     """Return what a mapping holds under a key; nothing where it holds none."""
     return mapping.get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def in_evidence(context, pk: int) -> str:
+    """Return how the current edition names one of the register's; nothing where it has it not."""
+    asker = context.get("asker")
+    try:
+        return asker.whom(f"register:{pk}").id if asker else ""
+    except QuestionError:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def go(context, name: str, *args) -> str:
+    """Return a page's address at the day that this page is put at."""
+    address = reverse(name, args=(context["language"], *args))
+    return f"{address}?{urlencode({'at': at})}" if (at := context.get("at")) else address
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,1 @@
+"""Matching measured: labelled texts, training of the model, other matchers on the same texts."""

@@ -1,0 +1,125 @@
+"""Matching of organisations beside others on the same texts, and the making of its model.
+
+    python -m benchmarks.matching quality --data FOLDER [--peer PYTHON] [--sample 300]
+    python -m benchmarks.matching train --data FOLDER
+    python -m benchmarks.matching speed --data FOLDER
+
+FOLDER holds ``affiliations``. Quality is by cross-validation: each text is answered by a model
+that has seen neither it nor any text of the same words. PYTHON is an interpreter with
+crossref-matcher 1.3.3, unidecode and rapidfuzz installed; it runs unmodified on a sample,
+its search server replaced by the BM25 of ``marple.py``.
+"""
+
+import argparse
+import json
+import random
+import resource
+import time
+from pathlib import Path
+
+import numpy as np
+
+from belvedere.matching import scorer as shipped
+from belvedere.matching.matcher import Matcher
+from belvedere.matching.scorer import Scorer
+from benchmarks.matching import marple, training
+from benchmarks.matching.marking import mark
+from benchmarks.matching.sets import FOLDS, SETS, labelled, reference
+
+PUBLISHED = {
+    "marple_crossref_2024": "94.2/85.1/89.4/84.0", "marple_springer_2023": "95.3/90.1/92.6/87.4",
+    "s2aff": "90.9/80.3/85.2/76.8", "ror_logs_2023": "78.6/82.5/80.5/83.3",
+    "ror_api_names": "97.6/89.9/93.6/89.3",
+}
+"""Precision, recall, F1, exact of the prototype on the covered labels of the same texts."""
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("what", choices=("quality", "train", "speed"))
+    options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--peer", help="an interpreter that has crossref-matcher 1.3.3")
+    options.add_argument("--sample", type=int, default=300, help="texts of each set for the peer")
+    given = options.parse_args()
+    began = time.perf_counter()
+    matcher = Matcher(reference(given.data), scorer=_blank())
+    print(f"index of {len(matcher.reference.organisations):,} organisations, "
+          f"{len(matcher.index.keys):,} names: {time.perf_counter() - began:.0f} s, "
+          f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    texts = [one for name in SETS for one in labelled(given.data, name)]
+    if given.what == "speed":
+        _speed(matcher.reference, [one.text for one in texts])
+        return
+    examples = training.examples(matcher, texts)
+    if given.what == "train":
+        model = training.learned(examples, np.ones(len(texts), dtype=bool))
+        path = Path(shipped.__file__).with_name(shipped.MODEL)
+        path.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
+        print(f"{path.name}: {path.stat().st_size:,} bytes")
+        return
+    _quality(given, matcher, texts, examples)
+
+
+def _blank() -> Scorer:
+    """Return a scorer that knows nothing, where only candidates are wanted."""
+    nodes = 2 ** shipped.DEPTH
+    return Scorer({
+        "version": "none", "features": [*shipped.FEATURES, "prior"], "threshold": 1.0, "start": 0,
+        "asked": [[0] * (nodes - 1)], "more_than": [[0] * (nodes - 1)], "leaves": [[0] * nodes],
+        "prior": {},
+    })
+
+
+def _quality(given, matcher: Matcher, texts, examples) -> None:
+    answers: dict[int, frozenset[str]] = {}
+    for number in range(FOLDS):
+        scorer = Scorer(training.learned(examples, examples.folds != number))
+        answers |= training.answers(examples, scorer, examples.folds == number)
+    known = set(matcher.reference.number)
+    sample = {}
+    for name in SETS:
+        of_set = [number for number, one in enumerate(texts) if one.set == name]
+        covered = [number for number in of_set if texts[number].labels <= known]
+        print(f"\n{name}: {len(of_set)} texts, {len(covered)} with labels in the reference")
+        for title, chosen in (("labels as given", of_set), ("covered labels", covered)):
+            print(f"  ours, {title:<16}", mark(
+                (texts[n].labels, answers[n]) for n in chosen).told())
+        if name in PUBLISHED:
+            print(f"  prototype, covered     P/R/F1/exact {PUBLISHED[name]} (published)")
+        sample[name] = sorted(random.Random(1).sample(covered, min(given.sample, len(covered))))
+    if given.peer:
+        _peer(given, texts, answers, sample)
+
+
+def _peer(given, texts, answers, sample) -> None:
+    wanted = sorted({number for chosen in sample.values() for number in chosen})
+    began = time.perf_counter()
+    theirs = dict(zip(wanted, marple.answers(
+        given.peer, given.data, [texts[number].text for number in wanted])))
+    took = time.perf_counter() - began
+    print(f"\ncrossref-matcher 1.3.3, single search, on {len(wanted)} texts of covered labels "
+          f"drawn at random ({took:.0f} s)")
+    for name, chosen in sample.items():
+        for who, found in (("theirs", theirs), ("ours", answers)):
+            print(f"  {name:<24} {who:<7}", mark(
+                (texts[number].labels, found[number]) for number in chosen).told())
+
+
+def _speed(reference, texts: list[str]) -> None:
+    began = time.perf_counter()
+    matcher = Matcher(reference)
+    print(f"matcher with the shipped model: {time.perf_counter() - began:.1f} s")
+    distinct = sorted(set(texts))
+    random.Random(1).shuffle(distinct)
+    for title in ("first", "again, all seen"):
+        began, used = time.perf_counter(), time.process_time()
+        matcher.match_all(distinct)
+        wall, cpu = time.perf_counter() - began, time.process_time() - used
+        print(f"{len(distinct):,} distinct texts, {title}: {len(distinct) / cpu:,.0f} a second of "
+              f"CPU ({len(distinct) / wall:,.0f} of wall), "
+              f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

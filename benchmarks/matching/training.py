@@ -1,0 +1,147 @@
+"""Learning the scorer of organisations from labelled texts.
+
+Most labels name one organisation where several are written. So what stands in a text as
+clearly as anything can, unlabelled, counts less as an error (``UNLABELLED``).
+"""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import lightgbm
+import numpy as np
+
+from belvedere.matching.candidates import BAG
+from belvedere.matching.chooser import chosen
+from belvedere.matching.features import FEATURES, Candidate
+from belvedere.matching.matcher import Matcher
+from belvedere.matching.names_index import ALIAS, LABEL
+from belvedere.matching.scorer import DEPTH, UNIT
+from benchmarks.matching.sets import Labelled, fold
+
+THRESHOLD = 0.4
+UNLABELLED = 0.6
+_TREES = {
+    "objective": "binary", "num_leaves": 40, "max_depth": DEPTH, "learning_rate": 0.1,
+    "min_data_in_leaf": 30, "bagging_fraction": 0.8, "bagging_freq": 1,
+    "feature_fraction": 0.7, "lambda_l2": 5, "seed": 1, "num_threads": 1, "verbose": -1,
+    "deterministic": True, "force_row_wise": True,
+}
+ROUNDS = 120
+
+
+class Examples(NamedTuple):
+    """All candidates of labelled texts: features, whose, of which text, and whether labelled."""
+
+    texts: Sequence[Labelled]
+    candidates: Sequence[Sequence[Candidate]]
+    rows: np.ndarray
+    whose: np.ndarray
+    of_text: np.ndarray
+    right: np.ndarray
+    folds: np.ndarray
+    ids: Sequence[str]
+
+
+def examples(matcher: Matcher, texts: Sequence[Labelled]) -> Examples:
+    """Return the candidates of labelled texts."""
+    ids = [one.record_id for one in matcher.reference.organisations]
+    found = [matcher.candidates(one.text)[1] for one in texts]
+    flat = [(number, one) for number, many in enumerate(found) for one in many]
+    return Examples(
+        texts, found,
+        np.array([one.features for _, one in flat], dtype=np.int32),
+        np.array([one.organisation for _, one in flat]),
+        np.array([number for number, _ in flat]),
+        np.array([ids[one.organisation] in texts[number].labels for number, one in flat]),
+        np.array([fold(one.text) for one in texts]), ids,
+    )
+
+
+def learned(given: Examples, of_text: np.ndarray) -> dict:
+    """Return a model learned from some of the texts (a mask over them)."""
+    taken = of_text[given.of_text]
+    right, whose = given.right, given.whose
+    alone = given.rows[:, FEATURES.index("held_by")] == 0
+    wrong = ~right & alone
+    size = len(given.ids)
+    labelled = np.bincount(whose[taken & right], minlength=size)
+    others = np.bincount(whose[taken & wrong], minlength=size)
+    # A row's own label is not told to it.
+    prior = np.array([
+        level(labelled[who] - (is_right and was), others[who] - (is_wrong and was))
+        for who, is_right, is_wrong, was in zip(whose, right, wrong, taken)
+    ])
+    rows = np.column_stack([given.rows, prior])[taken]
+    trees = lightgbm.train(
+        _TREES, lightgbm.Dataset(rows.astype(float), right[taken].astype(int),
+                                 weight=_weights(given)[taken]), ROUNDS)
+    return _model(trees, {
+        given.ids[number]: level(labelled[number], others[number])
+        for number in range(size) if labelled[number] + others[number] > 1
+    })
+
+
+def level(labelled: int, others: int) -> int:
+    """Return how often an organisation that a text names is in its label, as a small number."""
+    total = int(labelled) + int(others)
+    if total < 2:
+        return 0
+    share = (labelled + 0.5) / (total + 1)
+    return 1 + int(share * 5.999) + 6 * min(int(math.log2(total)), 3)
+
+
+def _weights(given: Examples) -> np.ndarray:
+    """Return how much each candidate counts: less where the label seems incomplete."""
+    def column(name: str) -> np.ndarray:
+        return given.rows[:, FEATURES.index(name)]
+
+    named = (
+        ~given.right & np.isin(column("way"), (LABEL, ALIAS, BAG)) & (column("words") >= 2)
+        & (column("country") >= 3) & (column("held_by") == 0) & (column("rivals") == 0)
+        & (column("common") < 3) & (column("weight") >= 10)
+    )
+    return np.where(named, UNLABELLED, 1.0)
+
+
+def _model(trees: lightgbm.Booster, prior: dict[str, int]) -> dict:
+    """Return the trees as whole numbers, each filled to the same depth."""
+    asked, more_than, leaves = [], [], []
+    for tree in trees.dump_model()["tree_info"]:
+        a, m, v = [0] * (2 ** DEPTH - 1), [1 << 20] * (2 ** DEPTH - 1), [0] * 2 ** DEPTH
+        _fill(tree["tree_structure"], 0, a, m, v)
+        asked.append(a)
+        more_than.append(m)
+        leaves.append(v)
+    return {
+        "version": "organisations 1", "features": [*FEATURES, "prior"], "threshold": THRESHOLD,
+        "start": 0, "asked": asked, "more_than": more_than, "leaves": leaves,
+        "prior": {name: value for name, value in sorted(prior.items()) if value},
+    }
+
+
+def _fill(node: dict, at: int, asked: list, more_than: list, leaves: list) -> None:
+    inner = len(asked)
+    if "leaf_value" in node:
+        first = last = at
+        while first < inner:
+            first, last = 2 * first + 1, 2 * last + 2
+        for leaf in range(first, last + 1):
+            leaves[leaf - inner] = round(node["leaf_value"] * UNIT)
+        return
+    asked[at] = node["split_feature"]
+    more_than[at] = math.floor(node["threshold"])
+    _fill(node["left_child"], 2 * at + 1, asked, more_than, leaves)
+    _fill(node["right_child"], 2 * at + 2, asked, more_than, leaves)
+
+
+def answers(given: Examples, scorer, of_text: np.ndarray) -> dict[int, frozenset[str]]:
+    """Return what a scorer chooses for some of the texts."""
+    prior = [scorer.prior.get(name, 0) for name in given.ids]
+    found = {}
+    for number in np.flatnonzero(of_text).tolist():
+        many = given.candidates[number]
+        scores = scorer.scores([(*one.features, prior[one.organisation]) for one in many])
+        found[number] = frozenset(
+            given.ids[one.organisation] for one, _ in chosen(many, scores, scorer.threshold))
+    return found

@@ -1,0 +1,53 @@
+"""Which of the scored candidates are the answer: the surest of each name, or none where tied."""
+
+from collections.abc import Sequence
+
+from belvedere.matching.candidates import BAG
+from belvedere.matching.features import FEATURES, Candidate
+from belvedere.matching.names_index import ALIAS, LABEL
+from belvedere.matching.where import BY_CITY
+
+TIED = 0.02
+"""Two organisations of one name whose scores are nearer than this are told apart by nobody."""
+CLEARLY = 0.15
+"""Least score of what a text names clearly. Labels that name one organisation where several are
+written teach the scorer to doubt the others: an institute beside its university."""
+_SEEN = {name: FEATURES.index(name) for name in (
+    "whole_segment", "way", "rivals", "held_by", "words", "weight", "common", "country", "city")}
+_OWN_CITY = 3
+
+
+def clearly(candidate: Candidate) -> bool:
+    """Tell whether a whole segment of a text is a long name of one organisation, in its place."""
+    seen = {name: candidate.features[at] for name, at in _SEEN.items()}
+    return bool(
+        seen["whole_segment"] and seen["way"] in (LABEL, ALIAS, BAG) and not seen["rivals"]
+        and not seen["held_by"] and seen["words"] > 1 and seen["weight"] >= 12
+        and seen["common"] < 3 and (seen["country"] >= BY_CITY or seen["city"] == _OWN_CITY)
+    )
+
+
+def chosen(
+    candidates: Sequence[Candidate], scores: Sequence[float], threshold: float
+) -> list[tuple[Candidate, float]]:
+    """Return the candidates that the text names, with their scores, by organisation.
+
+    Of several organisations that one name may mean, the surest; where the next is as
+    sure, none: to abstain is better than to guess.
+    """
+    by_span: dict[tuple[int, int], list[tuple[float, Candidate]]] = {}
+    for candidate, score in zip(candidates, scores):
+        if score >= CLEARLY:
+            span = (candidate.mention.first, candidate.mention.last)
+            by_span.setdefault(span, []).append((score, candidate))
+    answer = []
+    for rivals in by_span.values():
+        rivals.sort(key=lambda one: (-one[0], one[1].organisation))
+        score, best = rivals[0]
+        if score < threshold and not clearly(best):
+            continue
+        if len(rivals) > 1 and score - rivals[1][0] < TIED:
+            continue
+        answer.append((best, score))
+    answer.sort(key=lambda one: one[0].organisation)
+    return answer

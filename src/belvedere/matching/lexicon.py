@@ -1,0 +1,90 @@
+"""Words as no name writes them, read as words that names have: glued, abridged, misspelt."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+
+from belvedere.matching.words import COMMON, STOP, fold_word
+
+_SMALL = frozenset(STOP | {"from"})
+_GLUED = 8
+"""Fewest letters of a word that may be several glued together."""
+_OFTEN = 12
+"""A word must be in this many names before an abridged word may stand for it."""
+_MEMORY = 200_000
+
+
+class Lexicon:
+    """The words of all names, with how many names have each."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = dict(counts)
+        self._sorted = sorted(word for word, n in counts.items() if n >= _OFTEN and len(word) > 5)
+        self._near: dict[str, str] = {}
+        for word in sorted(counts, key=lambda word: (-counts[word], word)):
+            if len(word) > 5 and (counts[word] > 2 or word in COMMON) and word.isalpha():
+                for cut in _cuts(word):
+                    self._near.setdefault(cut, word)
+        self._known: dict[str, tuple[tuple[str, int], ...]] = {}
+
+    def __getstate__(self):
+        return self.__dict__ | {"_known": {}}
+
+    def read(self, piece: str, word: str) -> tuple[tuple[str, int], ...]:
+        """Return the folded words that a piece of a text stands for, and their lengths in it."""
+        if word in self._counts or not word or len(piece) < 5 or not piece.isalpha():
+            return ((word, len(piece)),)
+        known = self._known.get(piece)
+        if known is None:
+            known = self._guess(piece, word)
+            if len(self._known) < _MEMORY:
+                self._known[piece] = known
+        return known
+
+    def _guess(self, piece: str, word: str) -> tuple[tuple[str, int], ...]:
+        if len(piece) > 60:
+            return ((word, len(piece)),)
+        at = bisect_left(self._sorted, word)
+        best = None
+        while at < len(self._sorted) and self._sorted[at].startswith(word):
+            if best is None or self._counts[self._sorted[at]] > self._counts[best]:
+                best = self._sorted[at]
+            at += 1
+        if best is not None:
+            return ((best, len(piece)),)
+        if len(piece) >= _GLUED:
+            parts = self._unglued(piece)
+            if len(parts) > 1:
+                return tuple((fold_word(part), len(part)) for part in parts)
+        if len(word) > 5:
+            for cut in (word, *_cuts(word)):
+                if cut in self._near:
+                    return ((self._near[cut], len(piece)),)
+                if cut != word and self._counts.get(cut, 0) > 2:
+                    return ((cut, len(piece)),)
+        return ((word, len(piece)),)
+
+    def _unglued(self, piece: str) -> tuple[str, ...]:
+        """Return a long unknown word cut into two to four known ones, else as it is."""
+        ways: list[tuple[str, ...] | None] = [()] + [None] * len(piece)
+        for end in range(2, len(piece) + 1):
+            for start in range(max(0, end - 20), end - 1):
+                before = ways[start]
+                if before is None or len(before) == 4:
+                    continue
+                part = piece[start:end]
+                good = part in _SMALL if end - start < 4 else (
+                    part in _SMALL or fold_word(part) in self._counts)
+                if good and (ways[end] is None or len(ways[end]) > len(before) + 1):
+                    ways[end] = (*before, part)
+        found = ways[-1]
+        if found is None or not (
+            any(fold_word(part) in COMMON or part in _SMALL for part in found)
+            or all(len(part) > 4 for part in found)
+        ):
+            return (piece,)
+        return found
+
+
+def _cuts(word: str) -> list[str]:
+    """Return a word with any one letter left out."""
+    return [word[:at] + word[at + 1:] for at in range(len(word))]

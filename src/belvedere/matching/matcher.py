@@ -1,0 +1,132 @@
+"""Whose is it: the organisations and units that a text names, each with its reason.
+
+    matcher = Matcher(Reference.of_rows(records, names, relations))
+    matcher.match("Institut Cochin, Université Paris Descartes, Paris, France", 2015)
+
+No server, no state between texts: the same reference, rules and model give the same answer.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from belvedere import __version__
+from belvedere.matching.candidates import read
+from belvedere.matching.chooser import chosen
+from belvedere.matching.features import FEATURES, Candidate, candidates
+from belvedere.matching.found import Answer, Found, in_order
+from belvedere.matching.kept import kept, made
+from belvedere.matching.reasons import reasons
+from belvedere.matching.reference import Reference
+from belvedere.matching.scorer import Scorer
+from belvedere.matching.texts import Text, canonical
+from belvedere.tables.words import Words
+
+LONGEST = 20_000
+"""Letters of a text that are read; an affiliation has a few hundred."""
+_WAY, _COUNTRY, _CITY = (FEATURES.index(name) for name in ("way", "country", "city"))
+_AT_ONCE = 2000
+_DECIDED = Words("a person decided it", "une personne l'a décidé")
+
+
+class Finder(Protocol):
+    """A rule that finds organisations or units in a text: units, controlled names."""
+
+    def find(self, text: str, year: int | None) -> Iterable[Found]: ...
+
+
+def memory_key(text: str) -> str:
+    """Return what a curated decision on a text is kept under: its folded words."""
+    return " ".join(canonical(text[:LONGEST]))
+
+
+class Matcher:
+    """Finds organisations of a reference in texts; rules and people's decisions come first."""
+
+    def __init__(
+        self, reference: Reference, finders: Sequence[Finder] = (),
+        curated: Mapping[str, Sequence[str]] | None = None, scorer: Scorer | None = None,
+        references: Sequence[str] = (), folder: Path | None = None,
+    ) -> None:
+        """``curated`` are the records decided by people, by ``memory_key`` of the text.
+
+        ``references`` name releases, for the reader of an answer. In ``folder`` the index is
+        kept, so that it is made once for each reference.
+        """
+        self.reference = reference
+        self.index, self.facts = kept(reference, folder) if folder else made(reference)
+        self.scorer = scorer or Scorer.shipped()
+        self.finders = tuple(finders)
+        self.curated = dict(curated or {})
+        self.version = f"belvedere {__version__}, {self.scorer.version}"
+        self.references = (*references, f"organisations {reference.digest}")
+        self._prior = [self.scorer.prior.get(one.record_id, 0)
+                       for one in reference.organisations]
+
+    def match(self, text: str, year: int | None = None) -> Answer:
+        """Return all that one text names; ``year`` tells units at that date."""
+        return self.match_all([text], [year])[0]
+
+    def match_all(
+        self, texts: Sequence[str | None], years: Sequence[int | None] | None = None
+    ) -> list[Answer]:
+        """Return the answer of each text, in order."""
+        answers = []
+        for at in range(0, len(texts), _AT_ONCE):
+            part = [(text or "")[:LONGEST] for text in texts[at:at + _AT_ONCE]]
+            when = years[at:at + _AT_ONCE] if years is not None else [None] * len(part)
+            answers += [
+                Answer(found, self.version, self.references)
+                for found in self._part(part, when)
+            ]
+        return answers
+
+    def _part(self, texts: Sequence[str], years: Sequence[int | None]):
+        seen, rows, counts = [], [], []
+        for text in texts:
+            words, found = self.candidates(text)
+            seen.append((words, found))
+            rows += [self.row(one) for one in found]
+            counts.append(len(found))
+        scores = self.scorer.scores(rows)
+        at = 0
+        for text, year, (words, found), count in zip(texts, years, seen, counts):
+            yield self._answer(text, year, words, found, scores[at:at + count])
+            at += count
+
+    def candidates(self, text: str) -> tuple[Text, list[Candidate]]:
+        """Return a text as it is read and the organisations that it may name."""
+        words = Text(text, self.index.lexicon.read)
+        return words, candidates(read(words, self.index), self.index, self.facts)
+
+    def row(self, candidate: Candidate) -> tuple[int, ...]:
+        """Return what the scorer reads of a candidate."""
+        return (*candidate.features, self._prior[candidate.organisation])
+
+    def _answer(self, text, year, words, found, scores) -> tuple[Found, ...]:
+        if self.curated and (decided := self.curated.get(memory_key(text))) is not None:
+            return in_order(Found(record_id, None, None, 1.0, "curated", (_DECIDED,))
+                            for record_id in sorted(set(decided)))
+        by_rule = [one for finder in self.finders for one in finder.find(text, year)]
+        told = {one.record_id for one in by_rule if one.how != "implied"}
+        answer = list(by_rule)
+        for candidate, score in chosen(found, scores, self.scorer.threshold):
+            record_id = self.reference.organisations[candidate.organisation].record_id
+            mention, known = candidate.mention, candidate.features
+            start, end = words.span(mention.first, mention.last)
+            if record_id in told or _ruled(by_rule, start, end):
+                continue
+            answer.append(Found(
+                record_id, start, end, score, "named",
+                reasons(mention, known[_WAY], known[_COUNTRY], known[_CITY]),
+            ))
+        # what the text names is not implied by a unit as well
+        named = {one.record_id for one in answer if one.how == "named"}
+        return in_order(one for one in answer
+                        if one.how != "implied" or one.record_id not in named)
+
+
+def _ruled(by_rule: Sequence[Found], start: int, end: int) -> bool:
+    """Tell whether a rule has decided whom a piece of text names: no score decides it again."""
+    return any(one.how == "named" and one.start is not None and one.start <= start
+               and end <= one.end for one in by_rule)

@@ -1,0 +1,42 @@
+"""A matcher from an edition: its organisations of ROR, with the rules that are given."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from belvedere.errors import QuestionError
+from belvedere.evidence.database import Database
+from belvedere.matching.matcher import Finder, Matcher
+from belvedere.matching.reference import Reference
+from belvedere.matching.rules import rules_of
+
+
+def reference_of(database: Database) -> Reference:
+    """Return the organisations of ROR in an edition. Raises QuestionError where there are none."""
+    for table in ("organisation_records", "organisation_names", "organisation_relations"):
+        database.need(table)
+    found = Reference.of_rows(
+        database.records(
+            "SELECT record_id, scheme, name, kind, country, city, status "
+            "FROM organisation_records WHERE scheme = 'ror' ORDER BY record_id"),
+        database.records(
+            "SELECT record_id, name, kind FROM organisation_names "
+            "WHERE record_id LIKE 'ror:%' ORDER BY ALL"),
+        database.records(
+            "SELECT organisation_id, relation, other_id FROM organisation_relations "
+            "WHERE organisation_id LIKE 'ror:%' AND other_id LIKE 'ror:%' ORDER BY ALL"),
+    )
+    if not found.organisations:
+        raise QuestionError(
+            "This edition has no organisation of ROR to match texts to. Harvest it: "
+            "belvedere harvest ror, then build.")
+    return found
+
+
+def matcher_of(
+    database: Database, folder: Path, finders: Sequence[Finder] = (),
+    curated: Mapping[str, Sequence[str]] | None = None, references: Sequence[str] = (),
+) -> Matcher:
+    """Return the matcher of an edition, its rules first. ``folder`` keeps its index."""
+    rules = rules_of(database)
+    return Matcher(reference_of(database), (rules, *finders), curated,
+                   references=(*references, *rules.references), folder=folder)

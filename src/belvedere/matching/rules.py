@@ -1,0 +1,65 @@
+"""What rules find in a text: controlled names, units, and the supervisors that these imply."""
+
+from collections.abc import Mapping
+
+from belvedere.evidence.database import Database
+from belvedere.matching.controlled import ControlledNames
+from belvedere.matching.found import Found
+from belvedere.matching.supervisors import Years, implied
+from belvedere.matching.unit_directory import READ, digest, directory
+from belvedere.matching.units import UnitMatcher
+
+
+class Rules:
+    """Controlled names and units of the French directory, as one finder."""
+
+    def __init__(
+        self, names: ControlledNames, units: UnitMatcher,
+        same: Mapping[str, str] | None = None, lives: Mapping[str, Years] | None = None,
+    ) -> None:
+        """``same`` says which organisation a record is, ``lives`` when one was there."""
+        self._names, self._units = names, units
+        self._directory = {unit.record_id: unit for unit in units.units}
+        self._same = {**(same or {}), **names.records()}
+        self._lives = dict(lives or {})
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """What answers rest on, for their reader."""
+        return (f"units {digest(self._directory)}", f"controlled names {self._names.digest}")
+
+    def find(self, text: str, year: int | None = None) -> tuple[Found, ...]:
+        """Return organisations and units named, then organisations that the units imply."""
+        named = self._names.find(text)
+        units = self._units.find(text, year)
+        supervisors = implied(units, self._directory, year, self._same, self._lives,
+                              [one.record_id for one in named])
+        return (*named, *units, *supervisors)
+
+
+def rules_of(database: Database) -> Rules:
+    """Return the rules of an edition: its French directory, its identities and their years.
+
+    An edition without the directory has controlled names only.
+    """
+    database.need(*READ, "organisation_identities", "organisations")
+    structures = directory({
+        table: database.records(
+            f"SELECT {', '.join(map(_quoted, columns))} FROM {table} ORDER BY ALL")
+        for table, columns in READ.items()
+    })
+    same = {
+        row["record_id"]: row["organisation_id"] for row in database.records(
+            "SELECT record_id, organisation_id FROM organisation_identities "
+            "WHERE record_id <> organisation_id")
+    }
+    lives = {
+        row["organisation_id"]: (row["first"], row["last"]) for row in database.records(
+            'SELECT organisation_id, year(start_first) AS first, year(end_last) AS last '
+            'FROM organisations WHERE start_first IS NOT NULL OR end_last IS NOT NULL')
+    }
+    return Rules(ControlledNames.declared(), UnitMatcher(structures), same, lives)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'  # "end" is a word of SQL

@@ -1,0 +1,202 @@
+"""An affiliation as a matcher reads it: repaired, folded, cut into words and segments.
+
+Case, accents, scripts, abbreviations and the languages' words for university, hospital or
+institute are folded alike in texts and in names. Every word knows its place in the text
+as given, so that a span can be shown to a reader.
+"""
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+
+from anyascii import anyascii
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
+from belvedere.matching.words import fold_word
+
+_MAIL = re.compile(
+    r"(?:electronic address:?|e-?mail(?: address)?s?:)?\s*[\w.+%-]{1,64}@[\w.-]{1,255}"
+    r"|(?:https?://|www\.)[^\s,;]{1,300}|</?[a-z]{1,12}/?>", re.IGNORECASE)
+_WORD = re.compile(
+    r"(?<![a-z0-9])[a-z]\. ?[a-z]\.(?: ?[a-z]\.){0,3}"  # initials: M.D. Anderson
+    r"|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +", re.IGNORECASE)
+_SEPARATORS = frozenset((*",;:|/\n\r()[]", *(" " * n for n in range(2, 40))))
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+# Scripts that put no space between words: each character is a word of its own.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+                       r"\uac00-\ud7af\uf900-\ufaff]")
+_SPACED: dict[str, str] = {}
+Reader = Callable[[str, str], tuple[tuple[str, int], ...]] | None
+
+
+def _letter(character: str) -> str:
+    """Return one character in ASCII, or itself where its script has no spaces."""
+    known = _SPACED.get(character)
+    if known is None:
+        if _UNSPACED.match(character):
+            known = character
+        elif unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+            known = ""
+        else:
+            known = anyascii(character)
+        _SPACED[character] = known
+    return known
+
+
+def fold(text: str) -> str:
+    """Return a text in ASCII letters, case kept; unspaced scripts stay as they are."""
+    if text.isascii():
+        return text
+    return "".join([c if c < "\x80" else _letter(c) for c in text])
+
+
+def repair(text: str) -> str:
+    """Return a text without HTML entities, mojibake and compatibility forms."""
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(html.unescape(text))
+    if text.isascii():
+        return text
+    if is_bad(text):
+        text = fix_encoding(text)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+class Text:
+    """One text: its folded words in order, the segment of each, and where they stand.
+
+    ``small`` counts the small words left out before each. ``read`` returns the folded words
+    of one that no name has, with their length in letters as written: glued, abridged or
+    misspelt.
+    """
+
+    __slots__ = ("_folded", "_places", "_read", "_repaired", "given", "segments", "small", "words")
+
+    def __init__(self, given: str, read: Reader = None) -> None:
+        self.given = given
+        self._read = read
+        self._repaired = repaired(given)
+        self._folded = blanked(fold(self._repaired)).lower()
+        self._places: list[tuple[int, int]] | None = None
+        self.words: list[str] = []
+        self.segments: list[int] = []
+        self.small: list[int] = []
+        small = 0
+        words, segments, segment, parted = self.words, self.segments, 0, False
+        for piece in _WORD.findall(self._folded):
+            if piece in _SEPARATORS:
+                parted = True
+                continue
+            word = _folded_piece(piece)
+            for part in ((word,) if read is None else [p for p, _ in read(piece, word)]):
+                if not part:
+                    small += 1
+                    continue
+                if parted and words:
+                    segment += 1
+                parted = False
+                words.append(part)
+                segments.append(segment)
+                self.small.append(small)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where words first to last (both included) stand in the text as given."""
+        if self._places is None:
+            self._places = list(self._placed())
+        start, end = self._places[first][0], self._places[last][1]
+        return _back(self.given, self._repaired, *_unfold(self._repaired, start, end))
+
+    def _placed(self) -> Iterator[tuple[int, int]]:
+        for match in _WORD.finditer(self._folded):
+            piece, at = match.group(), match.start()
+            if piece in _SEPARATORS:
+                continue
+            word = _folded_piece(piece)
+            for part, size in (((word, len(piece)),) if self._read is None
+                               else self._read(piece, word)):
+                if part:
+                    yield at, at + size
+                at += size
+
+
+def _folded_piece(piece: str) -> str:
+    return fold_word("".join(filter(str.isalpha, piece)) if "." in piece else piece)
+
+
+def repaired(given: str) -> str:
+    """Return a text repaired word by word, so that places can be told in both."""
+    if given.isascii() and "&" not in given:
+        return given
+    whole = repair(given)
+    if whole == given:
+        return given
+    return " ".join([repair(piece) for piece in given.split(" ")])
+
+
+def blanked(folded: str) -> str:
+    """Return a folded text with addresses of mail and web, and tags, made separators."""
+    if "@" not in folded and "<" not in folded and "w." not in folded and "//" not in folded:
+        return folded
+    return _MAIL.sub(lambda match: "," * len(match.group()), folded)
+
+
+def canonical(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name."""
+    return tuple(
+        word for piece in _WORD.findall(fold(repair(name)).lower()) if piece not in _SEPARATORS
+        for word in (_folded_piece(piece),) if word
+    )
+
+
+def small_words(name: str) -> int:
+    """Return how many small words a name has between its first word and its last."""
+    pieces = [_folded_piece(piece) for piece in _WORD.findall(fold(repair(name)).lower())
+              if piece not in _SEPARATORS]
+    inner = "".join("w" if piece else "-" for piece in pieces).strip("-")
+    return inner.count("-")
+
+
+def _unfold(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return places of the unfolded text for places of the folded one."""
+    if text.isascii():
+        return start, end
+    places, at = [], 0
+    for character in text:
+        places.append(at)
+        at += 1 if character < "\x80" else len(_letter(character))
+    first = bisect_right(places, start) - 1
+    last = bisect_right(places, end - 1) - 1
+    return first, last + 1
+
+
+def _back(given: str, repaired: str, start: int, end: int) -> tuple[int, int]:
+    """Return places of the text as given for places of the repaired one."""
+    if given is repaired or given == repaired:
+        return start, end
+    here = there = 0
+    first = last = 0
+    for old in given.split(" "):
+        new = repair(old)
+        if here <= start < here + len(new):
+            first = there + _inside(old, new, start - here, False)
+        if here < end <= here + len(new):
+            last = there + _inside(old, new, end - here, True)
+            break
+        here, there = here + len(new) + 1, there + len(old) + 1
+    return first, last
+
+
+def _inside(old: str, new: str, at: int, closing: bool) -> int:
+    if old == new:
+        return at
+    if len(old) > 500:
+        return len(old) if closing else 0
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if closing and j1 < at <= j2:
+            return i1 + at - j1 if i2 - i1 == j2 - j1 else i2
+        if not closing and j1 <= at < j2:
+            return i1 + at - j1 if i2 - i1 == j2 - j1 else i1
+    return len(old) if closing else 0

@@ -1,0 +1,180 @@
+"""The numbers of French research units as they are written: U1016, UMR_S 1138, EA 4426.
+
+A number belongs to whoever gives it: U1016 is Inserm's, UMR 8104 is the CNRS's.
+What is read is the kind, the number and, where it stands beside them, the giver.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class UnitCode(NamedTuple):
+    """One number in a text: its kind, its digits, whose it is said to be, and where."""
+
+    kind: str
+    number: int
+    giver: str | None
+    start: int
+    end: int
+
+
+_GIVERS = {
+    "INSERM": r"I\.?N\.?S\.?E\.?R\.?M\.?",
+    "CNRS": r"C\.?N\.?R\.?S\.?",
+    "INRAE": "INRAE?",
+    "IRD": "IRD",
+    "CEA": "CEA",
+    "CIRAD": "CIRAD",
+    "IFREMER": "IFREMER",
+    "IRSTEA": "IRSTEA",
+    "INRIA": "INRIA",
+}
+_GIVER = "|".join(_GIVERS.values())
+_LETTERS = "|".join((
+    # S is Inserm's, A is INRAE's, D is IRD's …
+    r"UM(?:\.\s?)?R(?:[ _.\-]{0,2}(?:MD|MA|MI|[SADTECIMPBG])(?![A-Z]))?",
+    r"UPRES[ _.-]{0,2}(?:EA|JE|A)", "UPRES", "UPR", "UMS(?:[ _-]S)?", "UMI", "UMA", "UAR", "UAS",
+    "USR", "USC", "ULR", "UPSR", "UPS", "URA", "URE", "URU", "URP", "UR[ _-]{0,2}UM",
+    "UR[ _-]{0,2}UTT",
+    "UR", "UA", "UE", "US", "UM", "U[ _-]?PASTEUR", "IRL", "EMR", "ERL", "ERI", "ER", "EMI",
+    "ESPRI", "EPI", "EP", "EE", "EA", "FRE", "FRC", "FRU", "FR", "IFR", "SFR", "FED", "GDR", "GDS",
+    "GRC", "JE", "CIC(?:[ _-]{0,2}(?:EC|BT|IT|P)(?![A-Z]))?", "CIE", "CIT", "CBT", "MSH", "MOY",
+    "SF", "U", "E", "M",
+))
+_WORDS = {
+    "UMR_S": "UNITES? MIXTES? DE RECHERCHE (?:SCIENTIFIQUE|EN SANTE)",
+    "UMR": "UNITES? MIXTES?(?: DE RECHERCHES?)?|(?:MIXED|JOINT|MIXT) RESEARCH UNITS?",
+    "UPR": "UNITES? PROPRES? DE RECHERCHES?",
+    "USR": "UNITES? DE SERVICES? ET DE RECHERCHES?",
+    "EA": "EQUIPES? D.ACCUEIL|HOST TEAMS?",
+    "JE": "JEUNES? EQUIPES?",
+    "IFR": "INSTITUTS? FEDERATIFS? DE RECHERCHES?",
+    "FR": "FEDERATIONS? DE RECHERCHES?",
+    "CIC": "CENT(?:RE|ER)S? D.INVESTIGATIONS? CLINIQUES?|CLINICAL INVESTIGATIONS? CENT(?:ER|RE)S?|"
+           "CENT(?:ER|RE)S? (?:OF|FOR) CLINICAL INVESTIGATIONS?",
+    "U": "UNITES?(?: DE RECHERCHES?)?|RESEARCH UNITS?|UNITS?|UNIDAD|UNITA",
+}
+_GAP = r"[\s._:;/°#(\[\-'|]{0,3}"
+_KIND = re.compile(
+    rf"(?<![A-Z])(?=[CEFGHIJMRSU])(?:(?P<giver>{_GIVER})"
+    + "".join(rf"|(?P<{kind}>{words})" for kind, words in _WORDS.items())
+    + rf"|(?P<letters>{_LETTERS})(?:(?![A-Z])|(?=CNRS|INSERM|INRA|N[°º])))"
+)
+_GLUED = re.compile(rf"{_GAP}(?P<letters>{_LETTERS})(?={_GAP}\d)")
+_DIGITS = r"(?:O(?=\d{2}))?\d(?:\d|[OIL](?=[OIL]*\d)|O(?=O*(?![A-Z0-9])))*"
+_NUMBER = re.compile(
+    # a giver or other names in between: UMR CNRS 7273, UMR INRA/AgroParisTech 1402, UMR LEMAR 195
+    rf"{_GAP}(?:(?P<said>{_GIVER})[\s/\-_()&:.]{{0,3}})?"
+    rf"(?P<between>(?:[A-Z][A-Z0-9&]+[\s/\-_()&:]{{1,3}}){{0,5}}?)"
+    # the kind said twice: UMR CNRS U1016, unité mixte de recherche (UMR) 8104
+    rf"(?:\(?(?:UMR|U|EA)\)?{_GAP})?(?:N[°ºO.]{{0,2}}\s?|NUMERO\s)?"
+    rf"(?P<number>\d\d \d\d(?=\W|$)|{_DIGITS})(?!\d)"
+)
+_NEXT = re.compile(
+    r"(?:\s?[/&+]\s?|\s(?:ET|AND)\s|[\s\-]|,(?=\d{4}\b))(?P<number>\d{3,4})(?![\d°]|\s?,?\s?"
+    r"(?:RUE|AVENUE|AV|BD|BOULEVARD|ROUTE|CHEMIN|PLACE|ALLEE|COURS|QUAI)\b)"
+)
+_AFTER = re.compile(
+    rf"[\s,(\[/\-_]{{0,3}}(?:(?:OF|DE|FROM)\s(?:THE\s)?|DE L.)?(?P<giver>{_GIVER})(?![A-Z])"
+)
+_SHORT = re.compile(r"(?<![0-9])[0-9][0-9OoIl]{0,3}(?![0-9])")
+"""Of a text without such a number nothing need be asked; a postal code is longer."""
+
+_REACH = 70
+"""Characters before a number in which its kind begins."""
+
+_NAMED = re.compile(r"[A-Z][A-Za-z0-9&]+|[\s/\-_()&:\d]")
+_AS_DIGITS = str.maketrans("OIL", "011")
+UNMARKED = {
+    ord(mark): plain for marks, plain in (
+        ("ÀÁÂÃÄÅ", "A"), ("ÈÉÊË", "E"), ("ÌÍÎÏ", "I"), ("ÒÓÔÕÖ", "O"), ("ÙÚÛÜ", "U"), ("Ç", "C"),
+        ("àáâãäå", "a"), ("èéêë", "e"), ("ìíîï", "i"), ("òóôõö", "o"), ("ùúûü", "u"), ("ç", "c"),
+        ("‐‑‒–—−", "-"), ("‘’´`", "'"), ("\u00a0\u202f\u2009", " "),
+    ) for mark in marks
+}
+"""Letters without their accents, each mark in one form: one character for one."""
+
+_PLAIN = {place: plain.upper() for place, plain in UNMARKED.items()} | {
+    ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
+
+
+def plain(text: str) -> str:
+    """Return a text in capitals without accents, each character in its place."""
+    return text.upper() if text.isascii() else text.translate(_PLAIN)
+
+
+def unit_codes(text: str) -> Iterator[UnitCode]:
+    """Yield the numbers of units that a text writes, in their order, lists taken apart."""
+    short = [match.span() for match in _SHORT.finditer(text)]
+    if not short:
+        return
+    folded = plain(text)
+    giver, giver_end, at = None, -9, max(0, short[0][0] - _REACH)
+    while kind := _KIND.search(folded, at, short[-1][1]):
+        at = kind.end()
+        what = kind.lastgroup
+        if what == "giver":
+            giver, giver_end = giver_name(kind[0]), at
+            if glued := _GLUED.match(folded, at):
+                kind, what = glued, "letters"
+                at = glued.end()
+        number = _NUMBER.match(folded, at)
+        if number is None:
+            continue
+        start, end = kind.start(what), number.end("number")
+        if number["between"] and (len(kind[0]) < 3 or not _all_named(
+                text[number.start("between"):number.end("between")])):
+            continue
+        if what == "giver":
+            if number["between"] or len(number["number"]) < 3:
+                continue
+            name = "U" if giver == "INSERM" else ""
+        else:
+            name = canonical_kind(kind[0] if what == "letters" else what)
+        before = giver if (giver and 0 <= start - giver_end <= 4) or what == "giver" else None
+        after = _AFTER.match(folded, end)
+        between = _KIND.match(number["between"]) if number["between"] else None
+        if number["said"]:
+            said = giver_name(number["said"])
+        elif between and between.lastgroup == "giver":
+            said = giver_name(between[0])
+        else:
+            said = before or (giver_name(after["giver"]) if after else None)
+        yield UnitCode(name, _digits(number["number"]), said, start, end)
+        at = end
+        while more := _NEXT.match(folded, at):
+            yield UnitCode(name, _digits(more["number"]), None, more.start("number"), more.end())
+            at = more.end()
+
+
+def _all_named(between: str) -> bool:
+    """Whether what stands between a kind and its number are acronyms, not words."""
+    return not _NAMED.sub("", between)
+
+
+def label(written: str) -> UnitCode | None:
+    """Return the number that a directory's label is: "UMR_S 1138", None where it is none."""
+    return next(unit_codes(written), None)
+
+
+def canonical_kind(written: str) -> str:
+    """Return a kind as it is kept: UMR-S, UMRS and UMR S are UMR_S; CIC-P is CIC."""
+    kind = re.sub(r"[\s._\-]+", "", written.upper())
+    if kind.startswith("UMR") and len(kind) > 3:
+        return f"UMR_{kind[3:]}"
+    if kind.startswith("CIC"):
+        return "CIC"
+    if kind.startswith("UPRES"):
+        return kind[5:] if kind[5:] in ("EA", "JE") else "EA"
+    return {"UMSS": "UMS", "URUM": "UR", "URUTT": "UR"}.get(kind, kind)
+
+
+def giver_name(written: str) -> str:
+    """Return a giver's name as it is kept: C.N.R.S. is CNRS, INRA is INRAE."""
+    name = written.replace(".", "").upper()
+    return "INRAE" if name == "INRA" else name
+
+
+def _digits(written: str) -> int:
+    return int(written.translate(_AS_DIGITS).replace(" ", ""))

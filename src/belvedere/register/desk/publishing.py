@@ -1,0 +1,70 @@
+"""What a desk publishes: whole columns of declared tables, without what has a mark.
+
+A desk declares each table by the columns that it reads and how it tells them. It
+reads nothing but what it names here, so that a test can walk it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+from django.db.models import QuerySet
+
+from belvedere.register.organisations.models import Organisation
+from belvedere.register.organisations.publish import one_moment
+from belvedere.tables import TABLES
+from belvedere.tables.arrow import ARROW
+from belvedere.tables.model import TYPES
+
+AT_ONCE = 10_000
+
+
+@dataclass(frozen=True)
+class Published:
+    """One declared table: which rows, which of their columns, and what is told of each row.
+
+    ``reads`` are columns of the rows' model, reached through links with ``__``;
+    ``tells`` gives a row of the declared table from their values and the institute.
+    """
+
+    table: str
+    rows: Callable[[], QuerySet]
+    reads: tuple[str, ...]
+    tells: Callable[..., Iterable]
+
+
+def whole(published: Published) -> pa.Table:
+    """Return a declared table as the evidence takes it; nobody's where there is no institute."""
+    institute = Organisation.objects.filter(kind="institute").order_by("pk").values_list(
+        "pk", flat=True).first()
+    columns = TABLES[published.table].columns
+    read = published.rows().values_list(*published.reads).iterator(AT_ONCE) if institute else ()
+    told = list(zip(*(published.tells(institute, *row) for row in read)))
+    return pa.table({
+        column.name: pa.array(map(_written(column.type), values), ARROW[TYPES[column.type]])
+        for column, values in zip(columns, told or [()] * len(columns), strict=True)})
+
+
+def _written(kind: str) -> Callable:
+    if kind == "organisation":
+        return lambda number: number and f"register:{number}"
+    if kind in ("text", "date"):
+        return lambda value: value or None
+    return lambda value: value
+
+
+PUBLISHED: list[Published] = []
+
+
+def offer(*published: Published) -> None:
+    """Add a desk's tables to what the register publishes."""
+    PUBLISHED.extend(published)
+
+
+def tables() -> Mapping[str, pa.Table]:
+    """Return what desks publish, by table; one table may be told of several models."""
+    told: dict[str, list[pa.Table]] = {}
+    with one_moment():
+        for one in PUBLISHED:
+            told.setdefault(one.table, []).append(whole(one))
+    return {name: pa.concat_tables(parts) for name, parts in told.items()}

@@ -1,0 +1,108 @@
+"""Named reads of dossiers: lists, what is late, who did what, what one is told."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, F, QuerySet
+
+from belvedere.register.accounts.models import Account, AuditEntry
+from belvedere.register.desk.books import BOOKS, Book, Deadline
+from belvedere.register.desk.columns import ALL, Mark
+from belvedere.register.desk.models import Comment, Document, Dossier, Notification
+from belvedere.register.organisations.queries import folded
+from belvedere.tables.dates import bounds
+
+SOON = 30
+"""Days before a deadline on which it is shown as due soon."""
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Due:
+    """One deadline of one dossier."""
+
+    deadline: Deadline
+    dossier: Dossier
+    due: datetime.date
+    late: bool
+
+
+def listed(
+    book: Book, account, text: str = "", filters: Mapping[str, str] | None = None,
+) -> tuple[QuerySet, frozenset[Mark]]:
+    """Return the dossiers that an account may list and that hold every word, the newest first.
+
+    The words are looked for in the columns without a mark only, for who sees no others.
+    """
+    found, marks = book.within_sight(account)
+    column = "searched_within" if marks == ALL else "searched"
+    for word in folded(text).split():
+        found = found.filter(**{f"{column}__contains": word})
+    for name, value in (filters or {}).items():
+        if value and name in book.visible(book.filters, marks):
+            found = found.filter(**{name: value})
+    return found.select_related("unit").order_by("-opened", "-id"), marks
+
+
+def counted(book: Book, account) -> dict[str, int]:
+    """Return how many dossiers an account may list in each state, in the workflow's order."""
+    found, _ = book.within_sight(account)
+    counts = dict(found.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+    return {state: counts[state] for state in book.model.WORKFLOW.states if state in counts}
+
+
+def due(book: Book, account, today: datetime.date) -> list[Due]:
+    """Return what is late, and what will be soon, the latest first."""
+    found, found_due = book.within_sight(account)[0].select_related("unit"), []
+    for deadline in book.deadlines:
+        last = str(today - datetime.timedelta(deadline.days - SOON))
+        waiting = (found.filter(deadline.waiting, **{f"{deadline.date}__lte": last})
+                   .exclude(**{deadline.date: ""}).order_by(deadline.date, "pk")[:SHOWN])
+        for dossier in waiting:
+            on = due_on(deadline, dossier)
+            if on <= today + datetime.timedelta(SOON):
+                found_due.append(Due(deadline, dossier, on, on < today))
+    return sorted(found_due, key=lambda one: (one.due, one.dossier.number))
+
+
+def due_of(book: Book, dossier: Dossier, today: datetime.date) -> list[Due]:
+    """Return the deadlines that one dossier still has to meet."""
+    waiting = [deadline for deadline in book.deadlines if getattr(dossier, deadline.date)
+               and book.model.objects.filter(deadline.waiting, pk=dossier.pk).exists()]
+    return [Due(deadline, dossier, on := due_on(deadline, dossier), on < today)
+            for deadline in waiting]
+
+
+def due_on(deadline: Deadline, dossier: Dossier) -> datetime.date:
+    """Return the last day of a deadline; a date known to the year counts from its last day."""
+    return bounds(getattr(dossier, deadline.date))[1] + datetime.timedelta(deadline.days)
+
+
+def history(dossier: Dossier) -> list[AuditEntry]:
+    """Return what was done to a dossier, the newest first."""
+    return list(AuditEntry.objects.filter(
+        subject=dossier._meta.model_name, subject_id=dossier.pk).order_by("-pk")[:200])
+
+
+def comments(dossier: Dossier) -> list[Comment]:
+    """Return what was written about a dossier, the oldest first."""
+    return list(Comment.objects.filter(subject=dossier._meta.model_name, subject_id=dossier.pk)
+                .select_related("by").order_by("pk"))
+
+
+def documents(dossier: Dossier) -> list[Document]:
+    """Return a dossier's documents, the newest first."""
+    return list(Document.objects.filter(subject=dossier._meta.model_name, subject_id=dossier.pk)
+                .select_related("by").order_by("-pk"))
+
+
+def dossier_of(one: Document | Notification) -> tuple[Book, Dossier]:
+    """Return the book and the dossier that something hangs on."""
+    book = BOOKS[one.subject]
+    return book, book.model.objects.select_related("unit").get(pk=one.subject_id)
+
+
+def inbox(account: Account) -> QuerySet:
+    """Return what somebody was told, what they have not read first."""
+    return account.notifications.order_by(F("read").desc(nulls_first=True), "-pk")

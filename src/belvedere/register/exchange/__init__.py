@@ -1,0 +1,1 @@
+"""Lists in and out: what a desk declares of a list is exported, looked over, and imported."""

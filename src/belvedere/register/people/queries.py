@@ -1,0 +1,56 @@
+"""Named reads of people, and who may see them."""
+
+from django.db.models import QuerySet
+
+from belvedere.register.accounts.models import AuditEntry
+from belvedere.register.accounts.permissions import Permission
+from belvedere.register.organisations.models import Organisation
+from belvedere.register.organisations.queries import folded, may, today
+from belvedere.register.people.models import Person, Position
+from belvedere.register.people.vocabularies import PUBLIC_ROLES, ROLES
+
+
+def listed(text: str = "") -> QuerySet:
+    """Return the people whose name, ORCID or address holds every word, by name."""
+    found = Person.objects.order_by("searched", "pk")
+    for word in folded(text).split():
+        found = found.filter(searched__contains=word)
+    return found
+
+
+def held_at(organisation: Organisation, day: str, *, everyone: bool) -> list[Position]:
+    """Return who has a role in an organisation on a day; for visitors, those who consented."""
+    found = Position.objects.at(day).filter(organisation=organisation).select_related("person")
+    if not everyone:
+        found = found.filter(role__in=PUBLIC_ROLES, person__name_is_public=True)
+    order = list(ROLES)
+    return sorted(found, key=lambda p: (order.index(p.role), p.person.searched, p.pk))
+
+
+def may_about(account, permission: Permission, person: Person) -> bool:
+    """Whether an account may do something about a person: everywhere, or where they are."""
+    if may(account, permission):
+        return True
+    places = Organisation.objects.filter(positions__person=person).distinct()
+    return any(may(account, permission, place) for place in places[:50])
+
+
+def past_retention() -> QuerySet:
+    """Return the people whose time in the register is over."""
+    return Person.objects.filter(keep_until__lt=today()).order_by("pk")
+
+
+def everything_about(person: Person) -> dict:
+    """Return all that is held about a person, for that person."""
+    return {
+        "name": person.name, "orcid": person.orcid, "email": person.email,
+        "lawful_basis": person.basis, "name_is_public": person.name_is_public,
+        "consented_on": person.consented_on, "kept_until": str(person.keep_until),
+        "positions": [
+            {"role": p.role, "organisation": p.organisation.name, "from": p.start, "to": p.end}
+            for p in person.positions.select_related("organisation").order_by("start", "pk")],
+        "audit": [
+            {"at": e.at.isoformat(), "action": e.action, "after": e.after, "why": e.why}
+            for e in AuditEntry.objects.filter(subject="person", subject_id=person.pk)
+            .order_by("pk")],
+    }

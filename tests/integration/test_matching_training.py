@@ -1,0 +1,62 @@
+"""The model of matching: what is shipped is what was learned, and learning repeats itself."""
+
+import json
+
+import lightgbm
+import numpy as np
+import pytest
+from drawn_organisations import drawn_reference
+
+from belvedere.matching.features import FEATURES
+from belvedere.matching.matcher import Matcher
+from belvedere.matching.scorer import Scorer
+from benchmarks.matching import training
+from benchmarks.matching.marking import mark
+from benchmarks.matching.sets import FOLDS, Labelled, fold
+
+
+def test_trees_in_whole_numbers_score_as_those_that_were_learned():
+    random = np.random.default_rng(1)
+    rows = random.integers(0, 30, size=(3000, len(FEATURES) + 1))
+    right = (rows[:, 0] + rows[:, 5] % 7 > 15).astype(int)
+    trees = lightgbm.train(training._TREES, lightgbm.Dataset(rows.astype(float), right), 20)
+    scorer = Scorer(training._model(trees, {}))
+    scores = scorer.scores([tuple(row) for row in rows.tolist()])
+    assert scores == pytest.approx(trees.predict(rows.astype(float)), abs=0.001)
+    assert len(set(scores)) > 20
+
+
+def test_learning_again_gives_the_same_model():
+    matcher = Matcher(drawn_reference())
+    texts = [
+        Labelled("drawn", f"Room {n}, {one.name}, {city}", frozenset((one.record_id,)))
+        for n in range(12) for one in matcher.reference.organisations
+        for city in (one.city, "Paris")
+    ]
+    given = training.examples(matcher, texts)
+    some = given.folds != 0
+    model = training.learned(given, some)
+    assert json.dumps(model) == json.dumps(training.learned(given, some))
+    scorer = Scorer(model)
+    answers = training.answers(given, scorer, ~some)
+    assert set(answers) == set(np.flatnonzero(~some).tolist())
+    assert mark((texts[n].labels, found) for n, found in answers.items()).f1 > 50
+
+
+def test_texts_of_the_same_words_are_never_parted():
+    assert fold("Oxford University, UK") == fold("uk; 12 UNIV. OXFORD")
+    assert {fold(f"University of {n * 'a'}") for n in range(1, 60)} == set(range(FOLDS))
+
+
+@pytest.mark.parametrize(("labelled", "others", "level"), [
+    (1, 0, 0), (0, 2, 7), (2, 0, 11), (0, 8, 19), (100, 0, 24),
+])
+def test_how_often_a_label_has_an_organisation_is_a_small_number(labelled, others, level):
+    assert training.level(labelled, others) == level
+
+
+def test_marks_are_worked_by_hand():
+    a, b = frozenset("a"), frozenset("b")
+    found = mark([(a, a), (a, b), (a | b, a), (frozenset(), frozenset()), (frozenset(), a)])
+    assert (found.right, found.beyond, found.missed, found.exact) == (2, 2, 2, 2)
+    assert (found.precision, found.recall, found.f1, found.whole) == (50, 50, 50, 40)

@@ -1,0 +1,75 @@
+"""Choosing among scored candidates, and the scorer that scores them."""
+
+import pytest
+
+from belvedere.errors import InputError
+from belvedere.matching.candidates import Mention
+from belvedere.matching.chooser import chosen
+from belvedere.matching.features import FEATURES, Candidate
+from belvedere.matching.scorer import DEPTH, Scorer
+
+CLEAR = {"whole_segment": 1, "words": 3, "weight": 20, "country": 6, "city": 3}
+
+
+def candidate(organisation, first=0, last=1, **features):
+    known = tuple(features.get(name, 0) for name in FEATURES)
+    return Candidate(organisation, Mention(first, last, 0, 0, 100), known)
+
+
+def test_the_surest_of_one_name_is_chosen():
+    first, second = candidate(1), candidate(2)
+    assert chosen([first, second], [0.5, 0.9], 0.4) == [(second, 0.9)]
+
+
+def test_a_tie_is_nobody():
+    assert chosen([candidate(1), candidate(2)], [0.9, 0.9], 0.4) == []
+    assert chosen([candidate(1), candidate(2)], [0.41, 0.39], 0.4) == []
+
+
+def test_names_in_different_places_are_all_chosen_in_order():
+    first, second = candidate(5, 0, 1), candidate(3, 4, 6)
+    assert chosen([first, second], [0.8, 0.7], 0.4) == [(second, 0.7), (first, 0.8)]
+    assert chosen([first, second], [0.8, 0.3], 0.4) == [(first, 0.8)]
+
+
+def test_what_is_clearly_written_needs_a_lower_score():
+    clear = candidate(1, **CLEAR)
+    assert chosen([clear], [0.2], 0.4) == [(clear, 0.2)]
+    assert chosen([clear], [0.1], 0.4) == []
+
+
+@pytest.mark.parametrize("doubt", [
+    {"whole_segment": 0}, {"rivals": 1}, {"held_by": 2}, {"words": 1}, {"weight": 5},
+    {"common": 4}, {"country": 3, "city": 2},
+])
+def test_what_is_not_needs_the_whole(doubt):
+    doubtful = candidate(1, **(CLEAR | doubt))
+    assert chosen([doubtful], [0.39], 0.4) == []
+    assert chosen([doubtful], [0.4], 0.4) == [(doubtful, 0.4)]
+
+
+def model(**changed):
+    nodes = 2 ** DEPTH
+    leaves = [[0] * (nodes // 2) + [100_000] * (nodes // 2)]
+    return {
+        "version": "test", "features": [*FEATURES, "prior"], "threshold": 0.5, "start": 0,
+        "asked": [[0] * (nodes - 1)], "more_than": [[3] * (nodes - 1)], "leaves": leaves,
+        "prior": {},
+    } | changed
+
+
+def test_a_tree_asks_whether_a_feature_is_more_than_a_number():
+    row = [0] * (len(FEATURES) + 1)
+    low, high = Scorer(model()).scores([tuple([3, *row[1:]]), tuple([4, *row[1:]])])
+    assert (low, high) == (0.5, 0.7311)  # 1 / (1 + e⁻¹)
+
+
+def test_a_model_of_other_features_is_refused_with_what_to_do():
+    with pytest.raises(InputError, match=r"benchmarks\.matching train"):
+        Scorer(model(features=["something"]))
+
+
+def test_the_shipped_model_is_small_and_of_this_version():
+    scorer = Scorer.shipped()
+    assert 0 < scorer.threshold < 1
+    assert scorer.version

@@ -1,0 +1,87 @@
+"""Texts as a matcher reads them: repaired, folded, cut, and every word's place kept."""
+
+import pytest
+
+from belvedere.matching.lexicon import Lexicon
+from belvedere.matching.texts import Text, canonical, small_words
+
+KNOWN = Lexicon(dict.fromkeys(
+    "university lorraine school engineering nanjing hospital adelaide royal medical astronautics "
+    "aeronautics petrochemical".split(), 20))
+
+
+def spans(text: str, given: Text) -> list[str]:
+    return [text[slice(*given.span(at, at))] for at in range(len(given.words))]
+
+
+@pytest.mark.parametrize(("text", "words", "written"), [
+    ("Université de Montréal, QC", ["university", "montreal", "qc"],
+     ["Université", "Montréal", "QC"]),
+    ("UniversitÃ© de Montr&eacute;al", ["university", "montreal"],
+     ["UniversitÃ©", "Montr&eacute;al"]),
+    ("K&ouml;ln,\nGermany", ["koln", "germany"], ["K&ouml;ln", "Germany"]),
+    ("Universite\u0301 Paris", ["university", "paris"], ["Universite\u0301", "Paris"]),
+    ("北京大学, Beijing", ["北", "京", "大", "学", "beijing"], ["北", "京", "大", "学", "Beijing"]),
+    ("Œuvre ﬁne", ["ouvre", "fine"], ["Œuvre", "ﬁne"]),
+    ("King's College", ["kings", "college"], ["King's", "College"]),
+    ("M. D. Anderson", ["md", "anderson"], ["M. D.", "Anderson"]),
+    ("UMR8104", ["umr", "8104"], ["UMR", "8104"]),
+    ("Dept. of Chem., Univ. Oxford", ["department", "chemistry", "university", "oxford"],
+     ["Dept", "Chem", "Univ", "Oxford"]),
+])
+def test_words_are_folded_and_know_their_place(text, words, written):
+    given = Text(text)
+    assert given.words == words
+    assert spans(text, given) == written
+
+
+@pytest.mark.parametrize(("text", "words", "written"), [
+    ("EngineeringNanjing University", ["engineering", "nanjing", "university"],
+     ["Engineering", "Nanjing", "University"]),
+    ("andAstronautics", ["astronautics"], ["Astronautics"]),
+    ("Univeristy of Lorrane", ["university", "lorraine"], ["Univeristy", "Lorrane"]),
+    ("Petrochem. Hosptial", ["petrochemical", "hospital"], ["Petrochem", "Hosptial"]),
+])
+def test_words_that_no_name_has_are_read_as_those_that_names_have(text, words, written):
+    given = Text(text, KNOWN.read)
+    assert given.words == words
+    assert spans(text, given) == written
+
+
+@pytest.mark.parametrize("text", [
+    "", "   ", ",;", "a@b.fr", "Electronic address: jean.dupont@inserm.fr", "https://example.org/a",
+])
+def test_nothing_to_read_is_no_word(text):
+    assert Text(text).words == []
+
+
+def test_addresses_and_tags_are_left_out_and_places_still_hold():
+    text = "Paris <sup>1</sup> jean@inserm.fr Oxford"
+    given = Text(text)
+    assert given.words == ["paris", "1", "oxford"]
+    assert spans(text, given) == ["Paris", "1", "Oxford"]
+
+
+@pytest.mark.parametrize("separator", [", ", "; ", " | ", " / ", "\n", " (", "   "])
+def test_segments_end_at_separators(separator):
+    assert Text(f"Oxford{separator}Paris").segments == [0, 1]
+
+
+def test_a_name_is_folded_as_a_text_is():
+    assert canonical("Universität Münster") == canonical("Universitaet Muenster")
+    assert canonical("Hôpital Saint-Louis") == canonical("HOSPITAL ST LOUIS")
+    assert canonical("Novartis AG") == ("novartis",)
+
+
+@pytest.mark.parametrize(("name", "small"), [
+    ("University of Miami", 1), ("Miami University", 0), ("The University of the West", 2),
+])
+def test_small_words_are_counted_between_the_others(name, small):
+    assert small_words(name) == small
+
+
+def test_a_long_text_is_read_and_told():
+    text = "é, " * 30_000 + "Oxford"
+    given = Text(text)
+    assert given.words[-1] == "oxford"
+    assert text[slice(*given.span(len(given.words) - 1, len(given.words) - 1))] == "Oxford"

@@ -1,0 +1,85 @@
+"""The numbers of units, in the many ways in which they are written."""
+
+import pytest
+from drawn_units import spelled
+
+from belvedere.matching.unit_codes import label, plain, unit_codes
+
+
+def read(text):
+    return [(code.kind, code.number, code.giver) for code in unit_codes(text)]
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("INSERM U1016, Institut Cochin, CNRS UMR8104",
+     [("U", 1016, "INSERM"), ("UMR", 8104, "CNRS")]),
+    ("Inserm, UMR_S 1138", [("UMR_S", 1138, "INSERM")]),
+    ("INSERM UMR-S 938", [("UMR_S", 938, "INSERM")]),
+    ("UMRS 938", [("UMR_S", 938, None)]),
+    ("Unité 1016", [("U", 1016, None)]),
+    ("Unit 1016 of INSERM", [("U", 1016, "INSERM")]),
+    ("INSERM Research Unit 1016", [("U", 1016, "INSERM")]),
+    ("Inserm U. 1016", [("U", 1016, "INSERM")]),
+    ("U-1016", [("U", 1016, None)]),
+    ("INSERM n° 1016", [("U", 1016, "INSERM")]),
+    ("INSERM 1016", [("U", 1016, "INSERM")]),
+    ("CNRS 8104", [("", 8104, "CNRS")]),
+    ("U1016/UMR8104", [("U", 1016, None), ("UMR", 8104, None)]),
+    ("UMR 8104 - U1016", [("UMR", 8104, None), ("U", 1016, None)]),
+    ("InsermU1016", [("U", 1016, "INSERM")]),
+    ("UMR8104CNRS", [("UMR", 8104, "CNRS")]),
+    ("U1O16 and UMR 81O4", [("U", 1016, None), ("UMR", 8104, None)]),
+    ("UMR CNRS 7273", [("UMR", 7273, "CNRS")]),
+    ("UMR INRA/AgroParisTech 1402", [("UMR", 1402, "INRAE")]),
+    ("UMR INSERM U1124", [("UMR", 1124, "INSERM")]),
+    ("UMR LEMAR 195", [("UMR", 195, None)]),
+    ("UMR Inserm 1234 et 1235", [("UMR", 1234, "INSERM"), ("UMR", 1235, None)]),
+    ("umr umr 5667 0879", [("UMR", 5667, None), ("UMR", 879, None)]),
+    ("UMR 72 91", [("UMR", 7291, None)]),
+    ("UMRA1137 et UMR_D161", [("UMR_A", 1137, None), ("UMR_D", 161, None)]),
+    ("Unité Mixte de Recherche (UMR) 8104", [("UMR", 8104, None)]),
+    ("équipe d'accueil 4426", [("EA", 4426, None)]),
+    ("Centre d’Investigation Clinique 1417", [("CIC", 1417, None)]),
+    ("Center of Clinical Investigation 1431", [("CIC", 1431, None)]),
+    ("CIC-P 1417, CIC-EC 7", [("CIC", 1417, None), ("CIC", 7, None)]),
+    ("U-Pasteur_1", [("UPASTEUR", 1, None)]),
+    ("UPR CNRS 9048I", [("UPR", 9048, "CNRS")]),
+    ("FR-3636", [("FR", 3636, None)]),
+])
+def test_a_number_is_read(text, told):
+    assert read(text) == told
+
+
+@pytest.mark.parametrize("text", [
+    "", "F-75005 Paris", "75014 Paris, France", "FR-75014 Paris", "ENSICAEN, 14050 Caen",
+    "Building 12, 34 rue de l'Université", "UMR TETIS, Maison de la Télédétection",
+    "Division of Cardiology, 2100 Copenhagen",
+])
+def test_an_address_has_no_number_of_a_unit(text):
+    assert read(text) == []
+
+
+def test_a_place_is_told_in_the_text_as_given():
+    text = "Université de Nantes – Inserm U1238, Nantes"
+    (code,) = unit_codes(text)
+    assert text[code.start:code.end] == "U1238"
+
+
+def test_folding_keeps_every_character_in_its_place():
+    text = "Unité d’Épidémiologie – ﬁn ß œ 1"
+    assert len(plain(text)) == len(text)
+    assert plain("Unité d’Épidémiologie").startswith("UNITE D'EPIDEMIOLOGIE")
+
+
+@pytest.mark.parametrize("kind", [
+    "U", "UMR", "UMR_S", "UMRS", "UMR-S", "UMR_T", "UMR_MD", "UR", "UPR", "USR", "UAR", "EA",
+    "ERL", "ER", "EMI", "ESPRI", "US", "UMS", "CIC", "FR", "FRE", "IFR", "GDR", "JE", "USC", "UE",
+])
+def test_twenty_spellings_say_the_same(kind):
+    known = label(f"{kind} 1030")
+    for text in spelled(kind, "1030"):
+        assert (known.kind, 1030) in {(code.kind, code.number) for code in unit_codes(text)}, text
+
+
+def test_a_hundred_thousand_characters_are_read_in_one_pass():
+    assert len(read("UMR 8104, Paris; " * 6_000)) == 6_000

@@ -32,10 +32,13 @@ def process(command: Sequence[str], **environment: str) -> Cost:
     """Run a command to its end and return its cost. It must succeed.
 
     A process begins as a copy of the one that starts it, whose memory counts for its
-    peak: so a small one starts it, not this one, which may have grown.
+    peak: so a small one starts it, not this one, which may have grown. Modules are
+    compiled once and kept, as they are where Belvedere is installed.
     """
+    given = os.environ | environment
+    given.pop("PYTHONDONTWRITEBYTECODE", None)
     launched = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", _LAUNCH, *command], env=os.environ | environment,
+        [sys.executable, "-I", "-S", "-c", _LAUNCH, *command], env=given,
         capture_output=True, text=True, check=True)
     code, wall, cpu, memory = json.loads(launched.stdout)
     assert code == 0, launched.stderr

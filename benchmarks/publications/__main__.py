@@ -4,12 +4,12 @@
     python -m benchmarks.publications ingest --works 50000 200000 --queries
     python -m benchmarks.publications descriptive --works 10000 200000 --peers FOLDER
     python -m benchmarks.publications normalised --works 1000000 --peers FOLDER
-    python -m benchmarks.publications table --works 1000000 10000000
+    python -m benchmarks.publications table --works 1000000 10000000 100000000 --folder FOLDER
     python -m benchmarks.publications pubmed
 
 A peer is another package, installed once into a virtual environment in the folder
 that --peers names; without it peers are left out. Worlds are invented anew unless
---folder names where to keep them.
+--folder names where to keep them; there a table that was broken off goes on.
 """
 
 import argparse
@@ -31,6 +31,8 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=3, help="runs of each process (default 3)")
     options.add_argument("--queries", action="store_true", help="what ingest's queries cost")
     options.add_argument("--peers", type=Path, help="folder of the peers, made when not there")
+    options.add_argument("--alone", action="store_true",
+                         help="the table without its floors: for the largest sizes")
     options.add_argument("--folder", type=Path, help="where worlds are kept between runs")
     given = options.parse_args()
     if strangers := set(given.names) - set(NAMES):

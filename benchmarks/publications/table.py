@@ -7,15 +7,17 @@ theme. The least: that from which the same ten measures follow, and nothing else
 All read the same raw tables, a part at a time, in 1 GB.
 """
 
+import json
 import math
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
-from belvedere.landscapes.worlds.generate import generate
 from benchmarks import measure
+from benchmarks.measure import Cost
 from benchmarks.publications.processes import command
+from benchmarks.publications.worlds import world
 
 SIZES = (1_000_000,)
 STEPS = {"fact": "fact from raw", "table": "table from the fact", "cube": "from the stored sums"}
@@ -23,28 +25,35 @@ WHO = {"ours": "ours", "same": "the same by hand", "floor": "the least by hand"}
 
 
 def run(folder: Path, given) -> None:
-    """Print each step of ours and of the floors for each size; their answers must agree."""
+    """Print each step of ours and of the floors for each size; their answers must agree.
+
+    A step that was measured in this folder already is told again, not run again: so
+    a large size that was broken off goes on where it stopped.
+    """
+    who = {"ours": WHO["ours"]} if given.alone else WHO
     for count in given.works or SIZES:
-        raw = folder / f"tables-{count}"
-        if not raw.exists():
-            generate(raw, count, form="tables")
-        made = {who: folder / f"table-{who}" for who in WHO}
-        for place in made.values():
-            shutil.rmtree(place, ignore_errors=True)
+        raw = world(folder, count, "tables")
+        made = {name: folder / f"table-{name}-{count}" for name in who}
+        held = folder / f"table-{count}.json"
+        costs = json.loads(held.read_text()) if held.exists() else {}
         for step, told in STEPS.items():
-            cost = {who: measure.process(command(f"{who}_table", raw, place, step))
-                    for who, place in made.items()}
-            for who, name in WHO.items():
-                measure.line(f"{told}, {count / 1e6:g}M works, {name}", cost[who])
-            print("    ours is " + ", ".join(
-                f"{cost['ours'].cpu / cost[who].cpu:.1f} x CPU and "
-                f"{cost['ours'].wall / cost[who].wall:.1f} x wall of {WHO[who]}"
-                for who in ("same", "floor")))
-        answers = [_answer(who, raw, place) for who, place in made.items()]
+            for name, title in who.items():
+                if f"{step} {name}" not in costs:
+                    costs[f"{step} {name}"] = measure.process(
+                        command(f"{name}_table", raw, made[name], step))
+                    held.write_text(json.dumps(costs))
+                measure.line(f"{told}, {count / 1e6:g}M works, {title}",
+                             Cost(*costs[f"{step} {name}"]))
+            mine, *others = (Cost(*costs[f"{step} {name}"]) for name in who)
+            for other, title in zip(others, list(who.values())[1:]):
+                print(f"    ours is {mine.cpu / other.cpu:.1f} x CPU and "
+                      f"{mine.wall / other.wall:.1f} x wall of {title}")
+        answers = [_answer(name, raw, place) for name, place in made.items()]
         for other in answers[1:]:
             assert all(math.isclose(a, b, rel_tol=1e-9) for a, b in zip(answers[0], other)), answers
         for place in made.values():
             shutil.rmtree(place)
+        held.unlink()
 
 
 def _answer(who: str, raw: Path, made: Path) -> list[float]:

@@ -117,6 +117,7 @@ def test_asking_before_any_build_says_what_to_run(tmp_path):
     (["bild", "demo"], ["no verb 'bild'", "build?"]),
     (["ask", "eu_projects"], ["--of", "belvedere ask --help"]),
     (["ask", "eu_projects", "--of", "demo", "--format", "xml"], ["invalid choice: 'xml'"]),
+    (["ask", "eu_projects", "--of", "demo", "--rows", "--interval"], ["without --sql, --rows"]),
     (["ask", "eu_projects", "--of", "demo", "--format", "parquet"], ["needs --output"]),
 ])
 def test_a_wrong_question_ends_with_status_2_and_one_clear_line(demo_home, arguments, parts):

@@ -31,9 +31,10 @@ def arguments(parser) -> None:
     shown.add_argument("--rows", action="store_true", help="exactly the rows that are counted")
     shown.add_argument("--by", metavar="DIMENSION", help="broken down by a dimension, or year")
     shown.add_argument("--rank", action="store_true", help="the rank among a group")
-    shown.add_argument("--interval", action="store_true",
-                       help="the stability interval: 95 % of a thousand draws of the same works")
     shown.add_argument("--sql", action="store_true", help="the query, which runs in any DuckDB")
+    parser.add_argument("--interval", action="store_true",
+                        help="the stability interval: 95 % of a thousand draws of the same works; "
+                             "with --rank that of the rank")
     parser.add_argument("--among", default="all", metavar="GROUP",
                         help="all, eu, europe, peers, a country code or kind:WORD")
     parser.add_argument("--format", default="text", choices=("text", "json", "csv", "parquet"))
@@ -47,6 +48,9 @@ def run(given) -> None:
     question = asking.question(
         given.indicator, given.of, when=given.when, where=where, counting=given.counting,
     )
+    if given.interval and (given.sql or given.rows or given.by):
+        raise QuestionError("--interval is of a figure or, with --rank, of a rank: ask for it "
+                            "without --sql, --rows and --by.")
     if given.sql:
         print(asking.sql(question))
     elif given.format == "parquet":
@@ -61,10 +65,10 @@ def run(given) -> None:
             ["unknown" if p.group is None else p.group, p.value, *p.sums.values(), p.rows]
             for p in parts
         ], given.format)
-    elif given.interval:
-        _interval(asking, question, given)
     elif given.rank:
         _rank(asking, question, given)
+    elif given.interval:
+        _interval(asking, question, given)
     else:
         figure = asking.ask(question)
         if given.format == "json":
@@ -87,9 +91,7 @@ def _parquet(asking, question, given) -> None:
 
 
 def _interval(asking, question, given) -> None:
-    # numpy costs as much to import as a question to answer: only this answer pays for it
-    intervals = importlib.import_module("belvedere.indicators.intervals")
-    found = intervals.interval(asking, question)
+    found = _intervals().interval(asking, question)
     figure = asking.ask(question)
     if given.format == "json":
         print(json.dumps({**figure.to_json(), "interval": list(found) if found else None},
@@ -102,9 +104,17 @@ def _interval(asking, question, given) -> None:
                 [(told(figure.value, unit, "en"), shown, figure.rows)], given.format)
 
 
+def _intervals():
+    """Return the module: numpy costs as much to import as a question to answer, so only
+    these answers pay for it."""
+    return importlib.import_module("belvedere.indicators.intervals")
+
+
 def _rank(asking, question, given) -> None:
     found = asking.rank(question, group(given.among, asking.edition.landscape["peers"]))
     table = found.standing.table
+    between = (_intervals().rank_interval(asking, question, found.standing)
+               if given.interval else None)
     names = asking.directory.names([who for _, who, _, _ in table[:20]] + list(found.tied))
     if given.format == "json":
         print(json.dumps({
@@ -114,6 +124,7 @@ def _rank(asking, question, given) -> None:
             "dense_rank": found.dense, "mid_rank": found.middle, "ranked": found.of,
             "tied_with": [names.get(who, who) for who in found.tied],
             "edition": asking.edition.name,
+            **({"interval": between and [int(end) for end in between]} if given.interval else {}),
         }, ensure_ascii=False))
         return
     rows = table if given.format == "csv" else table[:20]
@@ -124,6 +135,9 @@ def _rank(asking, question, given) -> None:
         place = "no rank" if found.place is None else f"rank {found.place}"
         print(f"\n{question.of.name}: {place} among {found.of:,} "
               f"{found.standing.group.title.en} with at least {found.standing.minimum} rows")
+        if given.interval:
+            print(f"95 % stability interval: {between.low:.0f} to {between.high:.0f}" if between
+                  else "No interval: it has no rank, or not everybody's rows are held here.")
 
 
 def _tell(asking, question, figure) -> None:

@@ -15,7 +15,8 @@ import numpy as np
 from belvedere.errors import QuestionError
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.definition import Mean, Share
-from belvedere.indicators.question import Question
+from belvedere.indicators.question import Question, Whom
+from belvedere.indicators.ranking import Standing
 
 REPLICATES = 1000
 AT_ONCE = 2_000_000
@@ -36,6 +37,33 @@ def interval(asker: Asker, question: Question, most: int | None = None) -> Inter
     or when it has more than ``most`` different rows. Raises QuestionError for a
     measure that is no mean and no share.
     """
+    values = _drawn(asker, question, most)
+    return None if values is None else _between(values)
+
+
+def rank_interval(
+    asker: Asker, question: Question, standing: Standing, most: int | None = None
+) -> Interval | None:
+    """Return the interval of a place in a standing: of its places over the draws of all.
+
+    Everybody's works are drawn, each as for his own interval. None when who is asked of
+    has no place, or when somebody's rows are not held or more than ``most``. Raises
+    QuestionError for a measure that is no mean and no share.
+    """
+    if question.of.id not in standing.positions:
+        return None
+    drawn = {}
+    for _, who, _, _ in standing.table:
+        one = question.but(of=Whom(question.of.kind, who, ""))
+        drawn[who] = _drawn(asker, one, most)
+        if drawn[who] is None:
+            return None
+    mine = drawn.pop(question.of.id)
+    return _between(1 + sum((other > mine for other in drawn.values()), np.zeros(len(mine))))
+
+
+def _drawn(asker: Asker, question: Question, most: int | None) -> np.ndarray | None:
+    """Return the value of each replicate, in the order in which they were drawn."""
     measure = question.indicator.measure
     if not isinstance(measure, Mean | Share):
         raise QuestionError(
@@ -47,11 +75,14 @@ def interval(asker: Asker, question: Question, most: int | None = None) -> Inter
     if not rows or (most is not None and len(rows) > most):
         return None
     amounts, weights, counts = (np.array(column, dtype=float) for column in zip(*rows))
-    return _interval(amounts, weights, counts, _seed(asker, question))
+    return _values(amounts, weights, counts, _seed(asker, question))
 
 
-def _interval(amounts, weights, counts, seed: int) -> Interval:
-    """Draw replicates of rows, each kind of which is there ``counts`` times."""
+def _values(amounts, weights, counts, seed: int) -> np.ndarray:
+    """Draw replicates of rows, each kind of which is there ``counts`` times.
+
+    Values keep thirteen digits, beyond which no rank hangs on them.
+    """
     works = int(counts.sum())
     draw = np.random.Generator(np.random.Philox(key=seed))
     values: list[np.ndarray] = []
@@ -60,7 +91,11 @@ def _interval(amounts, weights, counts, seed: int) -> Interval:
         drawn = draw.multinomial(works, counts / works, size=min(step, REPLICATES - begun))
         total, weight = drawn @ (amounts * weights), drawn @ weights
         values.append(np.divide(total, weight, out=np.zeros_like(total), where=weight > 0))
-    ordered = np.sort(np.concatenate(values))
+    return np.round(np.concatenate(values), 13)
+
+
+def _between(values: np.ndarray) -> Interval:
+    ordered = np.sort(values)
     return Interval(float(ordered[REPLICATES * 25 // 1000]),
                     float(ordered[REPLICATES * 975 // 1000]))
 

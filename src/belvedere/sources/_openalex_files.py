@@ -1,7 +1,7 @@
 """OpenAlex files: the snapshot's parts (JSON lines or Parquet), pages of the API, a table.
 
-A file is read by DuckDB with typed columns. When a record of it is broken, does
-not fit the types or has no id of its kind, the file is read again line by line:
+A piece of a file is read by DuckDB with typed columns. When a record of it is broken,
+does not fit the types or has no id of its kind, the piece is read again line by line:
 what cannot be read is set aside with its line, the rest goes on.
 """
 
@@ -17,7 +17,8 @@ from belvedere.sources._openalex_fetch import QUERY
 from belvedere.sources._openalex_lines import fits, load_json, load_lines, no_id, unlike
 from belvedere.sources._openalex_snapshot import MANIFESTS
 from belvedere.sources.base import Files
-from belvedere.sources.reading import cut_after, json_document, json_lines, open_bytes
+from belvedere.sources.pieces import pieces
+from belvedere.sources.reading import json_document, json_lines, open_bytes
 from belvedere.tables.ledger import Ledger, Place
 from belvedere.tables.sql_text import parquet
 
@@ -62,33 +63,38 @@ def merges(path: Path) -> bool:
 
 def load(
     connection: duckdb.DuckDBPyConnection, files: Files, path: Path, columns: Mapping[str, str],
-    ledger: Ledger, scratch: Path, number: str = "NULL", *, vouched: bool = False,
-) -> None:
+    ledger: Ledger, scratch: Path, number: str = "NULL",
+) -> Iterator[None]:
     """Make ``raw`` from a file, with these columns and ``record_id``, which is ``number``.
 
-    What does not fit is set aside, and so is the rest of a compressed file that is cut
-    where a line ends; a manifest has ``vouched`` for one that is not. Raises InputError
-    when the file is damaged or cut elsewhere.
+    Lines are given piece by piece, so that ``raw`` fits into memory: each is there
+    until the next is asked for. What does not fit is set aside, and so is the rest of a
+    compressed file that is cut where a line ends. Raises InputError when the file is
+    damaged or cut elsewhere.
     """
     name, kind = files.name(path), entity(path)
     if path.suffix == ".parquet":
         _load_parquet(connection, path, name, kind, columns, number, ledger)
-        return
-    if path.name.endswith((".json", ".json.gz")):
+        yield
+    elif path.name.endswith((".json", ".json.gz")):
         load_lines(connection, _page(path, name, ledger), kind, columns, ledger, scratch, number)
-        return
-    # DuckDB takes a file that is cut where a line ends for a whole one.
-    cut = None if vouched or path.suffix != ".gz" else cut_after(path, name)
-    if _load_whole(connection, path, kind, columns, number):
-        ledger.record(name, connection.execute("SELECT count(*) FROM raw").fetchone()[0])
+        yield
     else:
-        records = _records(path, name, ledger, cut is not None)
-        load_lines(connection, records, kind, columns, ledger, scratch, number)
-    if cut is not None:
-        ledger.record(name)
-        ledger.set_aside(
-            Place(name, cut + 1), f"the compressed file is cut short after {cut:,} lines: what "
-            "followed is not here. Download it again")
+        held = scratch / "piece.jsonl"
+        for piece in pieces(path, name, held):
+            if _load_whole(connection, held, kind, columns, number):
+                ledger.record(name, connection.execute("SELECT count(*) FROM raw").fetchone()[0])
+            else:
+                with held.open("rb") as handle:
+                    load_lines(connection, json_lines(handle, name, ledger, piece.before), kind,
+                               columns, ledger, scratch, number)
+            if piece.cut:
+                ledger.record(name)
+                ledger.set_aside(
+                    Place(name, piece.after + 1), "the compressed file is cut short after "
+                    f"{piece.after:,} lines: what followed is not here. Download it again")
+            yield
+        held.unlink()
 
 
 def _load_whole(
@@ -101,16 +107,6 @@ def _load_whole(
         return False
     return not connection.execute(
         f"SELECT coalesce(bool_or({unlike(kind, columns)}), FALSE) FROM raw").fetchone()[0]
-
-
-def _records(path: Path, name: str, ledger: Ledger, cut: bool) -> Iterator[tuple[Place, dict]]:
-    """Yield the records of a file of one a line, of one that is ``cut`` those that are there."""
-    with open_bytes(path, name) as handle:
-        try:
-            yield from json_lines(handle, name, ledger)
-        except EOFError:
-            if not cut:
-                raise
 
 
 def _load_parquet(

@@ -14,6 +14,9 @@ from belvedere.tables.ledger import Ledger, Place
 from belvedere.tables.sql_text import quoted
 
 LONGEST = 64 * 1024 * 1024
+USUAL = 8 * 1024 * 1024
+"""Bytes of a line: a piece with a longer one is read line by line, for DuckDB keeps room for
+several of the longest in memory."""
 
 _CALLED = {"topics": "topic", "institutions": "institution", "sources": "source", "works": "work"}
 _ID = {
@@ -44,7 +47,8 @@ def no_id(id_: object, kind: str) -> str:
 
 
 def load_json(
-    connection: duckdb.DuckDBPyConnection, path: Path, columns: Mapping[str, str], number: str
+    connection: duckdb.DuckDBPyConnection, path: Path, columns: Mapping[str, str], number: str,
+    longest: int = USUAL,
 ) -> None:
     """Make ``raw`` of a file with one record a line. Raises DuckDB's errors when one is broken."""
     declared = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in columns.items())
@@ -52,7 +56,7 @@ def load_json(
         f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {number} AS record_id, * FROM read_json("
         f"{quoted(path)}, format = 'newline_delimited', columns = {{{declared}}}, "
         # the folder updated_date=… is no column: each record has a date of its own
-        f"hive_partitioning = false, maximum_object_size = {LONGEST})")
+        f"hive_partitioning = false, maximum_object_size = {longest})")
 
 
 def load_lines(
@@ -74,7 +78,7 @@ def load_lines(
                 ledger.set_aside(place, no_id(known.id, kind), line.decode())
                 continue
             handle.write(line + b"\n")
-    load_json(connection, clean, columns, number)
+    load_json(connection, clean, columns, number, LONGEST)
     clean.unlink()
 
 

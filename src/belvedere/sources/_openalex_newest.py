@@ -7,7 +7,7 @@ import duckdb
 
 from belvedere.sources import _openalex_works as works
 from belvedere.sources.bulk import part_file, write_part
-from belvedere.sources.reading import cut_after
+from belvedere.sources.pieces import cut_after
 from belvedere.tables.ledger import Ledger, Place
 from belvedere.tables.sql_text import parquet, quoted
 

@@ -189,12 +189,6 @@ def check_manifest(folder: Path, entity: str) -> list[str]:
     ]
 
 
-def vouched(folder: Path) -> set[Path]:
-    """Return the parts that the manifest in an entity's folder names."""
-    found = _manifest_of(folder)
-    return {folder / name for name in found[1]} if found else set()
-
-
 def _manifest_of(folder: Path) -> tuple[str, dict[str, _Part]] | None:
     """Return the manifest in an entity's folder, as errors call it, and the parts it names."""
     for path in (folder / name for name in MANIFESTS):

@@ -23,7 +23,9 @@ _EMAIL = (
 
 def number(id_: str) -> str:
     """Return the number of an OpenAlex id, whether it is written as an address or short."""
-    return f"try_cast(ltrim(replace({id_}, 'https://openalex.org/', ''), 'W') AS BIGINT)"
+    address = "https://openalex.org/W"  # as nearly all are: cut off without a search
+    return (f"try_cast(CASE WHEN starts_with({id_}, '{address}') THEN {id_}[{len(address) + 1}:] "
+            f"ELSE ltrim(replace({id_}, 'https://openalex.org/', ''), 'W') END AS BIGINT)")
 
 
 def short(id_: str) -> str:
@@ -68,12 +70,13 @@ def work_records(latest: int) -> str:
     statuses = ", ".join(f"'{status}'" for status in OPEN_ACCESS)
     return f"""
     SELECT record_id, 'openalex' AS source, 'W' || record_id AS openalex_id,
-      nullif(lower(regexp_replace(doi, '^https?://(dx\\.)?doi\\.org/', '', 'i')), '') AS doi,
+      nullif(lower(CASE WHEN starts_with(doi, 'https://doi.org/') THEN doi[17:]
+        ELSE regexp_replace(doi, '^https?://(dx\\.)?doi\\.org/', '', 'i') END), '') AS doi,
       nullif({short("rtrim(ids.pmid, '/')")}, '') AS pmid,
       'PMC' || nullif(regexp_extract(ids.pmcid, '(\\d+)/?$', 1), '') AS pmcid,
       NULL::VARCHAR AS hal_id,
       coalesce(nullif(title, ''), nullif(display_name, '')) AS title, "type",
-      coalesce(strftime(day_, '%Y-%m-%d'), CAST(year_ AS VARCHAR)) AS publication_date,
+      coalesce(CAST(day_ AS VARCHAR), CAST(year_ AS VARCHAR)) AS publication_date,
       coalesce(day_, make_date(year_, 1, 1)) AS publication_date_first,
       coalesce(day_, make_date(year_, 12, 31)) AS publication_date_last,
       year_ AS "year", "language", {_journal(source)} AS journal_id,
@@ -90,25 +93,44 @@ def work_records(latest: int) -> str:
     """
 
 
+AUTHORS = """
+    SELECT record_id, position, authors, a.author.id AS author,
+      a.is_corresponding AS is_corresponding, a.countries AS countries,
+      list_transform(a.institutions,
+        i -> struct_pack(id := i.id, country_code := i.country_code)) AS given_seats,
+      a.affiliations AS affiliations, a.raw_affiliation_strings AS strings,
+      a.raw_affiliation_string AS string
+    FROM (SELECT record_id, len(authorships) AS authors, unnest(authorships) AS a,
+            generate_subscripts(authorships, 1) AS position
+          FROM raw WHERE len(authorships) > 0)
+"""
+"""Each author of each work, with what is read of him: made once as the table ``author``."""
+
+_PLAIN = """
+    coalesce(len(affiliations) = 1 AND len(affiliations[1].institution_ids) = len(given_seats)
+      AND (len(given_seats) = 0 OR len(given_seats) = 1 AND given_seats[1].id <> ''
+           AND given_seats[1].id = affiliations[1].institution_ids[1])
+      AND (coalesce(len(countries), 0) = 0 OR len(countries) = 1
+           AND (len(given_seats) = 0 OR countries[1] = given_seats[1].country_code)), FALSE)
+"""
+"""Whether one affiliation, of one institution or none, is all that there is to an author.
+
+Most are so; they need none of the lists that the others do.
+"""
+
 AUTHORSHIPS = f"""
-    WITH author AS (
-      SELECT record_id, len(authorships) AS authors, unnest(authorships) AS a,
-             generate_subscripts(authorships, 1) AS position
-      FROM raw WHERE len(authorships) > 0
-    ), told AS (
-      SELECT record_id, position, authors, {_key("nullif(a.author.id, '')")} AS author_key,
-        a.is_corresponding AS is_corresponding, list_filter(a.countries, c -> c <> '') AS countries,
-        list_filter(a.institutions, i -> i.id <> '') AS seats,
-        CASE WHEN len(a.affiliations) > 0 THEN list_transform(a.affiliations, f -> struct_pack(
+    WITH told AS (
+      SELECT record_id, position, authors, author, is_corresponding,
+        list_filter(countries, c -> c <> '') AS countries,
+        list_filter(given_seats, i -> i.id <> '') AS seats,
+        CASE WHEN len(affiliations) > 0 THEN list_transform(affiliations, f -> struct_pack(
                written := f.raw_affiliation_string,
                ids := list_filter(list_distinct(f.institution_ids), i -> i <> '')))
              ELSE [struct_pack(
-               written := coalesce(
-                 nullif(array_to_string(a.raw_affiliation_strings, '; '), ''),
-                 a.raw_affiliation_string),
+               written := coalesce(nullif(array_to_string(strings, '; '), ''), string),
                ids := list_distinct(list_transform(seats, i -> i.id)))]
         END AS written_places
-      FROM author
+      FROM author WHERE NOT {_PLAIN}
     ), seated AS (
       SELECT * EXCLUDE (written_places),
         flatten(list_transform(written_places, f -> coalesce(f.ids, []))) AS written_ids,
@@ -126,29 +148,37 @@ AUTHORSHIPS = f"""
         len(places) AS all_places, len(list_filter(places, x -> len(x.ids) > 0)) AS named_places
       FROM seated
     ), institution AS (
-      SELECT * EXCLUDE (p), {_affiliation("p.written")} AS text,
+      SELECT * EXCLUDE (p), p.written AS written,
         CASE WHEN named_places = 0 THEN 1.0 / all_places
              WHEN len(p.ids) > 0 THEN 1.0 / named_places ELSE 0 END
           / greatest(len(p.ids), 1) / authors AS weight,
         unnest(CASE WHEN len(p.ids) > 0 THEN p.ids ELSE [NULL] END) AS institution
       FROM place
+    ), signed AS (
+      SELECT record_id, position, 1 AS place, author, is_corresponding,
+        affiliations[1].raw_affiliation_string AS written, given_seats[1].id AS institution,
+        nullif(CASE WHEN len(given_seats) > 0 THEN given_seats[1].country_code
+                    ELSE countries[1] END, '') AS country, 1.0 / authors AS weight
+      FROM author WHERE {_PLAIN}
+      UNION ALL
+      SELECT record_id, position, place, author, is_corresponding, written, institution,
+        CASE WHEN institution IS NOT NULL
+               THEN nullif(list_filter(seats, i -> i.id = institution)[1].country_code, '')
+             WHEN unnamed THEN countries[1] END, weight
+      FROM institution
+      UNION ALL
+      SELECT record_id, position, 0, author, is_corresponding, NULL, NULL, country, 0
+      FROM (
+        SELECT *, unnest(list_filter(list_distinct(countries), c -> NOT list_contains(
+          CASE WHEN unnamed THEN countries[:1]
+               ELSE list_transform(coalesce(seats, []), i -> i.country_code) END, c))) AS country
+        FROM seated WHERE len(countries) > 0
+      )
     )
-    SELECT record_id, position, place, author_key, is_corresponding,
-      {_key("text")} AS affiliation_id,
-      {_prefixed("institution")} AS institution_id,
-      CASE WHEN institution IS NOT NULL
-             THEN nullif(list_filter(seats, i -> i.id = institution)[1].country_code, '')
-           WHEN unnamed THEN countries[1] END AS country,
-      weight, text
-    FROM institution
-    UNION ALL
-    SELECT record_id, position, 0, author_key, is_corresponding, NULL, NULL, country, 0, NULL
-    FROM (
-      SELECT *, unnest(list_filter(list_distinct(countries), c -> NOT list_contains(
-        CASE WHEN unnamed THEN countries[:1]
-             ELSE list_transform(coalesce(seats, []), i -> i.country_code) END, c))) AS country
-      FROM seated WHERE len(countries) > 0
-    )
+    SELECT record_id, position, place, {_key("nullif(author, '')")} AS author_key,
+      is_corresponding, {_key("text")} AS affiliation_id,
+      {_prefixed("institution")} AS institution_id, country, weight, text
+    FROM (SELECT *, {_affiliation("written")} AS text FROM signed)
 """
 
 WORK_TOPICS = f"""
@@ -168,9 +198,9 @@ CITATIONS = f"""
 """
 
 WORK_REFERENCES = f"""
-    SELECT record_id, {number("cited")} AS cited_id
-    FROM (SELECT record_id, unnest(list_distinct(referenced_works)) AS cited FROM raw)
-    WHERE cited_id IS NOT NULL
+    SELECT record_id,
+      unnest(list_distinct(list_transform(referenced_works, w -> {number("w")}))) AS cited_id
+    FROM raw
 """
 
 INSTITUTIONS = f"""

@@ -20,7 +20,7 @@ from belvedere.sources._openalex_columns import COLUMNS
 from belvedere.sources._openalex_fetch import fetch_api, read_query
 from belvedere.sources._openalex_files import entity, find, load, merges
 from belvedere.sources._openalex_newest import newest_in_all, newest_in_part, write_merged
-from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot, vouched
+from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot
 from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import engine, part_file, write_part
 from belvedere.sources.fetching import Fetcher
@@ -44,11 +44,9 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
     spill = folder / "spill"
     spill.mkdir()
     connection = engine(spill)
-    named: set[Path] = set()
     for place in sorted({path.parent for path in files.paths if path.name in MANIFESTS}):
         for problem in check_manifest(place.parent, place.name):
             ledger.note(problem)
-        named |= vouched(place)
     gathered: Counter[str] = Counter()
     for kind, (_, query, columns) in _GATHERED.items():
         empty = ", ".join(f'CAST(NULL AS {type_}) AS "{name}"' for name, type_ in columns.items())
@@ -60,22 +58,20 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
     for path in files.paths:
         kind = entity(path)
         if kind in _GATHERED:
-            load(connection, files, path, _GATHERED[kind][2], ledger, spill,
-                 vouched=path in named)
-            if kind == "topics":
-                _tell_topics(connection, ledger)
-            _gather(connection, kind, _GATHERED[kind][1], gathered)
+            for _ in load(connection, files, path, _GATHERED[kind][2], ledger, spill):
+                if kind == "topics":
+                    _tell_topics(connection, ledger)
+                _gather(connection, kind, _GATHERED[kind][1], gathered)
     parts = [path for path in files.paths if entity(path) == "works"]
     size = sum(path.stat().st_size for path in parts)
     with tqdm(desc="openalex", total=size, unit="B", unit_scale=True, leave=False,
               disable=None) as bar:
         for path in parts:
-            load(connection, files, path, COLUMNS, ledger, spill, works.number("id"),
-                 vouched=path in named)
-            offered += _write_works(connection, folder, part, latest, ledger)
-            for kind in ("institutions", "sources"):
-                _gather(connection, kind, _GATHERED[kind][0], gathered)
-            part += 1
+            for _ in load(connection, files, path, COLUMNS, ledger, spill, works.number("id")):
+                offered += _write_works(connection, folder, part, latest, ledger)
+                for kind in ("institutions", "sources"):
+                    _gather(connection, kind, _GATHERED[kind][0], gathered)
+                part += 1
             bar.update(path.stat().st_size)
     newest_in_all(connection, folder, part, ledger)
     merged = [path for path in files.paths if merges(path)]
@@ -104,7 +100,8 @@ def _write_works(
     _tell(connection, latest, ledger)
     write_part(connection, works.work_records(latest), "work_records",
                part_file(folder, "work_records", part), ordered=False)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE signed AS {works.AUTHORSHIPS}")
+    for made, query in (("author", works.AUTHORS), ("signed", works.AUTHORSHIPS)):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS {query}")
     write_part(connection, "SELECT * FROM signed", "authorships",
                part_file(folder, "authorships", part), ordered=False)
     write_part(

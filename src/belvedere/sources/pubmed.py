@@ -16,7 +16,7 @@ from belvedere.sources._pubmed_batches import TABLES, batches
 from belvedere.sources._pubmed_files import find, newest_first, numbered, pieces
 from belvedere.sources._pubmed_net import fetch
 from belvedere.sources.base import Files, Source
-from belvedere.sources.bulk import write_batches
+from belvedere.sources.batches import write_batches
 from belvedere.tables.ledger import Ledger
 
 _REVISED = re.compile(

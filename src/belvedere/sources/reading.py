@@ -10,12 +10,14 @@ import gzip
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 import ftfy
+from isal import igzip
+from isal.igzip_lib import IsalError
 
 from belvedere.errors import InputError
 from belvedere.tables.ledger import Ledger, Place
@@ -28,18 +30,25 @@ csv.field_size_limit(LONGEST_LINE)
 _MANGLED = ("Ã", "Â", "â€", "ï¿½")
 
 
+BLOCK = 1 << 20
+
+
+class CutShort(InputError):
+    """A compressed file breaks off."""
+
+
 @contextmanager
-def open_bytes(path: Path, name: str) -> Iterator[BinaryIO]:
+def open_bytes(path: Path, name: str, unpack: Callable = igzip.open) -> Iterator[BinaryIO]:
     """Open a plain or gzip-compressed file. Raises InputError when it is cut or not gzip."""
     try:
         if path.suffix == ".gz":
-            with gzip.open(path, "rb") as handle:
+            with unpack(path, "rb") as handle:
                 yield handle
         else:
             with path.open("rb") as handle:
                 yield handle
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(
+    except (EOFError, zlib.error, IsalError, gzip.BadGzipFile) as error:
+        raise (CutShort if isinstance(error, EOFError) else InputError)(
             f"{name}: the compressed file is damaged or cut short ({error}). Download it again; "
             "nothing of it was kept."
         ) from error
@@ -47,21 +56,26 @@ def open_bytes(path: Path, name: str) -> Iterator[BinaryIO]:
         raise InputError(f"{name}: the file is not there.") from error
 
 
-def cut_after(path: Path, name: str) -> int | None:
-    """Return after how many lines a compressed file is cut; None when it is whole.
+def blocks(path: Path, name: str) -> Iterator[bytes]:
+    """Yield what a file holds, unpacked, up to where it breaks off.
 
-    Raises InputError when it is damaged, or cut within a line.
+    Raises CutShort when it does, and InputError when it is damaged.
     """
-    count, last = 0, b""
-    with open_bytes(path, name) as handle:
-        try:
-            while piece := handle.read1(1 << 20):  # all that there is before the cut
-                count, last = count + piece.count(b"\n"), piece[-1:]
-        except EOFError:
-            if last != b"\n":
-                raise
-            return count
-    return None
+    done = 0
+    try:
+        with open_bytes(path, name) as handle:
+            while block := handle.read1(BLOCK):
+                done += len(block)
+                yield block
+        return
+    except InputError:
+        if path.suffix != ".gz":
+            raise
+    # The fast reader gives nothing of a block that is cut; the plain one all there is.
+    with open_bytes(path, name, gzip.open) as handle:
+        handle.seek(done)
+        while block := handle.read1(BLOCK):
+            yield block
 
 
 @contextmanager
@@ -107,12 +121,15 @@ def _archive(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
         ) from error
 
 
-def lines(handle: BinaryIO, name: str, ledger: Ledger) -> Iterator[tuple[int, str]]:
+def lines(
+    handle: BinaryIO, name: str, ledger: Ledger, before: int = 0
+) -> Iterator[tuple[int, str]]:
     """Yield (line number from 1, text with its line end) of a byte stream.
 
-    Lines beyond LONGEST_LINE are set aside and skipped in bounded memory.
+    ``before`` lines stand before the stream. Lines beyond LONGEST_LINE are set aside
+    and skipped in bounded memory.
     """
-    number = 0
+    number = before
     while True:
         raw = handle.readline(LONGEST_LINE + 1)
         if not raw:
@@ -218,10 +235,10 @@ def csv_rows(
 
 
 def json_lines(
-    handle: BinaryIO, name: str, ledger: Ledger
+    handle: BinaryIO, name: str, ledger: Ledger, before: int = 0
 ) -> Iterator[tuple[Place, dict]]:
     """Yield (place, object) of a file with one JSON object a line; bad lines are set aside."""
-    for number, text in lines(handle, name, ledger):
+    for number, text in lines(handle, name, ledger, before):
         if not text.strip():
             continue
         ledger.record(name)

@@ -224,7 +224,7 @@ words = st.lists(st.one_of(
 ), max_size=5).map("".join)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=1000, deadline=None)
 @given(words, words)
 @example("Inserm, Paris (", "b.fr), France")
 def test_an_address_is_found_the_same_near_its_sign(before, after):

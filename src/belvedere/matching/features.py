@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from belvedere.matching.candidates import ALIKE, Mention, Read
+from belvedere.matching.candidates import Mention, Read
 from belvedere.matching.facts import Facts
 from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, NamesIndex
 from belvedere.matching.reference import KINDS
-from belvedere.matching.where import NO_CITY, NOTHING, Where, agrees
+from belvedere.matching.where import NO_CITY, Where, agrees
 from belvedere.matching.words import COMMON, ORGANISATION
 
 FEATURES = tuple("""
@@ -19,7 +19,6 @@ FEATURES = tuple("""
 
 _WEAK = frozenset((ACRONYM, CITYLESS, PART))
 """Ways that say little inside a longer name, unless of its parent."""
-_DOUBTFUL = _WEAK | {ALIKE}
 _SHORTENED = frozenset((SCHOOL, PART))
 _MOST = 8
 """Owners of one name that are considered: those that agree best with the places."""
@@ -57,8 +56,6 @@ def candidates(read: Read, index: NamesIndex, facts: Facts) -> list[Candidate]:
     for span, same in spans.items():
         holder = context.holder(span)
         for agreed in same:
-            if agreed.country < NOTHING and -agreed.way in _DOUBTFUL:
-                continue  # a weak name elsewhere: 2 answers in 5,000 texts would have it
             mention = best[agreed.organisation][1]
             made.append(Candidate(agreed.organisation, mention, (
                 *context.of_span(span, mention.key, holder),

@@ -42,8 +42,9 @@ def test_no_form_is_taken_from_another_site(world, name):
     client.force_login(account)
     if name in ("join", "reset"):
         world["secret"] = links.make(world["account"], name)
+    sent_to = address(name, world, client)
     entries = AuditEntry.objects.count()
-    answer = client.post(address(name, world, client), {"q": "x"})
+    answer = client.post(sent_to, {"q": "x"})
     assert answer.status_code == 403 and "load the page again" in text(answer)
     assert AuditEntry.objects.count() == entries and client.session.get("_auth_user_id")
 

@@ -71,7 +71,7 @@ def signed_in(opened, path, language="en", size="desktop", email="anne@example.o
     page = opened(f"/{language}/account/sign-in/?next=/{language}/{path}", size)
     page.fill("#email", email)
     page.fill("#password", "a long enough phrase")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("Enter")
     return page
 

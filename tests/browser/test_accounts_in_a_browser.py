@@ -45,7 +45,7 @@ def signed_in(opened, path, language="en", size="desktop", email="chief@example.
     page = opened(f"/{language}/account/sign-in/?next=/{language}/{path}", size)
     page.fill("#email", email)
     page.fill("#password", PHRASE)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("Enter")
     return page
 
@@ -97,7 +97,7 @@ def test_from_an_invitation_to_a_role_that_is_taken_back(opened, address):
     assert newcomer.evaluate("document.activeElement.id") == "password"
     newcomer.fill("#password", "quite a long phrase")
     newcomer.fill("#again", "quite a long phrase")
-    with newcomer.expect_navigation():
+    with newcomer.expect_event("load"):
         newcomer.keyboard.press("Enter")
     assert "Welcome" in newcomer.locator("[role=status]").inner_text()
     assert "Contributor in Unité unie" in newcomer.locator("main").inner_text()

@@ -27,7 +27,7 @@ def accessible(page, size):
 
 def given(page, path, button):
     page.set_input_files("#file", path)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.get_by_role("button", name=button).click()
 
 
@@ -48,7 +48,7 @@ def test_every_kind_of_page_at_each_size_in_each_language(
         assert page.locator("tbody tr").count() >= 1
         accessible(page, size)
     page.goto(f"{address}/{language}/register/proposals/")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.get_by_role("button", name="RNSR", exact=True).click()
     assert page.locator(".done").count() == 1 and page.locator("tbody tr").count() > 5
     accessible(page, size)
@@ -78,7 +78,7 @@ def test_a_list_goes_out_is_changed_and_comes_back(opened, address, tmp_path):
     assert page.locator("del").inner_text() == "2010"
     assert page.locator("ins").inner_text() == "2009-06"
     page.fill("#why", "Decision 12")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.get_by_role("button", name="Apply").dblclick()
     assert "Done" in page.locator(".done").inner_text()
     page.go_back()
@@ -99,7 +99,7 @@ def test_what_is_wrong_is_told_and_stays_out(opened, tmp_path):
         page.locator(".chips").get_by_role("link", name="CSV").click()
     assert "cannot close before" in download.value.path().read_text(encoding="utf-8-sig")
     page.fill("#why", "Decision 13")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("Enter")
     page.goto(page.url.partition("/register")[0] + "/register/?q=right")
     assert page.locator("tbody tr").count() == 1
@@ -128,7 +128,7 @@ def test_fifty_megabytes_are_refused_with_a_page(browser, address, tmp_path, scr
 def test_proposals_are_decided_by_keyboard(opened, address):
     page = signed_in(opened, "register/proposals/")
     page.get_by_role("button", name="RNSR", exact=True).focus()
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("Enter")
     page.goto(f"{address}/en/register/proposals/?kind=new")
     shown = page.locator("input[name=one]").count()
@@ -140,20 +140,20 @@ def test_proposals_are_decided_by_keyboard(opened, address):
     assert not page.locator("#everyone").is_checked()
     kept = page.locator("tbody tr").first.locator("code").inner_text()
     page.get_by_role("button", name="Accept").focus()
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("Enter")
     assert f"{shown - 1} accepted" in page.locator(".done").inner_text()
     assert kept in page.locator("tbody").inner_text()
     page.fill("#q", kept.partition(":")[2])
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("Enter")
     page.locator("input[name=one]").first.check()
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.get_by_role("button", name="Refuse").click()
     assert "Say why" in page.locator(".refused").inner_text()
     page.locator("input[name=one]").first.check()
     page.fill("#why", "Not ours")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.get_by_role("button", name="Refuse").click()
     page.goto(f"{address}/en/register/proposals/?state=refused")
     assert "Not ours" in page.locator("tbody").inner_text()

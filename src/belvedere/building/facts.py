@@ -16,6 +16,13 @@ from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql, need
 from belvedere.tables import TABLES
 
 OF_REGISTER = ("register", "hierarchy")
+_PLACES = """
+CREATE TEMP TABLE places AS
+SELECT record_id, organisation_id,
+       row_number() OVER (ORDER BY organisation_id, record_id)::INTEGER AS place
+FROM organisation_identities SEMI JOIN register_organisations USING (record_id)
+"""
+"""The register's own organisations with their place in the order: all that its hierarchy names."""
 
 
 def counted_tables() -> list[str]:
@@ -46,6 +53,8 @@ def make_facts(
         def fill(work: Path, table=table, whose=whose) -> Mapping:
             if not database:
                 database.append(opened(made, writer.work / "spill"))
+                if of_register:
+                    database[0].cursor().execute(_PLACES)
             works = next((s for s in made if table.name in publications.COUNTED
                           and table.name in s.files), None)
             if works:
@@ -56,9 +65,11 @@ def make_facts(
                 publications.make_fact(
                     work, run, table.name, works, scores, identities, whose)
             else:
+                held = table.filled_by == "hierarchy"
                 DuckDB(database[0].cursor()).copy(
-                    fact_sql(table, whose), work / f"{fact_name(table.name)}.parquet",
-                    ROWS_PER_GROUP)
+                    fact_sql(table, whose, {"organisation_identities": "places"} if held else {},
+                             numbered=held),
+                    work / f"{fact_name(table.name)}.parquet", ROWS_PER_GROUP)
             return {
                 "title": f"Facts of {table.name}", "publisher": "Belvedere", "licence": "MIT",
                 "home": "", "inputs": [s.name for s in made],

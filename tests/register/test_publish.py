@@ -8,6 +8,7 @@ from django.test import Client
 from drawn import drawn as drawn_tables
 from drawn import edition
 
+from belvedere.building.register import DERIVED
 from belvedere.building.settling import CODES
 from belvedere.building.steps import publish as published
 from belvedere.config import publishing
@@ -138,14 +139,25 @@ def test_staff_and_themes_are_told(drawn, home):
     assert asked(home, "register_teams", inserm, when="2020", where={"theme": "cancer"}).value == 1
 
 
+def made_anew(first, second) -> set[str]:
+    return {s.origin["source"] for s in second.snapshots
+            if s.name not in {one.name for one in first.snapshots}}
+
+
 def test_a_change_makes_no_fact_anew_but_the_registers(drawn, home):
     first = quietly(home)
     rename(by=None, organisation=drawn["U2"], name="Unit two", on="2015-01-01")
-    second = quietly(home)
-    changed = {s.origin["source"] for s in second.snapshots
-               if s.name not in {one.name for one in first.snapshots}}
-    assert changed == {"register", "hierarchy", "fact_register_hierarchy", "fact_register_events",
-                       "fact_register_staff"}
+    changed = made_anew(first, quietly(home))
+    assert changed >= {"register", "hierarchy", "fact_register_hierarchy",
+                       "fact_register_events", "fact_register_staff"}
+    assert changed <= {"register", *DERIVED}
+
+
+def test_a_count_of_staff_makes_no_fact_anew_but_that_of_staff(drawn, home):
+    first = quietly(home)
+    StaffCount.objects.create(organisation=drawn["U1"], year=2020, profession="engineer",
+                              employer="", headcount=12)
+    assert made_anew(first, quietly(home)) == {"register", "hierarchy", "fact_register_staff"}
 
 
 def test_a_code_that_no_source_has_changes_who_is_who_for_nobody_else(drawn, home):

@@ -37,7 +37,8 @@ def make_facts(
 ) -> list[Snapshot]:
     """Settle the fact of each table that some indicator counts: the register's, or all others.
 
-    A change of the register makes no other fact anew.
+    A change of the register makes no other fact anew, and of its own only those of which
+    a table has other content than before.
     """
     began, facts = time.monotonic(), []
     database: list[Database] = []
@@ -79,10 +80,18 @@ def make_facts(
         with store_errors(writer.store.home):
             snapshot, _ = writer.snapshot(
                 fact_name(name), [code("indicators", "tables"), (
-                    told(inputs) if name in publications.COUNTED else [s.name for s in inputs])],
+                    told(inputs) if name in publications.COUNTED
+                    else _content(inputs, needs(table)) if of_register
+                    else [s.name for s in inputs])],
                 fill
             )
         facts.append(snapshot)
     what = "facts" if not of_register else "register's facts"
     tell(f"{what:<16} {len(facts):>9,} tables, {time.monotonic() - began:.1f} s")
     return facts
+
+
+def _content(snapshots: Sequence[Snapshot], tables: Sequence[str]) -> list:
+    """Return what these tables hold, by the digests of their files."""
+    return sorted((path.name, s.origin["files"][path.name]["sha256"])
+                  for s in snapshots for name in tables for path in s.files.get(name, ()))

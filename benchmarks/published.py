@@ -42,11 +42,11 @@ def run(home: Path, organisations: int, relations: int) -> None:
     publish(home, tables(), tell=quiet)  # the first settles what stands after it
     models.Organisation.objects.filter(pk=2).update(city="Lyon")
 
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     given = tables()
     read = time.perf_counter() - began
     publish(home, given, tell=quiet)
-    whole = time.perf_counter() - began
+    whole, worked = time.perf_counter() - began, time.process_time() - worked
 
     began = time.perf_counter()
     names = [field.column for field in models.Relation._meta.fields]
@@ -57,7 +57,8 @@ def run(home: Path, organisations: int, relations: int) -> None:
                        home / "floor.parquet")
     floor = time.perf_counter() - began
     rows = sum(len(table) for table in given.values())
-    print(f"publish {rows:,} rows: ours {whole:.2f} s (reading {read:.2f} s), "
+    print(f"publish {rows:,} rows: ours {whole:.2f} s (reading {read:.2f} s; "
+          f"{worked:.2f} s of processor), "
           f"floor {floor:.2f} s, x {whole / floor:.1f}; target under 5 s for 100,000")
 
 

@@ -138,17 +138,27 @@ def test_staff_and_themes_are_told(drawn, home):
     assert asked(home, "register_teams", inserm, when="2020", where={"theme": "cancer"}).value == 1
 
 
+def made_anew(first, second) -> set[str]:
+    return {s.origin["source"] for s in second.snapshots
+            if s.name not in {one.name for one in first.snapshots}}
+
+
 def test_a_change_makes_no_fact_anew_but_the_registers(drawn, home):
     first = quietly(home)
     rename(by=None, organisation=drawn["U2"], name="Unit two", on="2015-01-01")
-    second = quietly(home)
-    changed = {s.origin["source"] for s in second.snapshots
-               if s.name not in {one.name for one in first.snapshots}}
+    changed = made_anew(first, quietly(home))
     # the facts of desks carry the names of units, and there is a new one
     desks = {"fact_clinical_applications", "fact_clinical_projects",
              "fact_clinical_project_periods", "fact_clinical_enrolments"}
     assert changed == desks | {"register", "hierarchy", "fact_register_hierarchy",
                                "fact_register_events", "fact_register_staff"}
+
+
+def test_a_count_of_staff_makes_no_fact_anew_but_that_of_staff(drawn, home):
+    first = quietly(home)
+    StaffCount.objects.create(organisation=drawn["U1"], year=2020, profession="engineer",
+                              employer="", headcount=12)
+    assert made_anew(first, quietly(home)) == {"register", "hierarchy", "fact_register_staff"}
 
 
 def test_a_code_that_no_source_has_changes_who_is_who_for_nobody_else(drawn, home):

@@ -76,12 +76,14 @@ def hung(
         ledger = Ledger()
         database = opened([*books, identified], writer.work / "spill")
         counts = write_tables(work, _who_is_who(database), ledger)
+        run = DuckDB(database.cursor())
+        for name, query in register.NUMBERED.items():
+            run.connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
         for name in register.MADE:
-            DuckDB(database.cursor()).copy(
-                register.stored(name), work / f"{name}.parquet", ROWS_PER_GROUP)
-            database.cursor().execute(
-                f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM '
-                f"{DuckDB(database.cursor()).read([work / f'{name}.parquet'])}")
+            file = work / f"{name}.parquet"
+            run.copy(register.stored(name), file, ROWS_PER_GROUP)
+            run.connection.execute(
+                f'DROP TABLE "{name}"; CREATE VIEW "{name}" AS SELECT * FROM {run.read([file])}')
         return {"title": "Hierarchy of the register", "publisher": "Belvedere", "licence": "",
                 "home": "", "inputs": [s.name for s in (*books, identified)],
                 **inherited(books, list(TABLES)), **account(ledger, counts)}

@@ -65,13 +65,15 @@ ROWS_PER_GROUP = 8192
 
 
 def fact_sql(
-    table: Table, whose: Sequence[str] = (), sources: Mapping[str, str] | None = None
+    table: Table, whose: Sequence[str] = (), sources: Mapping[str, str] | None = None, *,
+    numbered: bool = False,
 ) -> str:
     """Return the SQL that makes the fact of a counted table from the edition's tables.
 
     ``whose`` are the organisation columns that questions ask by: rows are ordered
     by them, so that those of one organisation stand together. ``sources`` are
-    other SQL to read a table from: one part of it.
+    other SQL to read a table from: one part of it. ``numbered``: the identities have
+    a number, their place in the order, by which rows are sorted faster than by texts.
     """
     sources = sources or {}
     identities = sources.get("organisation_identities", "organisation_identities")
@@ -98,10 +100,15 @@ def fact_sql(
         columns += [
             f'"{link.name}"."{name}" AS "{link.name}__{name}"' for name in carried(link)
         ]
-    order = ", ".join([
-        *(f'"{resolved(name)}"' if name in organisations else f't."{name}"' for name in whose),
-        *(f't."{name}"' for name in table.key),
-    ])
+    if numbered:
+        order = ", ".join(f'"i_{name}".place' if name in organisations else f't."{name}"'
+                          for name in dict.fromkeys([*whose, *table.key]))
+    else:
+        order = ", ".join([
+            *(f'"{resolved(name)}"' if name in organisations else f't."{name}"'
+              for name in whose),
+            *(f't."{name}"' for name in table.key),
+        ])
     read = sources.get(table.name, f'"{table.name}"')
     return (
         f"SELECT {', '.join(columns)}\nFROM {read} t\n"

@@ -98,7 +98,37 @@ STAFF_COUNTS = unique(rows(
     headcount=st.integers(0, 9),
 ), "organisation_id", "year", "profession", "employer")
 
+OURS = {"institute_id": st.sampled_from(HELD[:2]), "unit_id": st.sampled_from(HELD)}
+STUDY = {
+    "category": among("riph1", "outside"), "product": among("medicine", "device"),
+    "phases": st.sampled_from((None, ["PHASE1"], ["PHASE1", "PHASE2"])),
+    "mesh": st.sampled_from((None, ["D009369"])), "rare_disease": among(True, False),
+}
+DOSSIERS = ("2014-001", "2014-002", "2014-003")
+REQUESTS = unique(rows(
+    number=st.sampled_from(DOSSIERS), **OURS, **STUDY, state=st.just("received"),
+    kind=st.sampled_from(("promotion", "qualification", "amendment")),
+    decided=st.sampled_from(DATES), decision=among("favourable", "unfavourable"),
+    days_to_decision=among(0, 31, 50),
+), "number")
+SPONSORED = unique(rows(
+    number=st.sampled_from(DOSSIERS), **OURS, **STUDY,
+    state=st.sampled_from(("recruiting", "closed")), sponsored=st.sampled_from(DATES),
+    ended=st.sampled_from(DATES), nct_id=among("N1", "N2"), results_due=st.sampled_from(DATES),
+    results_in_time=among(True, False),
+), "number")
+PERIODS = unique(rows(
+    number=st.sampled_from(DOSSIERS), **OURS, end=st.sampled_from(DATES),
+    state=st.sampled_from(("recruiting", "suspension")), start=st.sampled_from(DATES[1:]),
+), "number", "state", "start")
+ENROLMENTS = unique(rows(
+    number=st.sampled_from(DOSSIERS), **OURS, year=st.sampled_from(("2012", "2013", "2014")),
+    participants=among(5, 40),
+), "number", "year")
+
 WORLDS = st.fixed_dictionaries({
+    "clinical_applications": REQUESTS, "clinical_projects": SPONSORED,
+    "clinical_project_periods": PERIODS, "clinical_enrolments": ENROLMENTS,
     "projects": PROJECTS, "participations": PARTICIPATIONS,
     "organisation_equivalences": EQUIVALENCES, "organisation_relations": RELATIONS,
     "units": UNITS, "trial_records": TRIALS,
@@ -141,7 +171,8 @@ def questions(draw, definition):
                                   (("partner_country", "DE"),), (("phase", "PHASE2"),),
                                   (("domain", "Biology"),), (("kind", "mixed_unit"),),
                                   (("theme", "cancer"),), (("employer", "CNRS"),),
-                                  (("thematic_institute", "ror:b"),))))
+                                  (("thematic_institute", "ror:b"),), (("product", "device"),),
+                                  (("state", "recruiting"),))))
     if any(name not in names for name, _ in where):
         where = ()
     return Question(definition, of, period(when) if when else None, where, counting)

@@ -149,7 +149,11 @@ def world(drawn: dict) -> dict:
         {"record_id": r, "organisation_id": o, "role": role}
         for r, o, role in drawn.pop("sponsors") if r in known
     ]
-    return drawn | {"trial_sponsor_records": sponsors}
+    # a desk's books are those of an organisation that the register has
+    here = {row["record_id"] for row in drawn["register_organisations"]}
+    books = {name: [row for row in some if row["institute_id"] in here]
+             for name, some in drawn.items() if name.startswith("clinical_")}
+    return drawn | books | {"trial_sponsor_records": sponsors}
 
 
 def whole(asking: Asker) -> dict[str, list[dict]]:

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from belvedere.indicators.definition import Condition, Count, Flow, Growth, Share, Sum
+from belvedere.indicators.definition import Condition, Count, Flow, Growth, Mean, Share, Sum
 from belvedere.indicators.question import Period, Question
 from belvedere.tables import TABLES
 from belvedere.tables.dates import bounds
@@ -135,7 +135,7 @@ def state(tables: Tables, question: Question, row: dict, when: Period | None) ->
     if isinstance(definition.measure, Share):
         numerator = both([holds(tables, question, row, c) for c in definition.measure.of])
         tests.append(None if numerator is None else True)
-    if isinstance(definition.measure, Sum):
+    if isinstance(definition.measure, Sum | Mean):
         tests.append(None if follow(tables, definition.table, row, definition.measure.column)
                      is None else True)
     return both(tests)
@@ -222,11 +222,14 @@ def sums(tables: Tables, question: Question, when: Period | None) -> dict[str, F
             ), Fraction()),
             "denominator": sum(weights.values(), Fraction()),
         }
-    if isinstance(measure, Sum):
-        return {"sum": sum((
+    if isinstance(measure, Sum | Mean):
+        amount = sum((
             Fraction(follow(tables, question.indicator.table, row, measure.column)) * weights[key]
             for key, row in rows.items()
-        ), Fraction())}
+        ), Fraction())
+        if isinstance(measure, Sum):
+            return {"sum": amount}
+        return {"total": amount, "weight": sum(weights.values(), Fraction())}
     assert isinstance(measure, Growth), measure
     dates = [follow(tables, question.indicator.table, row, question.indicator.when.date)
              for row in rows.values()]

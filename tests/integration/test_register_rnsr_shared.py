@@ -19,7 +19,7 @@ from belvedere.cli.propose import release
 from belvedere.register.accounts.models import AuditEntry
 from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.models import Organisation, Relation
-from belvedere.register.organisations.queries import children, history, of_code
+from belvedere.register.organisations.queries import SHOWN, children, history, of_code
 from belvedere.register.proposals.actions import accept, propose
 from belvedere.register.proposals.models import Proposal
 from belvedere.tables.ledger import Ledger
@@ -107,8 +107,10 @@ def test_the_tree_as_at_a_day(imported):
     counts = {}
     for day in ("2005-01-01", "2015-01-01", "2022-02-01"):
         held = supervised(inserm, day)
-        shown = html.unescape(client.get(
-            f"/en/register/tree/?of={inserm.pk}&by=supervised_by&at={day}").content.decode())
+        address = f"/en/register/tree/?of={inserm.pk}&by=supervised_by&at={day}"
+        shown = "".join(
+            html.unescape(client.get(f"{address}&page={number}").content.decode())
+            for number in range(1, 2 + held.total() // SHOWN))
         assert f"{held.total()} structures" in shown
         assert ("Institut d'oncologie de Bordeaux" in shown) is (day > "2022")
         counts[day] = held.total()

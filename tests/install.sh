@@ -1,7 +1,8 @@
 #!/bin/sh
 # What tests need beside Python: a Chromium, which page tests drive, Java, on which
-# Spark runs, and PostgreSQL, on which the register's tests run a second time. Use those that are there; else install the distribution's where
-# that can be done without asking; else say so, and the tests that need it skip.
+# Spark runs, and PostgreSQL, on which the register's tests run a second time. Use those
+# that are there; else install the distribution's where that can be done without asking;
+# else say so, and the tests that need it skip.
 missing=""
 have() { for name in "$@"; do command -v "$name" >/dev/null 2>&1 && return 0; done; return 1; }
 have chromium chromium-browser google-chrome || missing="chromium"

@@ -78,12 +78,6 @@ def themes() -> list[str]:
     return list(Subject.objects.order_by("value").values_list("value", flat=True).distinct())
 
 
-def kinds_counted(found: QuerySet) -> dict[str, int]:
-    """Return how many there are of each kind, the most frequent first."""
-    counted = found.order_by().values_list("kind").annotate(n=Count("pk")).order_by("-n", "kind")
-    return dict(counted)
-
-
 def name_at(organisation: Organisation, names: Iterable[Name], day: str, language: str) -> str:
     """Return the official name on a day: in the language, else any, else today's."""
     held = [n for n in names if n.kind == "official" and n.start <= day

@@ -58,7 +58,7 @@ def served(home):
 @contextmanager
 def served_register(demo_home, home):
     """Serve a register of its own beside the invented world's edition; gives the address."""
-    (home / "store").symlink_to(demo_home / "store")
+    shutil.copytree(demo_home / "store", home / "store")  # what is published here stays here
     seed = Path(__file__).with_name("seed_register.py")
     subprocess.run([sys.executable, str(seed)], check=True, env=os.environ | {
         "BELVEDERE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "belvedere.config.settings"})

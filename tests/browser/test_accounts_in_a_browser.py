@@ -1,6 +1,7 @@
 """Accounts and the audit in a real browser: invited, joined, given a role, ended, read."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ FOR_VISITORS = ("account/sign-in/", "account/forgotten/", "account/join/nothing/
 def home(demo_home, tmp_path_factory):
     """A register of its own beside the invented world's edition; its invitation."""
     home = tmp_path_factory.mktemp("accounts")
-    (home / "store").symlink_to(demo_home / "store")
+    shutil.copytree(demo_home / "store", home / "store")  # what is published here stays here
     seed = Path(__file__).with_name("seed_accounts.py")
     told = subprocess.run([sys.executable, str(seed)], check=True, env=os.environ | {
         "BELVEDERE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "belvedere.config.settings"},

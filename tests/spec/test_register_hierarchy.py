@@ -126,6 +126,11 @@ def test_teams_hang_by_their_units_and_the_share_in_cancer_is_of_those_that_say(
     assert value(asking, "register_teams_cancer_share", when="2016-01-01") == 1  # t2 closed
 
 
+@pytest.mark.parametrize("name", ["register_teams", "register_teams_cancer_share"])
+def test_who_never_held_a_team_has_no_trend(asking, name):
+    assert asking.trend(asking.question(name, "register:t3")) == []
+
+
 def test_teams_of_a_supervised_unit_hang_from_its_supervisor(asking):
     assert value(asking, "register_teams", of="register:p", when="2013") == 2
 

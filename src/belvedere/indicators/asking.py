@@ -253,7 +253,8 @@ class Asker:
     def trend(self, question: Question) -> list[Part]:
         """Return the figure year by year: each year of a flow, each year's end of a stock.
 
-        A year between others in which nothing counts is there, with zero.
+        A year between others in which nothing counts is there, with zero; where nothing
+        ever counts there is no year.
         """
         rule = question.indicator.when
         if rule is None or isinstance(question.indicator.measure, Growth):
@@ -270,7 +271,7 @@ class Asker:
                 # who shares a key, and who is beside, differs from day to day
                 return [self._on(question, at) for at in days]
             parts = self._parts(question, sql.trend_at(question, days))
-            return _filled(question, parts, [at.year for at in days])
+            return _filled(question, parts, [at.year for at in days]) if parts else []
         everything = question.but(when=None)
         if self._from_cube(everything):
             everybody = everything.but(of=Whom("organisation", "", ""))
@@ -469,7 +470,7 @@ class Asker:
 def _filled(question: Question, parts: Iterable[Part], years: Iterable[int]) -> list[Part]:
     """Return a part for each year: a year in which nothing counts is a true zero."""
     known = {part.group: part for part in parts}
-    added = next((dict.fromkeys(part.sums, 0) for part in known.values()), {"count": 0})
+    added = dict.fromkeys(next(iter(known.values())).sums, 0)
     empty = value(question.indicator.measure, added)
     return [known.get(year) or Part(year, empty, added, 0) for year in years]
 

@@ -77,6 +77,7 @@ APPS = {
     "proposals": {"accounts", "exchange", "organisations", "proposals"},
     "desk": {"accounts", "exchange", "organisations", "desk"},
     "clinical": {"accounts", "exchange", "organisations", "desk", "clinical"},
+    "transfer": {"accounts", "exchange", "organisations", "desk", "transfer"},
 }
 """Which apps of the register an app may import: a desk reaches another through organisations."""
 

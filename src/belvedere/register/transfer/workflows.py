@@ -89,3 +89,5 @@ STARTUP = Workflow(
         Move("cease", Words("Record that it ceased", "Enregistrer la cessation"),
              ("founded",), "ceased", _KEEP),
     ))
+
+ALL = (DISCLOSURE, FAMILY, CONTRACT, STARTUP)

@@ -15,6 +15,7 @@ from belvedere.register.organisations.models import Organisation
 from belvedere.register.transfer import vocabularies as words
 from belvedere.register.transfer.actions import KEEP, begun
 from belvedere.register.transfer.models import PatentFamily, TransferContract
+from belvedere.register.transfer.queries import is_institute
 from belvedere.tables.words import Words
 
 
@@ -42,7 +43,7 @@ def _join(contract: TransferContract, partner: Organisation, size: str) -> None:
     if size not in words.SIZES:
         raise Refused("Say of what size the partner is.", "Dites de quelle taille est le "
                       "partenaire.", "size")
-    if partner.kind == "institute":
+    if is_institute(partner):
         raise Refused(f"{partner} is the institute itself: name the other party.",
                       f"{partner} est l’institut lui-même : nommez l’autre partie.", "partner")
     if contract.partners.filter(organisation=partner).exists():

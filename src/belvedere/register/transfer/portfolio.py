@@ -16,6 +16,7 @@ from belvedere.register.organisations.models import Organisation
 from belvedere.register.transfer import vocabularies as words
 from belvedere.register.transfer.actions import KEEP, begun
 from belvedere.register.transfer.models import PatentApplication, PatentFamily
+from belvedere.register.transfer.queries import is_institute
 from belvedere.tables.words import Words
 
 ALL = Decimal(100)
@@ -123,7 +124,7 @@ def set_owners(
     if whole != ALL:
         raise Refused(f"The shares add up to {whole} %, not to 100 %.",
                       f"Les parts totalisent {whole} %, et non 100 %.", "share_1")
-    if not any(organisation.kind == "institute" for organisation, _ in owners):
+    if not any(is_institute(organisation) for organisation, _ in owners):
         raise Refused("The institute is not among the owners: then it is not of its portfolio.",
                       "L’institut n’est pas parmi les propriétaires : elle n’est donc pas de son "
                       "portefeuille.", "owner_1")

@@ -1,6 +1,7 @@
 """Named reads of the transfer desk: what hangs on a disclosure, a family, a contract."""
 
 from belvedere.register.desk.columns import ALL
+from belvedere.register.organisations.models import Organisation
 from belvedere.register.transfer.models import (
     Annuity,
     InventionDisclosure,
@@ -8,6 +9,16 @@ from belvedere.register.transfer.models import (
     StartUp,
     TransferContract,
 )
+
+
+def institutes():
+    """Return the institute whose desk it is, its first, the oldest, as a query of one."""
+    return Organisation.objects.filter(kind="institute").order_by("pk")[:1]
+
+
+def is_institute(organisation: Organisation) -> bool:
+    """Whether an organisation is the institute whose desk it is."""
+    return organisation == institutes().first()
 
 
 def of_disclosure(disclosure: InventionDisclosure, marks, account) -> dict:

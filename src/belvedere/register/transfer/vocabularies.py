@@ -31,10 +31,10 @@ FILINGS = {
 }
 STATUSES = {
     "pending": Words("Pending", "En instance"), "granted": Words("Granted", "Délivrée"),
-    "refused": Words("Refused", "Rejetée"), "withdrawn": Words("Withdrawn", "Retirée"),
+    "refused": Words("Refused", "Rejetée"), "taken_back": Words("Withdrawn", "Retirée"),
     "lapsed": Words("Lapsed", "Déchue"), "expired": Words("Expired", "Expirée"),
 }
-OVER = ("refused", "withdrawn", "expired")
+OVER = ("refused", "taken_back", "expired")
 """What is so stays so; an application that lapsed can be restored."""
 OFFICES = {
     "AU": Words("Australia", "Australie"), "BR": Words("Brazil", "Brésil"),

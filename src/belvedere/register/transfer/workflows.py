@@ -13,7 +13,7 @@ DISCLOSURE = Workflow(
         "in_evaluation": Words("In evaluation", "En évaluation"),
         "retained": Words("Retained", "Retenue"),
         "not_retained": Words("Not retained", "Non retenue"),
-        "withdrawn": Words("Withdrawn", "Retirée"),
+        "taken_back": Words("Withdrawn", "Retirée"),
     },
     moves=(
         Move("evaluate", Words("Begin the evaluation", "Commencer l’évaluation"),
@@ -23,7 +23,7 @@ DISCLOSURE = Workflow(
         Move("decline", Words("Do not retain", "Ne pas retenir"),
              ("in_evaluation",), "not_retained", _DECIDE, asks_why=True),
         Move("take-off", Words("Withdraw", "Retirer"),
-             ("received", "in_evaluation"), "withdrawn", _KEEP, asks_why=True),
+             ("received", "in_evaluation"), "taken_back", _KEEP, asks_why=True),
     ))
 
 FAMILY = Workflow(

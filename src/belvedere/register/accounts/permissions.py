@@ -21,6 +21,8 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     KEEP_CLINICAL = "keep_clinical"
     DECIDE_CLINICAL = "decide_clinical"
+    KEEP_FUNDING = "keep_funding"
+    DECIDE_FUNDING = "decide_funding"
 
 
 class Role(StrEnum):
@@ -56,7 +58,7 @@ MAY = {
     Role.CLINICAL: frozenset(_SEES | {Permission.KEEP_CLINICAL, Permission.DECIDE_CLINICAL}),
     Role.TRANSFER: frozenset(_SEES),
     Role.PARTNERSHIPS: frozenset(_SEES),
-    Role.FUNDING: frozenset(_SEES),
+    Role.FUNDING: frozenset(_SEES | {Permission.KEEP_FUNDING, Permission.DECIDE_FUNDING}),
     Role.CURATOR: frozenset(_CURATES),
     Role.EDITOR: frozenset(_CURATES | {Permission.PUBLISH_PROFILE, Permission.SEE_AUDIT}),
     Role.ADMINISTRATOR: frozenset(Permission),

@@ -1,6 +1,7 @@
 """How each action of the audit is told. A new action of the register has its line here."""
 
 from belvedere.register.accounts.permissions import ROLE_WORDS
+from belvedere.register.funding import workflows as funding
 from belvedere.register.organisations import vocabularies as words
 from belvedere.register.people import vocabularies as people
 from belvedere.tables.words import Words
@@ -56,6 +57,20 @@ ACTIONS = {
     "merge_people": Words("records of people merged", "fusion de fiches de personnes"),
     "erase_person": Words("person erased", "effacement de personne"),
     "link_identity": Words("linked to a provider", "lié à un fournisseur"),
+    # funding
+    **{step.name: step.title for flow in funding.ALL for step in flow.moves},
+    "add_unit": Words("unit added", "ajout d’unité"),
+    "take_unit_out": Words("unit taken out", "retrait d’unité"),
+    "appoint": Words("member of a panel appointed", "membre de comité nommé"),
+    "discharge": Words("member of a panel discharged", "membre de comité déchargé"),
+    "assign": Words("opinion asked of a panel", "avis demandé à un comité"),
+    "declare_interests": Words("interests declared", "intérêts déclarés"),
+    "judge": Words("opinion of a panel given", "avis de comité rendu"),
+    "plan_instalment": Words("instalment planned", "versement prévu"),
+    "pay_instalment": Words("instalment paid", "versement fait"),
+    "plan_report": Words("report asked for", "rapport demandé"),
+    "receive_report": Words("report received", "rapport reçu"),
+    "renew_accreditation": Words("accreditation renewed", "labellisation renouvelée"),
 }
 """Each action, in a few words, as it is chosen from a list."""
 
@@ -142,6 +157,32 @@ SENTENCES = {
     "erase_person": Words("{who} erased {what}", "{who} a effacé {what}"),
     "link_identity": Words("{who} linked their account to a provider",
                            "{who} a lié son compte à un fournisseur"),
+    # funding
+    **{step.name: Words("{who} recorded of {what}: {state}, from {since}",
+                        "{who} a enregistré pour {what} : {state}, à compter du {since}")
+       for flow in funding.ALL for step in flow.moves},
+    "add_unit": Words("{who} added a unit to {what}", "{who} a ajouté une unité à {what}"),
+    "take_unit_out": Words("{who} took a unit out of {what}",
+                           "{who} a retiré une unité de {what}"),
+    "appoint": Words("{who} appointed a member of the panel of {what}",
+                     "{who} a nommé un membre du comité de {what}"),
+    "discharge": Words("{who} discharged a member of the panel of {what}",
+                       "{who} a déchargé un membre du comité de {what}"),
+    "assign": Words("{who} asked a member of the panel for an opinion on {what}",
+                    "{who} a demandé un avis sur {what} à un membre du comité"),
+    "declare_interests": Words("{who} declared their interests on {what}",
+                               "{who} a déclaré ses intérêts sur {what}"),
+    "judge": Words("{who} gave an opinion on {what}", "{who} a rendu un avis sur {what}"),
+    "plan_instalment": Words("{who} planned an instalment of {what}, due on {due}",
+                             "{who} a prévu un versement de {what}, dû le {due}"),
+    "pay_instalment": Words("{who} recorded an instalment of {what}, paid on {on}",
+                            "{who} a enregistré un versement de {what}, fait le {on}"),
+    "plan_report": Words("{who} asked {what} for a report, due on {due}",
+                         "{who} a demandé à {what} un rapport, dû le {due}"),
+    "receive_report": Words("{who} recorded a report of {what}, received on {on}",
+                            "{who} a enregistré un rapport de {what}, reçu le {on}"),
+    "renew_accreditation": Words("{who} renewed the accreditation of {what} until {end}",
+                                 "{who} a renouvelé la labellisation de {what} jusqu’au {end}"),
 }
 """Who did what to what; other names are of what the entry keeps, before or after."""
 
@@ -178,9 +219,11 @@ VALUES = {
     "role": {**ROLE_WORDS, **people.ROLES},
     "scheme": {**words.SCHEMES, **words.SUBJECTS}, "language": words.LANGUAGES,
     "succession": words.SUCCESSIONS,
+    "state": {name: title for flow in funding.ALL for name, title in flow.states.items()},
 }
 """How the values of vocabularies are called."""
 
-DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year"}
+DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year", "since",
+         "due"}
 NOT_TOLD = {"because", "into"}
 """What an entry keeps that is told elsewhere in it: the reason, and what it is done to."""

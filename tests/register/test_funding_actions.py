@@ -1,4 +1,4 @@
-"""Calls, applications, panels, funded projects and centres: what may be done, and what is refused."""
+"""Calls, applications, panels, funded projects and centres: what may be done, and what not."""
 
 from decimal import Decimal
 
@@ -134,7 +134,7 @@ def test_numbers_are_given_once(call_of, application_of):
 
 def test_a_decision_to_fund_opens_a_project(funded):
     assert (funded.number, funded.opened, funded.state, funded.granted) == (
-        "FP2014-001", "2014-06-01", "granted", Decimal(50000))
+        "FP2014-001", "2014-06-01", "awarded", Decimal(50000))
     assert (funded.title, funded.discipline, funded.theme) == (
         "Light in tumours", "physics", "cancer")
     assert FundingApplication.objects.get().project == funded

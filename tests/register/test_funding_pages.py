@@ -58,7 +58,7 @@ def test_every_page_in_each_language(
     conduct.plan_instalment(by=None, dossier=funded, due="2014-07-01", amount=Decimal(7))
     conduct.plan_report(by=None, dossier=funded, kind="final", due="2016")
     for who, addresses in (
-        (client, ("", "calls/", f"calls/{funded.call_id}/", "projects/?state=granted&q=light",
+        (client, ("", "calls/", f"calls/{funded.call_id}/", "projects/?state=awarded&q=light",
                   f"projects/{funded.pk}/", "centres/?kind=siric", f"centres/{centre.pk}/")),
         (officer, ("", "calls/new/", f"calls/{call.pk}/", "applications/?discipline=physics",
                    "applications/new/", f"applications/{one.pk}/", f"projects/{funded.pk}/",
@@ -228,7 +228,7 @@ def test_what_is_late_and_what_is_due_soon(application_of, funded, centre, signe
     conduct.plan_report(by=None, dossier=funded, kind="progress", due=days_ago(3))
     conduct.plan_report(by=None, dossier=funded, kind="final", due=days_ago(-900))
     conduct.plan_instalment(by=None, dossier=funded, due=days_ago(-5), amount=Decimal(1))
-    FundedProject.objects.update(state="granted", since=days_ago(1))
+    FundedProject.objects.update(state="awarded", since=days_ago(1))
     FundingApplication.objects.update(since=days_ago(1))
     officer = Account.objects.create(email="o@example.org", name="O")
     officer.grants.create(role=Role.FUNDING)

@@ -119,11 +119,11 @@ PROJECTS = Book(
         Deadline(Words("Pay the instalment", "Faire le versement"), "next_instalment", 0,
                  Q(state__in=GOES_ON)),
         Deadline(Words("Sign the agreement", "Signer la convention"), "since", 120,
-                 Q(state="granted")),
+                 Q(state="awarded")),
         Deadline(Words("Record the end of the work", "Enregistrer la fin des travaux"), "ends", 0,
                  Q(state="running")),
         Deadline(Words("Record the results", "Enregistrer les résultats"), "ended", 180,
-                 Q(state="ended")),
+                 Q(state="results_awaited")),
     ),
     deeds={
         **moves(PROJECT, conduct.move, {"close-project": forms.Close}),

@@ -116,7 +116,7 @@ class FundedProject(Proposal):
                        in_order("opened", "ended"))
 
     def moved(self, on: str) -> None:
-        if self.state in ("ended", "abandoned"):
+        if self.state in ("results_awaited", "abandoned"):
             self.ended = on
 
 

@@ -50,24 +50,24 @@ APPLICATION = Workflow(
     ))
 
 PROJECT = Workflow(
-    first="granted",
+    first="awarded",
     states={
-        "granted": Words("Granted", "Financement accordé"),
+        "awarded": Words("Granted", "Financement accordé"),
         "running": Words("Running", "En cours"),
-        "ended": Words("Ended, results awaited", "Terminé, résultats attendus"),
+        "results_awaited": Words("Ended, results awaited", "Terminé, résultats attendus"),
         "closed": Words("Closed", "Clos"),
         "abandoned": Words("Abandoned", "Abandonné"),
     },
     moves=(
         Move("begin-work", Words("Record the agreement signed", "Enregistrer la convention signée"),
-             ("granted",), "running", _KEEP),
+             ("awarded",), "running", _KEEP),
         Move("end-work", Words("Record the end of the work", "Enregistrer la fin des travaux"),
-             ("running",), "ended", _KEEP),
+             ("running",), "results_awaited", _KEEP),
         Move("close-project", Words("Record the results and close",
                                     "Enregistrer les résultats et clore"),
-             ("ended",), "closed", _KEEP),
+             ("results_awaited",), "closed", _KEEP),
         Move("abandon", Words("Abandon", "Abandonner"),
-             ("granted", "running"), "abandoned", _KEEP, asks_why=True),
+             ("awarded", "running"), "abandoned", _KEEP, asks_why=True),
     ))
 
 CENTRE = Workflow(
@@ -85,4 +85,4 @@ CENTRE = Workflow(
     ))
 
 ALL = (CALL, APPLICATION, PROJECT, CENTRE)
-GOES_ON = ("granted", "running", "ended")
+GOES_ON = ("awarded", "running", "results_awaited")

@@ -19,6 +19,8 @@ from belvedere.register.desk import actions as desk
 from belvedere.register.desk.models import Document, Notification
 from belvedere.register.exchange.models import DryRun
 from belvedere.register.organisations.facts import FACTS
+from belvedere.register.partnerships import actions as partnerships
+from belvedere.register.partnerships import books as partnerships_books
 
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
 PEOPLE = {
@@ -56,6 +58,8 @@ MANAGE_PEOPLE_SOMEWHERE = WRITERS | {"contributor_elsewhere", "administrator_els
 SEE_AUDIT_SOMEWHERE = EDITORS | SOMEWHERE_ADMINISTRATORS
 CLINICAL = ADMINISTRATORS | {"clinical"}
 CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
+PARTNERSHIPS = ADMINISTRATORS | {"partnerships"}
+PARTNERSHIPS_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"partnerships"}
 
 
 def unit(world, client) -> dict:
@@ -115,6 +119,18 @@ def project(world, client) -> dict:
     made = desk.open_dossier(ClinicalProject, by=None, needs=Permission.KEEP_CLINICAL,
                              opened="2014", title="T", unit=world["U1"])
     return {"pk": made.pk, "deed": "change"}
+
+
+def partnership(book) -> Callable:
+    """A dossier of U1 in a book of the partnerships desk, to be corrected."""
+    def of(world, client) -> dict:
+        kinds = {name: next(iter(book.model._meta.get_field(name).vocabulary))
+                 for name in ("kind", "level") if hasattr(book.model, name)}
+        made = partnerships.began(book.model, by=None, opened="2014", title="T",
+                                  unit=world["U1"], **kinds)
+        return {"pk": made.pk, "deed": "change"}
+
+    return of
 
 
 def document(world, client) -> dict:
@@ -212,6 +228,14 @@ TABLE = {
     "clinical_projects_xlsx": Row(EVERYBODY, None),
     "clinical_projects_entry": Row(EVERYBODY, None, project),
     "clinical_projects_act": both(CLINICAL, project),
+    "partnerships": Row(EVERYBODY, None),
+    **{name: row for book in partnerships_books.BOOKS for name, row in {
+        book.slug: Row(PARTNERSHIPS_SOMEWHERE, None),
+        book.csv: Row(PARTNERSHIPS_SOMEWHERE, None),
+        book.xlsx: Row(PARTNERSHIPS_SOMEWHERE, None),
+        book.create: both(PARTNERSHIPS_SOMEWHERE),
+        book.entry: Row(PARTNERSHIPS, None, partnership(book)),
+        book.act: both(PARTNERSHIPS, partnership(book))}.items()},
     # administration
     "accounts": Row(SOMEWHERE_ADMINISTRATORS, None),
     "invite": both(SOMEWHERE_ADMINISTRATORS),

@@ -8,6 +8,7 @@ import pytest
 from belvedere.register.accounts.models import AuditEntry
 from belvedere.register.accounts.permissions import Role
 from belvedere.register.organisations import profiles, restructuring
+from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.models import Code, Name, Organisation, Relation
 
 
@@ -177,9 +178,26 @@ def test_pages_ask_the_database_the_same_number_of_times(drawn, client, asked):
                         (Code, {"scheme": "label", "value": "U 1"})):
         model.objects.bulk_create(model(organisation=one, **more) for one in made)
     # with too many parts for one page, the hierarchy does not ask for what is below them
-    assert {a: asked(client, f"/en/register/{a}") for a in addresses} == few | {"tree/": 5}
-    assert few == {"": 5, "tree/": 7, f"{drawn['Cancer'].pk}/": 14, f"{drawn['U1'].pk}/": 14,
+    assert {a: asked(client, f"/en/register/{a}") for a in addresses} == few | {"tree/": 7}
+    assert few == {"": 7, "tree/": 9, f"{drawn['Cancer'].pk}/": 13, f"{drawn['U1'].pk}/": 13,
                    "suggest/?q=u": 1}
+
+
+def test_what_pages_remember_is_of_the_newest_books(drawn, client):
+    """Counts, choices and the hierarchy change with what is done, and with the day."""
+    def shown(address):
+        return client.get(f"/en/register/{address}").content.decode()
+
+    for _ in range(2):
+        assert "6 organisations" in shown("") and "Genetics" not in shown("tree/")
+    new = create(by=None, kind="thematic_institute", name="Genetics", opened="2012")
+    restructuring.relate(by=None, organisation=new, kind="part_of", other=drawn["Inserm"],
+                         start="2012")
+    restructuring.relate(by=None, organisation=drawn["U2"], kind="part_of", other=new,
+                         start="2012")
+    for _ in range(2):
+        assert "7 organisations" in shown("") and f'<option value="{new.pk}">' in shown("")
+        assert "Genetics" in shown("tree/") and "Genetics" not in shown("tree/?at=2011")
 
 
 def test_figures_in_prose_are_asked_of_records(drawn, client, site, demo_asker):

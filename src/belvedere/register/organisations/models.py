@@ -39,7 +39,7 @@ class Organisation(models.Model):
     city = models.CharField(max_length=100, blank=True)
     country = models.CharField(max_length=2, blank=True)
     website = models.URLField(max_length=500, blank=True)
-    sorted_name = models.CharField(max_length=500, blank=True, db_index=True,
+    sorted_name = models.CharField(max_length=500, blank=True,
                                    help_text="The name, folded, by which lists are in order.")
     opened = partial()
     closed = partial()
@@ -50,7 +50,11 @@ class Organisation(models.Model):
 
     class Meta:
         constraints = (known("kind", words.KINDS), in_order("opened", "closed"))
-        indexes = (models.Index(fields=("kind", "sorted_name"), name="organisations_by_kind"),)
+        indexes = (
+            models.Index(fields=("kind", "sorted_name"), name="organisations_by_kind"),
+            # the list of those that are there on a day passes over pages without reading them
+            models.Index(fields=("sorted_name", "id", "opened", "closed"),
+                         name="organisations_by_name"))
 
     def __str__(self) -> str:
         return self.name

@@ -66,11 +66,12 @@ def _followed(start: str, to: str, pk: int, day: str) -> tuple[str, list]:
             "SELECT id FROM reached", [pk, day, day, day, day])
 
 
-def containers() -> QuerySet:
-    """Return the organisations by which lists are narrowed: institutes and delegations."""
-    return Organisation.objects.filter(
+def containers() -> list[tuple[str, int, str]]:
+    """Return (kind, number, name) of those by which lists are narrowed: institutes, delegations."""
+    return list(Organisation.objects.filter(
         kind__in=("institute", "thematic_institute", "delegation"),
         others__kind="part_of").distinct().order_by("kind", "sorted_name")
+        .values_list("kind", "pk", "name"))
 
 
 def themes() -> list[str]:

@@ -59,8 +59,8 @@ def test_none_is_signed_without_a_partner_or_without_a_country(unit, drawn):
     assert CooperationAgreement.objects.get().state == "negotiated"
     one = agreements.change(by=None, dossier=one, values={"country": "JP"})
     assert through(one, ("sign", "2010-03-01")).state == "signed"
-    national = agreement(unit, ("negotiate", "2010-02-01"), kind="national", partners=(nowhere,))
-    assert through(national, ("sign", "2010-03-01")).state == "signed"
+    domestic = agreement(unit, ("negotiate", "2010-02-01"), kind="domestic", partners=(nowhere,))
+    assert through(domestic, ("sign", "2010-03-01")).state == "signed"
 
 
 def test_a_partner_is_another_and_is_one_once(lab, unit):

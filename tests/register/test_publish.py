@@ -32,7 +32,7 @@ from belvedere.register.organisations.publish import (
     tables,
 )
 from belvedere.register.organisations.restructuring import close, merge, relate
-from belvedere.tables import TABLES
+from belvedere.tables import TABLES, partnerships_desk
 
 
 @pytest.fixture
@@ -149,7 +149,8 @@ def test_a_change_makes_no_fact_anew_but_the_registers(drawn, home):
     changed = made_anew(first, quietly(home))
     # the facts of desks carry the names of units, and there is a new one
     desks = {"fact_clinical_applications", "fact_clinical_projects",
-             "fact_clinical_project_periods", "fact_clinical_enrolments"}
+             "fact_clinical_project_periods", "fact_clinical_enrolments",
+             *(f"fact_{table.name}" for table in partnerships_desk.TABLES)}
     assert changed == desks | {"register", "hierarchy", "fact_register_hierarchy",
                                "fact_register_events", "fact_register_staff"}
 

@@ -12,6 +12,7 @@ from belvedere.register.clinical.demo import fill
 from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.models import Organisation
 from belvedere.register.organisations.restructuring import relate
+from belvedere.register.partnerships import demo as partnerships
 
 UNITS = 24
 YEARLY = 163
@@ -56,6 +57,7 @@ def fill_register() -> bool:
         "ORDER BY t.nct_id DESC", [whom.id])]
     until = datetime.date.fromisoformat(edition.created[:10])
     fill(units, first=until.year - 10, last=until, yearly=YEARLY, registered=registered)
+    partnerships.fill(institute, units, first=until.year - 10, last=until)
     return True
 
 

@@ -24,13 +24,15 @@ class Published:
     """One declared table: which rows, which of their columns, and what is told of each row.
 
     ``reads`` are columns of the rows' model, reached through links with ``__``;
-    ``tells`` gives a row of the declared table from their values and the institute.
+    ``tells`` gives a row of the declared table from their values and the institute;
+    ``together`` first makes others of all the rows, where one alone would tell too much.
     """
 
     table: str
     rows: Callable[[], QuerySet]
     reads: tuple[str, ...]
     tells: Callable[..., Iterable]
+    together: Callable[[Iterable[tuple]], Iterable[tuple]] = iter
 
 
 def whole(published: Published) -> pa.Table:
@@ -39,7 +41,7 @@ def whole(published: Published) -> pa.Table:
         "pk", flat=True).first()
     columns = TABLES[published.table].columns
     read = published.rows().values_list(*published.reads).iterator(AT_ONCE) if institute else ()
-    told = list(zip(*(published.tells(institute, *row) for row in read)))
+    told = list(zip(*(published.tells(institute, *row) for row in published.together(read))))
     return pa.table({
         column.name: pa.array(map(_written(column.type), values), ARROW[TYPES[column.type]])
         for column, values in zip(columns, told or [()] * len(columns), strict=True)})

@@ -11,7 +11,7 @@ AGREEMENTS = {
     "unit_abroad": Words("Mixed unit abroad", "Unité mixte à l’étranger"),
     "cooperation": Words("International cooperation agreement",
                          "Accord de coopération internationale"),
-    "national": Words("Agreement with a French partner", "Accord avec un partenaire français"),
+    "domestic": Words("Agreement with a French partner", "Accord avec un partenaire français"),
     "ministry": Words("Agreement with a ministry", "Accord avec un ministère"),
 }
 ABROAD = ("associated_laboratory", "unit_abroad", "cooperation")

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=500)),
                 ('country', models.CharField(blank=True, max_length=2)),
                 ('notes', models.TextField(blank=True)),
-                ('kind', models.CharField(choices=[('associated_laboratory', 'associated_laboratory'), ('unit_abroad', 'unit_abroad'), ('cooperation', 'cooperation'), ('national', 'national'), ('ministry', 'ministry')], max_length=31)),
+                ('kind', models.CharField(choices=[('associated_laboratory', 'associated_laboratory'), ('unit_abroad', 'unit_abroad'), ('cooperation', 'cooperation'), ('domestic', 'domestic'), ('ministry', 'ministry')], max_length=31)),
                 ('signed', models.CharField(blank=True, default='', max_length=10)),
                 ('start', models.CharField(blank=True, default='', max_length=10)),
                 ('until', models.CharField(blank=True, default='', max_length=10)),
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='cooperationagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['associated_laboratory', 'unit_abroad', 'cooperation', 'national', 'ministry'])), name='cooperationagreement_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['associated_laboratory', 'unit_abroad', 'cooperation', 'domestic', 'ministry'])), name='cooperationagreement_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='cooperationagreement',

@@ -1,7 +1,14 @@
 """The partnerships desk's figures, over small books whose answers are worked by hand."""
 
+import tomllib
+from dataclasses import replace
+from importlib.resources import files
+
 import pytest
 from drawn import asker
+
+from belvedere.indicators.asking import Asker
+from belvedere.portraits.audit import audit
 
 # The shape of text A's 22, 9, 30, as 3 laboratories, 1 unit abroad, 2 agreements of
 # cooperation at 1 January 2015, with every edge case.
@@ -239,3 +246,24 @@ def test_expertise_given_in_a_year(books):
     assert parts(books, "expertise_given", "kind", "2014") == {"collective": 1, "opinion": 2}
     assert parts(books, "expertise_given", "requester", "2014") == {"register:9": 2, None: 1}
     assert parts(books, "expertise_given", "country", "2014..2015") == {"FR": 3, "CH": 1}
+
+
+def test_the_stated_figures_of_text_a_are_stated_by_the_audit(books):
+    """By the answers of Inserm's landscape: 3, 1 and about 2, as 22, 9 and about 30."""
+    declared = tomllib.loads((files("belvedere.landscapes") / "inserm" / "landscape.toml")
+                             .read_text(encoding="utf-8"))
+    stated = {"associated international laboratories": (3, "exact"),
+              "mixed international units set up abroad": (1, "exact"),
+              "international cooperation agreements": (2, "approximate")}
+    answers = [answer for answer in declared["answer"] if answer["said"] in stated]
+    asking = Asker(replace(books.edition, landscape={
+        **books.edition.landscape, "institute": "register:1", "answers": answers}))
+    claims = [{"claim_id": f"A:{n}", "said": said, "value": value, "precision": precision,
+               "at": "2015"} for n, (said, (value, precision)) in enumerate(stated.items())]
+    found = audit(asking, claims)
+    assert [(one.outcome, one.computed) for one in found] == [
+        ("agrees", 3), ("agrees", 1), ("agrees", 2)]
+    wrong = audit(asking, [claims[0] | {"value": 22}])
+    assert (wrong[0].outcome, wrong[0].computed) == ("differs", 3)
+    nothing = audit(asking, [claims[1] | {"at": "2001"}])
+    assert nothing[0].outcome == "cannot" and "partnerships register" in nothing[0].explanation.en

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from belvedere.site import downloads, organisation_pages, pages, proposing, source_pages
+from belvedere.site import downloads, organisation_pages, pages, proposing, source_pages, world_map
 from belvedere.site.addresses import Kind, Language
 from belvedere.site.compare import compare
 from belvedere.site.figure_page import figure_page
@@ -48,6 +48,7 @@ urlpatterns = [
     path("", pages.front),
     path("healthz", pages.health),
     path("robots.txt", pages.robots),
+    path("world.svg", world_map.world, name="world"),
     path("api/register/", include("belvedere.register.organisations.api_urls")),
     path("<language:language>/", include(pages_of_a_language)),
 ]

@@ -47,6 +47,17 @@ _DEFAULTS = {
     "partnership_agreements": lambda row, n: {
         "institute_id": "register:1", "unit_id": "register:2", "state": "active",
         "line": row["number"]},
+    **{f"transfer_{name}": lambda row, n: {"institute_id": "register:1", "unit_id": "register:2"}
+       for name in ("portfolio", "applications", "disclosures")},
+    "transfer_supports": lambda row, n: {
+        "institute_id": "register:1", "unit_id": "register:2", "support_id": str(n)},
+    "transfer_contracts": lambda row, n: {
+        "institute_id": "register:1", "unit_id": "register:2", "state": "signed"},
+    "transfer_contract_parties": lambda row, n: {"unit_id": "register:2", "role": (
+        "institute" if row["organisation_id"] == "register:1" else "partner")},
+    "transfer_startups": lambda row, n: {
+        "institute_id": "register:1", "unit_id": "register:2", "state": "founded",
+        "name": row["number"]},
 }
 
 

@@ -21,6 +21,7 @@ from belvedere.register.exchange.models import DryRun
 from belvedere.register.organisations.facts import FACTS
 from belvedere.register.partnerships import actions as partnerships
 from belvedere.register.partnerships import books as partnerships_books
+from belvedere.register.transfer import models as transfer
 
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
 PEOPLE = {
@@ -60,6 +61,8 @@ CLINICAL = ADMINISTRATORS | {"clinical"}
 CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
 PARTNERSHIPS = ADMINISTRATORS | {"partnerships"}
 PARTNERSHIPS_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"partnerships"}
+TRANSFER = ADMINISTRATORS | {"transfer"}
+TRANSFER_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"transfer"}
 
 
 def unit(world, client) -> dict:
@@ -131,6 +134,12 @@ def partnership(book) -> Callable:
         return {"pk": made.pk, "deed": "change"}
 
     return of
+def of_transfer(model) -> Callable:
+    """A dossier of U1 at the transfer desk."""
+    kind = {"kind": "rd"} if model is transfer.TransferContract else {}
+    return lambda world, client: {"deed": "change", "pk": desk.open_dossier(
+        model, by=None, needs=Permission.KEEP_TRANSFER, opened="2014", title="T",
+        unit=world["U1"], **kind).pk}
 
 
 def document(world, client) -> dict:
@@ -236,6 +245,19 @@ TABLE = {
         book.create: both(PARTNERSHIPS_SOMEWHERE),
         book.entry: Row(PARTNERSHIPS, None, partnership(book)),
         book.act: both(PARTNERSHIPS, partnership(book))}.items()},
+    "transfer": Row(EVERYBODY, None),
+    **{f"transfer_{book}{form}": Row(who, None) for book, who in (
+        ("disclosures", TRANSFER_SOMEWHERE), ("families", TRANSFER_SOMEWHERE),
+        ("contracts", TRANSFER_SOMEWHERE), ("startups", EVERYBODY))
+       for form in ("", "_csv", "_xlsx")},
+    **{name: row for book, model, readers in (
+        ("disclosures", transfer.InventionDisclosure, TRANSFER),
+        ("families", transfer.PatentFamily, TRANSFER),
+        ("contracts", transfer.TransferContract, TRANSFER),
+        ("startups", transfer.StartUp, EVERYBODY))
+       for name, row in ((f"transfer_{book}_create", both(TRANSFER_SOMEWHERE)),
+                         (f"transfer_{book}_entry", Row(readers, None, of_transfer(model))),
+                         (f"transfer_{book}_act", both(TRANSFER, of_transfer(model))))},
     # administration
     "accounts": Row(SOMEWHERE_ADMINISTRATORS, None),
     "invite": both(SOMEWHERE_ADMINISTRATORS),

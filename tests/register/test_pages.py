@@ -125,7 +125,8 @@ def test_a_profile_from_draft_to_reader(drawn, client, signed_in):
     assert 'href="javascript' not in shown and "<img" not in shown
     assert not unit.profiles.exists()
     assert writer.post(f"{address}/edit/", {"base": 0, "vision_en": "To **cure**",
-                                            "employees": "40", "save": "1"}).status_code == 302
+                                            "employees": "40", "status_en": "Public  unit",
+                                            "save": "1"}).status_code == 302
     assert "cure" not in text(client.get(f"{address}/"))
     # a contributor cannot publish, even where the button is made up
     assert writer.post(f"{address}/edit/", {"base": 1, "vision_en": "x",
@@ -140,6 +141,19 @@ def test_a_profile_from_draft_to_reader(drawn, client, signed_in):
     assert unit.profiles.get(number=3).restores == 1
     assert "restores 1" in text(writer.get(f"{address}/versions/"))
     assert "To **cure**" in text(writer.get(f"{address}/versions/1/"))
+
+
+def test_a_list_is_narrowed_to_a_region(drawn, client):
+    """By postal codes on the day: Corsica's begin with 20, La Réunion's CEDEX with 977."""
+    for name, code, start, end in (("U1", "75013", "2009", "2014"), ("U1", "20250", "2014", ""),
+                                   ("U2", "97744", "2010", ""), ("Cancer", "92120", "2008", "")):
+        drawn[name].places.create(postcode=code, start=start, end=end)
+    for asked, found in (("Corse", {"U1"}), ("La+R%C3%A9union", {"U2"}), ("Bretagne", set()),
+                         ("Corse&at=2013", set()), ("Atlantis", set()),
+                         ("%C3%8Ele-de-France&at=2013", {"U1", "Cancer"})):
+        shown = client.get(f"/en/register/?region={asked}").content.decode()
+        rows = re.findall(r'<th scope="row"><a [^>]*>([^<]+)', shown)
+        assert set(rows) == found, asked
 
 
 def test_suggestions_name_one(drawn, client):

@@ -42,7 +42,7 @@ def days_from_now(days: int) -> str:
 
 def test_an_agreement_keeps_the_date_of_each_step(unit):
     one = agreement(unit, ("negotiate", "2010-02"), ("sign", "2010-03-01"),
-                    ("activate", "2010-04-01"), ("terminate", "2012-05-01"),
+                    ("activate", "2010-04-01"), ("finish", "2012-05-01"),
                     partners=(abroad("Kyoto", "JP"),))
     assert (one.number, one.state) == ("A2010-001", "ended")
     assert (one.signed, one.start, one.end) == ("2010-03-01", "2010-04-01", "2012-05-01")
@@ -102,7 +102,7 @@ def test_a_renewal_ends_the_one_before_on_the_day_on_which_it_takes_effect(lab):
 
 
 def test_one_that_ended_is_renewed_after_its_end_only(lab):
-    lab = through(lab, ("terminate", "2013-06-01"))
+    lab = through(lab, ("finish", "2013-06-01"))
     agreements.prepare_renewal(by=None, dossier=lab, on="2013-01-01")
     new = CooperationAgreement.objects.get(renews=lab)
     new = through(new, ("negotiate", "2013-02-01"), ("sign", "2013-03-01"))
@@ -167,21 +167,21 @@ def test_a_number_is_of_one_dossier(unit, book):
 def test_dates_go_forward_and_have_come(lab):
     for on in ("2010-01-31", "2999", "", "2012-13"):
         with pytest.raises(Refused) as refused:
-            through(lab, ("terminate", on))
+            through(lab, ("finish", on))
         assert refused.value.field == "on", on
     with pytest.raises(Refused, match="is not possible"):
         through(lab, ("sign", "2012-01-01"))
 
 
 def test_an_infrastructure_is_joined_then_coordinated_then_handed_over(unit):
-    one = matter("infrastructure", unit, ("enter", "2010-06-01"), ("coordinate", "2012-01-01"),
-                 ("handover", "2014-01-01"), ("leave", "2015-01-01"), ("enter", "2016-01-01"))
+    one = matter("infrastructure", unit, ("adhere", "2010-06-01"), ("coordinate", "2012-01-01"),
+                 ("handover", "2014-01-01"), ("leave", "2015-01-01"), ("adhere", "2016-01-01"))
     assert [(p.state, p.start, p.end) for p in one.periods.order_by("pk")] == [
         ("considered", "2010-01-10", "2010-06-01"), ("present", "2010-06-01", "2012-01-01"),
         ("coordinating", "2012-01-01", "2014-01-01"), ("present", "2014-01-01", "2015-01-01"),
         ("left", "2015-01-01", "2016-01-01"), ("present", "2016-01-01", "")]
     with pytest.raises(Refused, match="is not possible"):
-        through(one, ("decline", "2017-01-01"))
+        through(one, ("dismiss", "2017-01-01"))
     with pytest.raises(IntegrityError), transaction.atomic():
         Infrastructure.objects.update(level="local")
 
@@ -309,7 +309,7 @@ def test_another_role_does_none_of_it(unit, lab, role):
     running = plan(unit, ("Open", "2011"), moves=(("launch", "2010-02-01"),))
     for act in (
         lambda: agreements.draft(by=other, kind="cooperation", title="T", unit=unit, opened="2014"),
-        lambda: agreements.move(by=other, dossier=lab, move="terminate", on="2014", why="w"),
+        lambda: agreements.move(by=other, dossier=lab, move="finish", on="2014", why="w"),
         lambda: agreements.prepare_renewal(by=other, dossier=lab, on="2014"),
         lambda: agreements.add_partner(by=other, dossier=lab, partner=unit),
         lambda: agreements.change(by=other, dossier=lab, values={"title": "U"}),
@@ -325,7 +325,7 @@ def test_another_role_does_none_of_it(unit, lab, role):
 def test_an_officer_of_one_place_works_there_only(drawn, lab):
     here = Account.objects.create(email="h@example.org", name="H")
     here.grants.create(role=Role.PARTNERSHIPS, organisation=drawn["Cancer"])
-    agreements.move(by=here, dossier=lab, move="terminate", on="2014-01-01", why="w")
+    agreements.move(by=here, dossier=lab, move="finish", on="2014-01-01", why="w")
     there = agreement(drawn["Neurosciences"])
     with pytest.raises(NotAllowed):
         agreements.move(by=here, dossier=there, move="negotiate", on="2014-01-01")
@@ -333,7 +333,7 @@ def test_an_officer_of_one_place_works_there_only(drawn, lab):
 
 def test_two_officers_at_once_and_one_form_sent_twice(lab):
     with pytest.raises(Stale):
-        agreements.move(by=None, dossier=lab, move="terminate", on="2014", why="w",
+        agreements.move(by=None, dossier=lab, move="finish", on="2014", why="w",
                         expected=lab.version - 1)
     sent = {"by": None, "kind": "cooperation", "title": "T", "unit": lab.unit, "opened": "2014",
             "partner": abroad("Oslo", "NO"), "submission": "6f1e8a9c-2b7a-4a0e-9e55-0123456789ab"}

@@ -118,7 +118,7 @@ def test_two_officers_at_once_and_the_second_is_told(unit, signed_in):
     lab = agreement(unit, *in_force("2010-02-01"), partners=(abroad("Kyoto", "JP"),))
     officer, other = signed_in(Role.PARTNERSHIPS), signed_in(Role.PARTNERSHIPS)
     sent = {"version": lab.version, "on": "2014-03-01", "why": "Minutes 4"}
-    address = f"{HERE}/agreements/{lab.pk}/terminate/"
+    address = f"{HERE}/agreements/{lab.pk}/finish/"
     assert officer.post(address, sent).status_code == 302
     answer = other.post(address, sent)
     assert answer.status_code == 409 and "somebody else" in text(answer)

@@ -31,14 +31,14 @@ def published(drawn, tmp_path):
     through(CooperationAgreement.objects.get(renews=lab), *in_force("2012-02-01"))
     # two partners in two countries; one on one day; one that is signed only; one abandoned
     agreement(unit, *in_force("2010-03-01"), partners=(kyoto, oslo))
-    agreement(unit, *in_force("2014-06-15"), ("terminate", "2014-06-15"), partners=(oslo,))
+    agreement(unit, *in_force("2014-06-15"), ("finish", "2014-06-15"), partners=(oslo,))
     agreement(unit, *in_force("2014-12-20")[:2], partners=(oslo,))
     agreement(unit, ("negotiate", "2014-01-01"), ("abandon", "2014-02-01"), partners=(oslo,),
               title="Hidden draft")
-    agreement(unit, *in_force("2009-01-01"), ("terminate", "2015-01-01"), partners=(kyoto,),
+    agreement(unit, *in_force("2009-01-01"), ("finish", "2015-01-01"), partners=(kyoto,),
               kind="unit_abroad", opened="2008", notes="Hidden note")
     agreement(drawn["Inserm"], *in_force("2010-05-01"), partners=(oslo,), kind="cooperation")
-    matter("infrastructure", unit, ("enter", "2010-06-01"), ("coordinate", "2012-01-01"),
+    matter("infrastructure", unit, ("adhere", "2010-06-01"), ("coordinate", "2012-01-01"),
            ("handover", "2014-01-01"), country="FR")
     matter("infrastructure", unit, title="Hidden infrastructure")
     for n, country in enumerate(["US"] * 6 + ["JP"] * 3 + ["DE"] * 4):

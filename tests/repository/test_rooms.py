@@ -71,7 +71,7 @@ APPS = {
     "accounts": {"accounts"},
     # it tells what every desk did, in the desk's own words
     "administration": {"accounts", "administration", "organisations", "people", "desk",
-                       "partnerships"},
+                       "partnerships", "transfer"},
     "exchange": {"accounts", "exchange"},
     "organisations": {"accounts", "exchange", "organisations"},
     "people": {"accounts", "organisations", "people"},
@@ -79,6 +79,7 @@ APPS = {
     "desk": {"accounts", "exchange", "organisations", "desk"},
     "clinical": {"accounts", "exchange", "organisations", "desk", "clinical"},
     "partnerships": {"accounts", "exchange", "organisations", "desk", "partnerships"},
+    "transfer": {"accounts", "exchange", "organisations", "desk", "transfer"},
 }
 """Which apps of the register an app may import: a desk reaches another through organisations."""
 

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     DECIDE_CLINICAL = "decide_clinical"
     KEEP_PARTNERSHIPS = "keep_partnerships"
     SIGN_PARTNERSHIPS = "sign_partnerships"
+    KEEP_TRANSFER = "keep_transfer"
+    DECIDE_TRANSFER = "decide_transfer"
 
 
 class Role(StrEnum):
@@ -56,7 +58,7 @@ _CURATES = _WRITES | {Permission.DESCRIBE, Permission.CREATE, Permission.RESTRUC
 MAY = {
     Role.CONTRIBUTOR: frozenset(_WRITES),
     Role.CLINICAL: frozenset(_SEES | {Permission.KEEP_CLINICAL, Permission.DECIDE_CLINICAL}),
-    Role.TRANSFER: frozenset(_SEES),
+    Role.TRANSFER: frozenset(_SEES | {Permission.KEEP_TRANSFER, Permission.DECIDE_TRANSFER}),
     Role.PARTNERSHIPS: frozenset(_SEES | {Permission.KEEP_PARTNERSHIPS,
                                           Permission.SIGN_PARTNERSHIPS}),
     Role.FUNDING: frozenset(_SEES),

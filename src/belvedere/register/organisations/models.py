@@ -191,7 +191,7 @@ class Publication(models.Model):
 class ProfileVersion(models.Model):
     """One saved state of an organisation's page; none is ever changed.
 
-    What readers see is the newest that is published.
+    What readers see is the newest that is published. ``status`` is the legal one.
     """
 
     TEXTS = tuple(f"{part}_{language}" for part in ("vision", "contribution", "areas")
@@ -209,6 +209,8 @@ class ProfileVersion(models.Model):
     contribution_fr = models.TextField(blank=True)
     areas_en = models.TextField(blank=True)
     areas_fr = models.TextField(blank=True)
+    status_en = models.CharField(max_length=200, blank=True)
+    status_fr = models.CharField(max_length=200, blank=True)
     employees = models.PositiveIntegerField(null=True, blank=True)
     employees_at = partial()
     budget = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)

@@ -19,6 +19,7 @@ from belvedere.register.organisations.models import Organisation, ProfileVersion
 from belvedere.register.organisations.publications import standing
 from belvedere.register.organisations.remembered import remembering
 from belvedere.tables.dates import bounds
+from belvedere.tables.french_regions import REGIONS
 from belvedere.tables.words import Words
 
 PAGE = 50
@@ -30,7 +31,7 @@ def day_asked(request) -> str:
     return str(bounds(written)[0]) if written else queries.today()
 
 
-FILTERS = ("q", "kind", "within", "theme", "status", "at")
+FILTERS = ("q", "kind", "within", "theme", "region", "status", "at")
 
 
 def listing(request, language: str):
@@ -46,8 +47,8 @@ def listing(request, language: str):
         request, language, "organisations/listing.html", shown=shown, asked=asked,
         rows=[(one.pk, names[one.pk], one.acronym, vocabularies.KINDS[one.kind](language),
                one.city, one.opened, one.closed) for one in shown],
-        kinds=vocabularies.KINDS, containers=known("containers", queries.containers),
-        themes=known("themes", queries.themes), within=int(asked["within"] or 0),
+        kinds=vocabularies.KINDS, regions=REGIONS, themes=known("themes", queries.themes),
+        containers=known("containers", queries.containers), within=int(asked["within"] or 0),
         download=urlencode({name: value for name, value in asked.items() if value}),
         may_create=queries.may(request.user, Permission.CREATE),
         may_import=queries.may(request.user, Permission.IMPORT))
@@ -150,7 +151,9 @@ def view(request, language: str, pk: int):
         name_kinds=vocabularies.NAME_KINDS, languages=vocabularies.LANGUAGES,
         subject_kinds=vocabularies.SUBJECTS,
         deeds={name: deed for name, deed in DEEDS.items() if may[deed.needs.name.lower()]},
-        prose=prose(profile, language), known_as=queries.known_as(codes, pk),
+        prose=prose(profile, language),
+        legal_status=in_language(profile, "status", language),
+        known_as=queries.known_as(codes, pk),
         kind=vocabularies.KINDS[organisation.kind],
         publication=standing() if may["edit_profile"] or may["describe"] else None,
         may_see_errors=queries.may(request.user, Permission.SEE_AUDIT),
@@ -158,13 +161,17 @@ def view(request, language: str, pk: int):
                                                  or organisation.closed > day))
 
 
+def in_language(profile: ProfileVersion | None, part: str, language: str) -> str:
+    """Return a text of a page in a language, else in the other."""
+    other = "fr" if language == "en" else "en"
+    return (profile and (getattr(profile, f"{part}_{language}")
+                        or getattr(profile, f"{part}_{other}"))) or ""
+
+
 def prose(profile: ProfileVersion | None, language: str) -> list[tuple[Words, str]]:
     """Return a page's texts as HTML under their titles; the other language's where one lacks."""
     told = []
     for part, title in vocabularies.PROFILE.items():
-        other = "fr" if language == "en" else "en"
-        text = profile and (getattr(profile, f"{part}_{language}")
-                            or getattr(profile, f"{part}_{other}"))
-        if text:
+        if text := in_language(profile, part, language):
             told.append((title, html(text)))
     return told

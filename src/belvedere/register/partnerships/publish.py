@@ -79,7 +79,8 @@ offer(
               ("dossier__number", "dossier__unit", "dossier__title", "dossier__acronym",
                "dossier__level", "dossier__country", "state", "start", "end"), _numbered),
     Published("partnership_laureates", lambda: _awarded(*PROGRAMMES),
-              ("kind", "awarded", "country", "unit"), _numbered, counted),
+              ("kind", "awarded", "country", "unit"), _numbered,
+              together=counted),
     Published("partnership_prizes", lambda: _awarded("prize", "honour").annotate(
                   year=Substr("awarded", 1, 4)),
               ("number", "kind", "country", "year"), _numbered),

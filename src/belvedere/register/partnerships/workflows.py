@@ -24,7 +24,7 @@ AGREEMENT = Workflow(
              "signed", _SIGN),
         Move("activate", Words("Record that it takes effect", "Enregistrer l’entrée en vigueur"),
              ("signed",), "active", _KEEP),
-        Move("terminate", Words("Record its end", "Enregistrer sa fin"), ("active",), "ended",
+        Move("finish", Words("Record its end", "Enregistrer sa fin"), ("active",), "ended",
              _SIGN, asks_why=True),
         Move("renew", Words("Renew", "Renouveler"), ("active",), "renewed", _KEEP),
         Move("abandon", Words("Abandon", "Abandonner"), ("drafted", "negotiated", "signed"),
@@ -43,7 +43,7 @@ INFRASTRUCTURE = Workflow(
         "declined": Words("Declined", "Écartée"),
     },
     moves=(
-        Move("enter", Words("Record that the institute joins", "Enregistrer l’adhésion"),
+        Move("adhere", Words("Record that the institute joins", "Enregistrer l’adhésion"),
              ("considered", "left"), "present", _SIGN),
         Move("coordinate", Words("Take the coordination", "Prendre la coordination"),
              ("considered", "present"), "coordinating", _SIGN),
@@ -51,7 +51,7 @@ INFRASTRUCTURE = Workflow(
              ("coordinating",), "present", _SIGN),
         Move("leave", Words("Leave", "Quitter"), ("present", "coordinating"), "left", _SIGN,
              asks_why=True),
-        Move("decline", Words("Decline", "Écarter"), ("considered",), "declined", _KEEP,
+        Move("dismiss", Words("Decline", "Écarter"), ("considered",), "declined", _KEEP,
              asks_why=True),
     ))
 

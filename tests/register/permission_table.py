@@ -22,6 +22,8 @@ from belvedere.register.funding import actions as funding
 from belvedere.register.funding import calls, centres
 from belvedere.register.funding.models import FundedProject
 from belvedere.register.organisations.facts import FACTS
+from belvedere.register.partnerships import actions as partnerships
+from belvedere.register.partnerships import books as partnerships_books
 from belvedere.register.transfer import models as transfer
 
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
@@ -60,6 +62,8 @@ MANAGE_PEOPLE_SOMEWHERE = WRITERS | {"contributor_elsewhere", "administrator_els
 SEE_AUDIT_SOMEWHERE = EDITORS | SOMEWHERE_ADMINISTRATORS
 CLINICAL = ADMINISTRATORS | {"clinical"}
 CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
+PARTNERSHIPS = ADMINISTRATORS | {"partnerships"}
+PARTNERSHIPS_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"partnerships"}
 TRANSFER = ADMINISTRATORS | {"transfer"}
 TRANSFER_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"transfer"}
 FUNDING = ADMINISTRATORS | {"funding"}
@@ -125,6 +129,16 @@ def project(world, client) -> dict:
     return {"pk": made.pk, "deed": "change"}
 
 
+def partnership(book) -> Callable:
+    """A dossier of U1 in a book of the partnerships desk, to be corrected."""
+    def of(world, client) -> dict:
+        kinds = {name: next(iter(book.model._meta.get_field(name).vocabulary))
+                 for name in ("kind", "level") if hasattr(book.model, name)}
+        made = partnerships.began(book.model, by=None, opened="2014", title="T",
+                                  unit=world["U1"], **kinds)
+        return {"pk": made.pk, "deed": "change"}
+
+    return of
 def of_transfer(model) -> Callable:
     """A dossier of U1 at the transfer desk."""
     kind = {"kind": "rd"} if model is transfer.TransferContract else {}
@@ -244,6 +258,14 @@ TABLE = {
     "clinical_projects_xlsx": Row(EVERYBODY, None),
     "clinical_projects_entry": Row(EVERYBODY, None, project),
     "clinical_projects_act": both(CLINICAL, project),
+    "partnerships": Row(EVERYBODY, None),
+    **{name: row for book in partnerships_books.BOOKS for name, row in {
+        book.slug: Row(PARTNERSHIPS_SOMEWHERE, None),
+        book.csv: Row(PARTNERSHIPS_SOMEWHERE, None),
+        book.xlsx: Row(PARTNERSHIPS_SOMEWHERE, None),
+        book.create: both(PARTNERSHIPS_SOMEWHERE),
+        book.entry: Row(PARTNERSHIPS, None, partnership(book)),
+        book.act: both(PARTNERSHIPS, partnership(book))}.items()},
     "transfer": Row(EVERYBODY, None),
     **{f"transfer_{book}{form}": Row(who, None) for book, who in (
         ("disclosures", TRANSFER_SOMEWHERE), ("families", TRANSFER_SOMEWHERE),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from belvedere.site import downloads, organisation_pages, pages, proposing, source_pages
+from belvedere.site import downloads, organisation_pages, pages, proposing, source_pages, world_map
 from belvedere.site.addresses import Kind, Language
 from belvedere.site.compare import compare
 from belvedere.site.figure_page import figure_page
@@ -40,6 +40,7 @@ pages_of_a_language = [
     path("register/", include("belvedere.register.organisations.urls")),
     path("register/", include("belvedere.register.desk.urls")),
     path("register/clinical/", include("belvedere.register.clinical.urls")),
+    path("register/partnerships/", include("belvedere.register.partnerships.urls")),
     path("register/transfer/", include("belvedere.register.transfer.urls")),
     path("register/funding/", include("belvedere.register.funding.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
@@ -49,6 +50,7 @@ urlpatterns = [
     path("", pages.front),
     path("healthz", pages.health),
     path("robots.txt", pages.robots),
+    path("world.svg", world_map.world, name="world"),
     path("api/register/", include("belvedere.register.organisations.api_urls")),
     path("<language:language>/", include(pages_of_a_language)),
 ]

@@ -7,6 +7,7 @@ names its figures in braces; ``{rank__of}`` is among how many ``{rank}`` is a pl
 from belvedere.indicators.definition import Words
 from belvedere.portraits.chapter import Ask, Chart, Section, Sentence
 from belvedere.portraits.chapter_of_funding import FUNDING
+from belvedere.portraits.chapter_of_partnerships import PARTNERSHIPS
 
 
 def _programme(code: str, en: str, fr: str) -> tuple[Sentence, Sentence]:
@@ -224,4 +225,5 @@ SECTIONS = (
         ),
     ),
     FUNDING,
+    PARTNERSHIPS,
 )

@@ -3,12 +3,13 @@
 from belvedere.register.accounts.permissions import ROLE_WORDS
 from belvedere.register.funding import workflows as funding
 from belvedere.register.organisations import vocabularies as words
+from belvedere.register.partnerships import workflows as partnerships
 from belvedere.register.people import vocabularies as people
 from belvedere.register.transfer import vocabularies as transferred
 from belvedere.register.transfer import workflows as transfer
 from belvedere.tables.words import Words
 
-_FLOWS = (*transfer.ALL, *funding.ALL)
+_FLOWS = (*partnerships.ALL, *transfer.ALL, *funding.ALL)
 ACTIONS = {
     "create": Words("created", "création"),
     "rename": Words("renamed", "changement de nom"),
@@ -62,6 +63,14 @@ ACTIONS = {
     "link_identity": Words("linked to a provider", "lié à un fournisseur"),
     # desks
     **{step.name: step.title for flow in _FLOWS for step in flow.moves},
+    # partnerships
+    "add_partner": Words("partner added", "ajout de partenaire"),
+    "remove_partner": Words("partner taken back", "retrait de partenaire"),
+    "prepare_renewal": Words("renewal drafted", "renouvellement en projet"),
+    "attend": Words("association at a meeting", "association à une réunion"),
+    "add_milestone": Words("milestone added", "ajout de jalon"),
+    "reach": Words("milestone reached", "jalon atteint"),
+    "postpone": Words("milestone postponed", "jalon reporté"),
     # transfer
     "support": Words("proof-of-concept support", "soutien de preuve de concept"),
     "apply": Words("patent application noted", "demande de brevet notée"),
@@ -174,6 +183,21 @@ SENTENCES = {
     "erase_person": Words("{who} erased {what}", "{who} a effacé {what}"),
     "link_identity": Words("{who} linked their account to a provider",
                            "{who} a lié son compte à un fournisseur"),
+    # partnerships
+    "add_partner": Words("{who} gave {what} the partner {partner}",
+                         "{who} a donné à {what} le partenaire {partner}"),
+    "remove_partner": Words("{who} took the partner {partner} of {what} back",
+                            "{who} a retiré le partenaire {partner} de {what}"),
+    "prepare_renewal": Words("{who} drafted {renewal}, which is to renew {what}",
+                             "{who} a mis en projet {renewal}, qui doit renouveler {what}"),
+    "attend": Words("{who} wrote that {association} was at the meeting {what}",
+                    "{who} a consigné la présence de {association} à la réunion {what}"),
+    "add_milestone": Words("{who} gave {what} milestone {rank}, due on {due}",
+                           "{who} a donné à {what} le jalon {rank}, attendu le {due}"),
+    "reach": Words("{who} recorded that milestone {rank} of {what} was reached on {on}",
+                   "{who} a enregistré que le jalon {rank} de {what} est atteint le {on}"),
+    "postpone": Words("{who} postponed milestone {rank} of {what} from {was} to {due}",
+                      "{who} a reporté le jalon {rank} de {what} du {was} au {due}"),
     # desks
     **{step.name: Words("{who} recorded of {what}: {state}, from {since}",
                         "{who} a enregistré pour {what} : {state}, à compter du {since}")
@@ -269,6 +293,6 @@ VALUES = {
 """How the values of vocabularies are called."""
 
 DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year", "since",
-         "due", "until"}
+         "due", "until", "was"}
 NOT_TOLD = {"because", "into"}
 """What an entry keeps that is told elsewhere in it: the reason, and what it is done to."""

@@ -38,7 +38,8 @@ class Published:
     """One declared table: which rows, which of their columns, and what is told of each row.
 
     ``reads`` are columns of the rows' model, reached through links with ``__``;
-    ``tells`` gives a row of the declared table from their values and the institute.
+    ``tells`` gives a row of the declared table from their values and the institute;
+    ``together`` first makes others of all the rows, where one alone would tell too much.
     Where something hangs on the rows it is told that too, and gives rows, however many.
     """
 
@@ -47,10 +48,11 @@ class Published:
     reads: tuple[str, ...]
     tells: Callable[..., Iterable]
     hanging: Hanging | None = None
+    together: Callable[[Iterable[tuple]], Iterable[tuple]] = iter
 
     def told(self, institute: int) -> Iterable[Iterable]:
         """Return the rows of the declared table."""
-        read = self.rows().values_list(*self.reads).iterator(AT_ONCE)
+        read = self.together(self.rows().values_list(*self.reads).iterator(AT_ONCE))
         if self.hanging is None:
             return (self.tells(institute, *row) for row in read)
         hung = self.hanging.by_row()

@@ -15,7 +15,8 @@ from belvedere.indicators.definition import Stock, Words
 from belvedere.indicators.figure import Figure
 from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.ranking import Rank, group
-from belvedere.portraits.chapters import SECTIONS, Ask, Chart, Section, Sentence
+from belvedere.portraits.chapter import Ask, Chart, Section, Sentence
+from belvedere.portraits.chapters import SECTIONS
 
 
 @dataclass(frozen=True)

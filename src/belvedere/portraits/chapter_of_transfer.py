@@ -10,9 +10,9 @@ TRANSFER = Section(
     "transfer", Words("What becomes of its inventions", "Ce que deviennent ses inventions"),
     (
         Sentence(
-            Words("{families} patent families are in the portfolio of {name}, of which {joint} "
-                  "are owned with others; {licensed} of the portfolio is licensed.",
-                  "{families} familles de brevets sont au portefeuille de {name}, dont {joint} en "
+            Words("{name} has {families} patent families in its portfolio, of which {joint} are "
+                  "owned with others; {licensed} of the portfolio is licensed.",
+                  "{name} a {families} familles de brevets à son portefeuille, dont {joint} en "
                   "copropriété ; {licensed} du portefeuille est sous licence."),
             {"families": Ask("transfer_families"),
              "joint": Ask("transfer_families", where=(("joint", "true"),)),

@@ -88,7 +88,7 @@ def told(amount: int | float | None, unit: str, language: str) -> str:
     if unit.startswith("%"):
         text = f"{100 * amount:.1f}"
     elif unit == "€" and abs(amount) >= 1e6:
-        text = f"{amount / 1e6:,.1f} M€"
+        text = f"{amount / 1_000_000:,.1f} M€"  # of a register, it may be a decimal
     elif isinstance(amount, float) and not amount.is_integer():
         text = f"{amount:,.2f}"
     else:

@@ -8,6 +8,7 @@ from belvedere.indicators.definition import Words
 from belvedere.portraits.chapter import Ask, Chart, Section, Sentence
 from belvedere.portraits.chapter_of_funding import FUNDING
 from belvedere.portraits.chapter_of_partnerships import PARTNERSHIPS
+from belvedere.portraits.chapter_of_transfer import TRANSFER
 
 
 def _programme(code: str, en: str, fr: str) -> tuple[Sentence, Sentence]:
@@ -226,4 +227,5 @@ SECTIONS = (
     ),
     FUNDING,
     PARTNERSHIPS,
+    TRANSFER,
 )

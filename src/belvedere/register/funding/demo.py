@@ -60,7 +60,7 @@ def fill(
     begin(CallForProjects, [one for one, _ in calls])
     walk(CallForProjects, CallPeriod, calls)
     applications = [_application(chance, units, call, dict(way), last) for call, way in calls
-                    if "open" in dict(way) for _ in range(chance.choice((0, 18, 24, 30)))]
+                    if "open" in dict(way) for _ in range(chance.choice((0, 36, 44, 52)))]
     applications = sorted((one for one in applications if one), key=lambda pair: pair[0].opened)
     funded = sorted((pair for pair in applications if pair[1][-1][0] == "funded"),
                     key=lambda pair: pair[1][-1][1])  # a project is numbered as it opens

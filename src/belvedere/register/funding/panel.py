@@ -96,7 +96,7 @@ def discharge(call: CallForProjects, *, by, why, member: str, on: str) -> dict:
     return {"member": one.account_id, "on": on}
 
 
-@action("assign", Words("A review of {} is asked for.", "Un avis sur {} est demandé."), _KEEP)
+@action("ask_panel", Words("A review of {} is asked for.", "Un avis sur {} est demandé."), _KEEP)
 def assign(application: FundingApplication, *, by, why, member: str, on: str) -> dict:
     """Ask a member of the panel to review an application, unless it is of their own unit."""
     one = application.call.members.filter(account__email=member.strip().lower(), ended="").first()

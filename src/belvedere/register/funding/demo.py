@@ -120,7 +120,7 @@ def _application(chance: Random, units, call: CallForProjects, when: dict[str, s
     received = _later(chance, opens, 0, (closes - opens).days)
     review = closes + datetime.timedelta(chance.randint(5, 25))
     decided = review + datetime.timedelta(chance.randint(40, 100))
-    ending = chance.choices(("funded", "refused", "reserve", "withdrawn"), (30, 55, 10, 5))[0]
+    ending = chance.choices(("funded", "refused", "reserve", "taken_back"), (30, 55, 10, 5))[0]
     way = [("received", received), ("in_review", review), (ending, decided)]
     if ending == "reserve":
         way.append((chance.choice(("funded", "refused")),

@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='fundingapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_review', 'funded', 'reserve', 'refused', 'withdrawn'])), name='fundingapplication_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_review', 'funded', 'reserve', 'refused', 'taken_back'])), name='fundingapplication_state_known'),
         ),
         migrations.AddConstraint(
             model_name='fundingapplication',
@@ -416,7 +416,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='fundingapplicationperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_review', 'funded', 'reserve', 'refused', 'withdrawn'])), name='fundingapplicationperiod_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_review', 'funded', 'reserve', 'refused', 'taken_back'])), name='fundingapplicationperiod_state_known'),
         ),
         migrations.AddConstraint(
             model_name='panelmember',

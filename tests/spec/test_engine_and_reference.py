@@ -213,7 +213,7 @@ FUNDING_CALLS = unique(rows(
 ), "number")
 FUNDING_APPLICATIONS = unique(rows(
     number=st.sampled_from(DOSSIERS), **THEIRS, received=st.sampled_from(DATES),
-    state=st.sampled_from(("funded", "withdrawn")), decided=st.sampled_from(DATES),
+    state=st.sampled_from(("funded", "taken_back")), decided=st.sampled_from(DATES),
     decision=among("funded", "refused"),
 ), "number", "unit_id")
 FUNDED = unique(rows(

@@ -56,6 +56,7 @@ MANAGE_PEOPLE_SOMEWHERE = WRITERS | {"contributor_elsewhere", "administrator_els
 SEE_AUDIT_SOMEWHERE = EDITORS | SOMEWHERE_ADMINISTRATORS
 CLINICAL = ADMINISTRATORS | {"clinical"}
 CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
+CLINICAL_EVERYWHERE = frozenset({"administrator", "clinical"})
 
 
 def unit(world, client) -> dict:
@@ -147,6 +148,22 @@ def both(who: frozenset, of: Callable = unit) -> Row:
     return Row(who, who, of)
 
 
+def files_of(desk: str, book: str, who: frozenset) -> dict[str, Row]:
+    """The lists of a desk, one of its books by name, for who keeps it everywhere."""
+    def a_book(world, client) -> dict:
+        return {"name": book}
+
+    def a_run(world, client) -> dict:
+        DryRun.objects.filter(pk=(made := a_dry_run(world, client))["pk"]).update(of=book)
+        return made
+
+    return {
+        f"{desk}_lists": Row(who, None),
+        **{f"{desk}_list_{form}": Row(who, None, a_book) for form in ("csv", "xlsx")},
+        f"{desk}_list_import": both(who, a_book), f"{desk}_dry_run": both(who, a_run),
+        f"{desk}_dry_run_csv": Row(who, None, a_run)}
+
+
 TABLE = {
     # organisations
     "register": both(EVERYBODY),
@@ -212,6 +229,7 @@ TABLE = {
     "clinical_projects_xlsx": Row(EVERYBODY, None),
     "clinical_projects_entry": Row(EVERYBODY, None, project),
     "clinical_projects_act": both(CLINICAL, project),
+    **files_of("clinical", "clinical_requests", CLINICAL_EVERYWHERE),
     # administration
     "accounts": Row(SOMEWHERE_ADMINISTRATORS, None),
     "invite": both(SOMEWHERE_ADMINISTRATORS),

@@ -62,6 +62,22 @@ class Deed:
 
 
 @dataclass(frozen=True)
+class Bringing:
+    """What a file may say of a book's dossiers beside their number, their states and dates.
+
+    A new one has the columns that are ``needed``. ``looks`` is told the drafts of all new
+    ones: it completes them as the book's own actions do, and says what those would refuse.
+    ``follows`` does what those actions do besides: it is told ``by`` and, of each new
+    dossier, the dossier and its way.
+    """
+
+    columns: tuple[str, ...]
+    needed: tuple[str, ...] = ("unit",)
+    looks: Callable = lambda drafts: None
+    follows: Callable = lambda *, by, made: None
+
+
+@dataclass(frozen=True)
 class Book:
     """One book of a desk: what it holds, how it is shown, who may what."""
 
@@ -77,6 +93,7 @@ class Book:
     template: str
     more: Callable
     opens: tuple[type[Form], Callable] | None = None
+    brings: Bringing | None = None
     public: bool = False
     theirs: Callable | None = None
     their_marks: frozenset[Mark] = frozenset()
@@ -98,6 +115,10 @@ class Book:
     @property
     def xlsx(self) -> str:
         return f"{self.slug}_xlsx"
+
+    @property
+    def brought(self) -> str:
+        return f"{self.desk.slug}_list_import"
 
     @property
     def entry(self) -> str:

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from belvedere.register.accounts.access import places
+from belvedere.register.accounts.access import everywhere, places
 from belvedere.register.accounts.pages import page
 from belvedere.register.accounts.refusals import NotAllowed, SignInFirst
 from belvedere.register.desk import files, queries
 from belvedere.register.desk.books import BOOKS, Book, Desk
+from belvedere.register.desk.brought import needs
 from belvedere.register.desk.columns import ALL, Mark, told_columns
 from belvedere.register.desk.models import Document, Notification
 from belvedere.register.desk.showing import cells, history, vocabulary_of
@@ -26,12 +27,15 @@ PAGE = 50
 def dashboard(request, language: str, desk: Desk):
     """A desk today: what waits, how much there is in each state, its figures."""
     today = datetime.date.today()
-    books = [book for book in BOOKS.values() if book.desk is desk and book.reads(request.user)]
+    of_desk = [book for book in BOOKS.values() if book.desk is desk]
+    books = [book for book in of_desk if book.reads(request.user)]
+    may = everywhere(request.user)
     told = [(book, queries.counted(book, request.user)) for book in books]
     due = [(book, one) for book in books if places(request.user, desk.keeps)
            for one in queries.due(book, request.user, today)]
     return page(request, language, "desk/dashboard.html", desk=desk, told=told, due=due,
-                known_as=institute_known_as())
+                known_as=institute_known_as(), files=f"{desk.slug}_lists" if any(
+                    book.brings and needs(book) <= may for book in of_desk) else "")
 
 
 @require_safe
@@ -50,7 +54,8 @@ def listing(request, language: str, book: Book):
         titles=[columns[name].words for name in book.visible(book.columns, marks)],
         filters=[(name, columns[name].words, vocabulary_of(columns[name], book.model), asked[name])
                  for name in book.visible(book.filters, marks)],
-        may_open=bool(book.opens and places(request.user, book.desk.keeps)))
+        may_open=bool(book.opens and places(request.user, book.desk.keeps)),
+        may_bring=bool(book.brings and needs(book) <= everywhere(request.user)))
 
 
 @require_safe

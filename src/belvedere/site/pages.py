@@ -10,7 +10,7 @@ from belvedere.indicators.definition import Indicator, Words
 from belvedere.indicators.figure import Figure, told
 from belvedere.indicators.question import Period, Whom
 from belvedere.portraits.caveats import untold
-from belvedere.portraits.chapters import Ask
+from belvedere.portraits.chapter import Ask
 from belvedere.portraits.portrait import ToldChart, ToldSection, ask, pieces
 from belvedere.portraits.portrait import portrait as told_portrait
 from belvedere.portraits.telling import name_of, said_period, subject

@@ -1,8 +1,9 @@
 """Named reads of dossiers: lists, what is late, who did what, what one is told."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
 
 from django.db.models import Count, F, QuerySet
 
@@ -15,7 +16,6 @@ from belvedere.tables.dates import bounds
 
 SOON = 30
 """Days before a deadline on which it is shown as due soon."""
-SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -52,18 +52,42 @@ def counted(book: Book, account) -> dict[str, int]:
     return {state: counts[state] for state in book.model.WORKFLOW.states if state in counts}
 
 
-def due(book: Book, account, today: datetime.date) -> list[Due]:
-    """Return what is late, and what will be soon, the latest first."""
-    found, found_due = book.within_sight(account)[0].select_related("unit"), []
-    for deadline in book.deadlines:
-        last = str(today - datetime.timedelta(deadline.days - SOON))
-        waiting = (found.filter(deadline.waiting, **{f"{deadline.date}__lte": last})
-                   .exclude(**{deadline.date: ""}).order_by(deadline.date, "pk")[:SHOWN])
-        for dossier in waiting:
-            on = due_on(deadline, dossier)
-            if on <= today + datetime.timedelta(SOON):
-                found_due.append(Due(deadline, dossier, on, on < today))
-    return sorted(found_due, key=lambda one: (one.due, one.dossier.number))
+class AllDue:
+    """What is late in some books, and what will be soon, the oldest first: a slice at a time."""
+
+    def __init__(self, books: Sequence[Book], account, today: datetime.date) -> None:
+        self.today = today
+        self.waiting = [(book, deadline, _waiting(book, deadline, account, today))
+                        for book in books for deadline in book.deadlines]
+
+    def __len__(self) -> int:
+        return sum(found.count() for _, _, found in self.waiting)
+
+    def __getitem__(self, some: slice) -> list[tuple[Book, Due]]:
+        """Return some, each with its book."""
+        each = ([self._due(book, deadline, one) for one in found[:some.stop]]
+                for book, deadline, found in self.waiting)
+        return list(merge(*each, key=_first_due))[some]
+
+    def _due(self, book: Book, deadline: Deadline, dossier: Dossier) -> tuple[Book, Due]:
+        on = due_on(deadline, dossier)
+        return book, Due(deadline, dossier, on, on < self.today)
+
+
+def _waiting(book: Book, deadline: Deadline, account, today: datetime.date) -> QuerySet:
+    """Return the dossiers whose deadline has passed or will soon, the oldest date first."""
+    last = today - datetime.timedelta(deadline.days - SOON)
+    # a month or a year counts from its last day, which may still be to come
+    begun = [str(last)[:length] for length in (4, 7) if bounds(str(last)[:length])[1] > last]
+    found = book.within_sight(account)[0].select_related("unit")
+    return found.filter(deadline.waiting, **{f"{deadline.date}__lte": str(last)}).exclude(
+        **{f"{deadline.date}__in": ["", *begun]}).order_by(deadline.date, "pk")
+
+
+def _first_due(one: tuple[Book, Due]) -> datetime.date:
+    """Return the first day that a deadline may mean: dates as texts are in this order."""
+    deadline, dossier = one[1].deadline, one[1].dossier
+    return bounds(getattr(dossier, deadline.date))[0] + datetime.timedelta(deadline.days)
 
 
 def due_of(book: Book, dossier: Dossier, today: datetime.date) -> list[Due]:

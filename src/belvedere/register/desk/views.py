@@ -31,8 +31,9 @@ def dashboard(request, language: str, desk: Desk):
     books = [book for book in of_desk if book.reads(request.user)]
     may = everywhere(request.user)
     told = [(book, queries.counted(book, request.user)) for book in books]
-    due = [(book, one) for book in books if places(request.user, desk.keeps)
-           for one in queries.due(book, request.user, today)]
+    kept = books if places(request.user, desk.keeps) else []
+    due = Paginator(queries.AllDue(kept, request.user, today), PAGE).get_page(
+        request.GET.get("page"))
     return page(request, language, "desk/dashboard.html", desk=desk, told=told, due=due,
                 known_as=institute_known_as(), files=f"{desk.slug}_lists" if any(
                     book.brings and needs(book) <= may for book in of_desk) else "")

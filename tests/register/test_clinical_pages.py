@@ -190,7 +190,8 @@ def test_the_late_are_shown_a_page_at_a_time_the_oldest_first(
     found = queries.AllDue(list(BOOKS.values()), officer, day)
     whole = found[:len(found)]
     assert len(whole) == len(found) > 3
-    firsts = [queries._first_due(one) for one in whole]
+    firsts = [queries._first_due(one.deadline, getattr(one.dossier, one.deadline.date))
+              for _, one in whole]
     assert firsts == sorted(firsts)
     pages = [one for start in range(0, len(found), 7) for one in found[start:start + 7]]
     assert [(one.dossier, one.due) for _, one in pages] == [

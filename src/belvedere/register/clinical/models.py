@@ -87,6 +87,8 @@ class ClinicalProject(Study):
 
     class Meta(Study.Meta):
         abstract = False
+        indexes = (*Study.Meta.indexes,
+                   models.Index(fields=("state", "ended", "id"), name="projects_by_end"))
         constraints = (*Study.Meta.constraints, states_known(PROJECT), in_order("opened", "ended"),
                        *(models.UniqueConstraint(fields=(name,), condition=~Q(**{name: ""}),
                                                  name=f"{name}_of_one_project")

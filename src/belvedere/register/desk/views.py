@@ -19,6 +19,7 @@ from belvedere.register.desk.columns import ALL, Mark, told_columns
 from belvedere.register.desk.models import Document, Notification
 from belvedere.register.desk.showing import cells, history, vocabulary_of
 from belvedere.register.organisations.queries import institute_known_as
+from belvedere.register.organisations.remembered import remembering
 
 PAGE = 50
 
@@ -30,10 +31,14 @@ def dashboard(request, language: str, desk: Desk):
     of_desk = [book for book in BOOKS.values() if book.desk is desk]
     books = [book for book in of_desk if book.reads(request.user)]
     may = everywhere(request.user)
-    told = [(book, queries.counted(book, request.user)) for book in books]
+    known, who = remembering(), request.user.pk or 0
+    told = [(book, known(f"{book.slug} states {who}",
+                         lambda book=book: queries.counted(book, request.user))) for book in books]
     kept = books if places(request.user, desk.keeps) else []
-    due = Paginator(queries.AllDue(kept, request.user, today), PAGE).get_page(
-        request.GET.get("page"))
+    waiting = queries.AllDue(kept, request.user, today)
+    pages = Paginator(waiting, PAGE)
+    pages.count = known(f"{desk.slug} due {who} {today}", waiting.__len__)
+    due = pages.get_page(request.GET.get("page"))
     return page(request, language, "desk/dashboard.html", desk=desk, told=told, due=due,
                 known_as=institute_known_as(), files=f"{desk.slug}_lists" if any(
                     book.brings and needs(book) <= may for book in of_desk) else "")
@@ -47,11 +52,15 @@ def listing(request, language: str, book: Book):
     asked = {name: request.GET.get(name, "").strip() for name in ("q", *book.filters)}
     found, marks = queries.listed(book, request.user, asked["q"],
                                   {name: asked[name] for name in book.filters})
-    shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(found.values_list("pk", flat=True), PAGE)
+    pages.count = remembering()(
+        f"{book.slug} {request.user.pk or 0} {sorted(asked.items())}", found.count)
+    shown = pages.get_page(request.GET.get("page"))
+    dossiers = queries.in_order(book, list(shown)).values()
     columns = told_columns(book.model)
     return page(
         request, language, "desk/list.html", book=book, shown=shown, asked=asked,
-        rows=[(one, cells(book, one, book.columns, marks)) for one in shown],
+        rows=[(one, cells(book, one, book.columns, marks)) for one in dossiers],
         titles=[columns[name].words for name in book.visible(book.columns, marks)],
         filters=[(name, columns[name].words, vocabulary_of(columns[name], book.model), asked[name])
                  for name in book.visible(book.filters, marks)],

@@ -7,6 +7,7 @@ names its figures in braces; ``{rank__of}`` is among how many ``{rank}`` is a pl
 from belvedere.indicators.definition import Words
 from belvedere.portraits.chapter import Ask, Chart, Section, Sentence
 from belvedere.portraits.chapter_of_clinical import CHARTS, SENTENCES
+from belvedere.portraits.chapter_of_funding import FUNDING
 
 
 def _programme(code: str, en: str, fr: str) -> tuple[Sentence, Sentence]:
@@ -225,4 +226,5 @@ SECTIONS = (
             Chart(Words("Trials by phase", "Essais par phase"), Ask("trials_sponsored"), "phase"),
         ),
     ),
+    FUNDING,
 )

@@ -3,11 +3,13 @@
 from belvedere.errors import QuestionError, nearest
 from belvedere.tables import (
     clinical_desk,
+    funding_desk,
     organisations,
     projects,
     publications,
     register,
     statements,
+    transfer_desk,
     trials,
 )
 from belvedere.tables.model import Column, Link, Table
@@ -15,7 +17,7 @@ from belvedere.tables.model import Column, Link, Table
 TABLES: dict[str, Table] = {
     declared.name: declared
     for module in (organisations, projects, trials, publications, statements, register,
-                   clinical_desk)
+                   clinical_desk, funding_desk, transfer_desk)
     for declared in module.TABLES
 }
 

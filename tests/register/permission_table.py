@@ -262,6 +262,8 @@ TABLE = {
     "clinical_projects_entry": Row(EVERYBODY, None, project),
     "clinical_projects_act": both(CLINICAL, project),
     **files_of("clinical", "clinical_requests", CLINICAL_EVERYWHERE),
+    **files_of("transfer", "transfer_startups", frozenset({"administrator", "transfer"})),
+    **files_of("funding", "funding_calls", frozenset({"administrator", "funding"})),
     "transfer": Row(EVERYBODY, None),
     **{f"transfer_{book}{form}": Row(who, None) for book, who in (
         ("disclosures", TRANSFER_SOMEWHERE), ("families", TRANSFER_SOMEWHERE),

@@ -25,6 +25,9 @@ from belvedere.register.exchange import actions
 from belvedere.register.exchange.files import folded_names
 from belvedere.register.exchange.writing import as_csv, cells
 from belvedere.register.organisations.actions import add_code, create
+from belvedere.register.transfer import vocabularies as transfer
+from belvedere.register.transfer.books import CONTRACTS
+from belvedere.register.transfer.models import TransferContract
 
 
 @pytest.fixture
@@ -354,3 +357,34 @@ def test_each_book_has_headings_of_one_meaning(books, book):
     assert {c.field for c in of.columns} >= {"number", "opened", "state", "since"}
     assert all(move.name in book.deeds for move in book.model.WORKFLOW.moves)
     assert list(cells(of, {}, "en"))[1:] == []
+
+
+def test_a_book_that_comes_in_by_its_forms(drawn, officer, looked, applied):
+    """A contract with its partner and its days of force, as its pages would have it."""
+    Grant.objects.create(account=officer, role=Role.TRANSFER)
+    create(by=None, kind="company", name="Acme", opened="2000")
+    head = ("Numéro;Type;Objet;Unité;Reçu;Partenaire;Taille du partenaire;Signé (date);"
+            "En vigueur jusqu’au;Terminé (date);Montant, en euros\n")
+    kind, size = (next(iter(words.values())).fr for words in (transfer.CONTRACTS, transfer.SIZES))
+    good = (f"C2013-007;{kind};Un sujet;U1;2013;Acme;{size};5 mars 2014;2018-01-01;01/02/2016;"
+            "1 000 €")
+    content = (f"{head}{good}\n"
+               f"C2013-008;{kind};Un sujet;U1;2013;;;5 mars 2014;;;\n"
+               f"C2013-009;{kind};Un sujet;U1;2013;Nobody;{size};;;;\n"
+               f"C2013-010;{kind};Un sujet;U1;2013;Acme;;;;;\n"
+               f"C2013-011;{kind};Un sujet;U1;2013;Acme;{size};2014-03-05;2014-01-01;;\n"
+               f"C2013-012;{kind};Un sujet;U1;2013;Acme;{size};;;01/02/2016;\n")
+    run = looked(content, CONTRACTS)
+    assert {n: [field for field, _ in told] for n, told in wrong(run).items()} == {
+        3: ["partner"], 4: ["partner"], 5: ["size"], 6: ["until"], 7: ["at_signed"]}
+    assert not TransferContract.objects.exists()
+    assert applied(f"{head}{good}\n", CONTRACTS) == {"created": 1}
+    one = TransferContract.objects.get()
+    assert (one.state, one.signed, one.begins, one.until, one.ended, one.amount) == (
+        "ended", "2014-03-05", "2014-03-05", "2018-01-01", "2016-02-01", 1000)
+    assert one.partners.get().organisation.name == "Acme"
+    assert list(AuditEntry.objects.filter(subject="transfercontract", subject_id=one.pk).order_by(
+        "pk").values_list("action", "why")) == [
+        (action, "list.csv, 2: Old files") for action in ("open", "sign", "end")]
+    back = "".join(as_csv(cells(declared(CONTRACTS), {}, "en")))
+    assert actions.counted(looked(back, CONTRACTS))["unchanged"] == 1

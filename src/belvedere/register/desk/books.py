@@ -65,16 +65,18 @@ class Deed:
 class Bringing:
     """What a file may say of a book's dossiers beside their number, their states and dates.
 
-    A new one has the columns that are ``needed``. ``looks`` is told the drafts of all new
-    ones: it completes them as the book's own actions do, and says what those would refuse.
-    ``follows`` does what those actions do besides: it is told ``by`` and, of each new
-    dossier, the dossier and its way.
+    A new one has the columns that are ``needed``. With ``by_forms`` it is opened and moved by
+    the book's own forms and actions, one after the other, and a file may say all that they
+    ask. Large books are written all at once: ``looks`` is told the drafts of all new ones,
+    completes them as the book's own actions do and says what those would refuse; ``follows``
+    does what those actions do besides, told ``by`` and of each new dossier itself and its way.
     """
 
     columns: tuple[str, ...]
     needed: tuple[str, ...] = ("unit",)
     looks: Callable = lambda drafts: None
     follows: Callable = lambda *, by, made: None
+    by_forms: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from belvedere.register.desk.books import Book
 from belvedere.register.desk.brought import alter, dossier_of, made_of
 from belvedere.register.desk.bulk import written
 from belvedere.register.desk.columns import told_columns
+from belvedere.register.desk.filled import open_one, organisations
 from belvedere.register.desk.models import Dossier
 from belvedere.register.desk.ways import further, way_of
 from belvedere.register.exchange.lists import Draft
@@ -50,6 +51,8 @@ def _links(book: Book) -> dict[str, models.ForeignKey]:
 
 def _refer(book: Book, drafts: Sequence[Draft]) -> None:
     """Find the organisations and the dossiers that rows name."""
+    for name in organisations(book):
+        resolve([draft for draft in drafts if draft.values.get(name)], name)
     for name, column in _links(book).items():
         naming = [draft for draft in drafts if draft.values.get(name)]
         if column.related_model is Organisation:
@@ -132,6 +135,11 @@ def _new(book: Book, draft: Draft) -> None:
         given = draft.refs.get(name) if name in _links(book) else draft.values.get(name)
         if not given and name not in dict(draft.problems):
             draft.wrong(name, "Fill this in.", "À remplir.")
+    undated = next((state for state, on in draft.refs["way"] if not on), None)
+    if undated and book.brings.by_forms:
+        state = book.model.WORKFLOW.states[undated]
+        draft.wrong(f"at_{undated}", f"Give the date of “{state.en}”, which is on its way.",
+                    f"Donnez la date de « {state.fr} », qui est sur son parcours.")
     if draft.problems:
         return
     draft.verdict = "created"
@@ -190,15 +198,18 @@ def _try(book: Book, new: Sequence[Draft], changed: Sequence[Draft]) -> None:
     Drafts that have their reason are done next, and not tried.
     """
     new, changed = ([draft for draft in some if not draft.why] for some in (new, changed))
-    for draft in changed:
+    one_by_one = [(alter, changed), (open_one, new if book.brings.by_forms else ())]
+    for does, draft in ((does, draft) for does, some in one_by_one for draft in some):
         try:
             with transaction.atomic():
-                alter(book, draft, by=None)
+                does(book, draft, by=None)
                 transaction.set_rollback(True)
         except Refused as refused:
             draft.refused(_about(draft, refused), refused)
         except IntegrityError:
             draft.wrong("", *_broken([]))
+    if book.brings.by_forms:
+        return
     try:
         with transaction.atomic():
             written(book.model, made_of(book, new))

@@ -12,6 +12,7 @@ from belvedere.register.accounts.models import Account
 from belvedere.register.desk.books import Book
 from belvedere.register.desk.bulk import Made, open_many
 from belvedere.register.desk.columns import told_columns
+from belvedere.register.desk.filled import open_one, step
 from belvedere.register.desk.models import Dossier
 from belvedere.register.exchange.lists import Draft
 from belvedere.register.organisations.actions import allow
@@ -35,6 +36,10 @@ def needs(book: Book) -> frozenset:
 
 def write(book: Book, drafts: Sequence[Draft], *, by: Account | None) -> None:
     """Write new dossiers, each through its way."""
+    if book.brings.by_forms:
+        for draft in drafts:
+            open_one(book, draft, by=by)
+        return
     made = made_of(book, drafts)
     open_many(by=by, model=book.model, made=made)
     book.brings.follows(by=by, made=[(one, way) for one, way, _ in made])
@@ -55,19 +60,14 @@ def dossier_of(book: Book, draft: Draft) -> Dossier:
 
 def alter(book: Book, draft: Draft, *, by: Account | None) -> None:
     """Change a dossier and move it on, as its page would."""
-    dossier, workflow = draft.held, book.model.WORKFLOW
+    dossier = draft.held
     changed = [name for name in draft.changes if name in book.brings.columns]
-    more = {"by": by, "expected": None, "submission": None, "why": draft.why or "Import"}
     if changed:
-        dossier = book.deeds["change"].does(dossier=dossier, **more,
-                                            **_values(book, draft, changed))
+        dossier = book.deeds["change"].does(
+            by=by, dossier=dossier, expected=None, submission=None, why=draft.why or "Import",
+            **_values(book, draft, changed))
     for state, on in draft.refs["way"]:
-        step = next(move for move in workflow.possible(dossier.state) if move.target == state)
-        deed = book.deeds[step.name]
-        asked = [name for name in deed.form.base_fields if name in draft.values
-                 and name not in more]
-        dossier = deed.does(dossier=dossier, on=on, **more, **{
-            name: draft.values[name] for name in asked if name != "on"})
+        dossier = step(book, dossier, draft, state, on, by=by)
 
 
 def _values(book: Book, draft: Draft, names: Sequence[str]) -> dict:

@@ -12,6 +12,7 @@ from belvedere.register.desk.books import Book, Desk
 from belvedere.register.desk.bringing import judge
 from belvedere.register.desk.brought import apply, needs
 from belvedere.register.desk.columns import told_columns
+from belvedere.register.desk.filled import asked
 from belvedere.register.desk.forms import field_of
 from belvedere.register.exchange import lists as exchange
 from belvedere.register.exchange.dates import day
@@ -40,6 +41,7 @@ def declared(book: Book) -> DeclaredList:
     made = [
         Column("number", columns["number"].words, plain(20), also=_NUMBER),
         *(one for name in book.brings.columns for one in _of(columns[name])),
+        *(_of_form(name, field, columns) for name, field in asked(book).items()),
         Column("opened", columns["opened"].words, day,
                also=(*states[book.model.WORKFLOW.first], *_OPENED)),
         Column("state", columns["state"].words, _optional(exchange.one_of(states)),
@@ -85,6 +87,16 @@ def _of(column: models.Field) -> Iterator[Column]:
     yield Column(name, words, read, writes)
 
 
+def _of_form(name: str, field, columns: Mapping[str, models.Field]) -> Column:
+    """Return what a form asks beside the columns: read as it is, for the form looks at it."""
+    words = columns[name].words if name in columns else field.label
+    if vocabulary := getattr(field, "vocabulary", None):
+        return Column(name, words, _optional(exchange.one_of(vocabulary)), worded(vocabulary),
+                      also=tuple(field.label))
+    return Column(name, words, day if getattr(field, "is_day", False) else str.strip,
+                  also=tuple(field.label))
+
+
 def _for_reading(column: models.Field, book: Book) -> Column:
     vocabulary = getattr(column, "vocabulary", None)
     return Column(column.name, column.words, write=worded(vocabulary or {}), for_reading=True)
@@ -122,7 +134,7 @@ def _told(field, language: str, written: str) -> str:
 def _rows(book: Book, filters: Mapping[str, str]) -> Iterator[dict]:
     """Yield every dossier, with the day since which it was in each state."""
     columns = told_columns(book.model)
-    links = [name for name in book.brings.columns if columns[name].is_relation]
+    links = [name for name, column in columns.items() if column.is_relation]
     found = book.model.objects.select_related(*links).prefetch_related("periods")
     for one in found.order_by("opened", "pk").iterator(AT_ONCE):
         said = {name: getattr(one, name) for name in columns if name not in links}

@@ -64,6 +64,7 @@ CLINICAL = ADMINISTRATORS | {"clinical"}
 CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
 PARTNERSHIPS = ADMINISTRATORS | {"partnerships"}
 PARTNERSHIPS_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"partnerships"}
+CLINICAL_EVERYWHERE = frozenset({"administrator", "clinical"})
 TRANSFER = ADMINISTRATORS | {"transfer"}
 TRANSFER_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"transfer"}
 FUNDING = ADMINISTRATORS | {"funding"}
@@ -193,6 +194,22 @@ def both(who: frozenset, of: Callable = unit) -> Row:
     return Row(who, who, of)
 
 
+def files_of(desk: str, book: str, who: frozenset) -> dict[str, Row]:
+    """The lists of a desk, one of its books by name, for who keeps it everywhere."""
+    def a_book(world, client) -> dict:
+        return {"name": book}
+
+    def a_run(world, client) -> dict:
+        DryRun.objects.filter(pk=(made := a_dry_run(world, client))["pk"]).update(of=book)
+        return made
+
+    return {
+        f"{desk}_lists": Row(who, None),
+        **{f"{desk}_list_{form}": Row(who, None, a_book) for form in ("csv", "xlsx")},
+        f"{desk}_list_import": both(who, a_book), f"{desk}_dry_run": both(who, a_run),
+        f"{desk}_dry_run_csv": Row(who, None, a_run)}
+
+
 TABLE = {
     # organisations
     "register": both(EVERYBODY),
@@ -266,6 +283,9 @@ TABLE = {
         book.create: both(PARTNERSHIPS_SOMEWHERE),
         book.entry: Row(PARTNERSHIPS, None, partnership(book)),
         book.act: both(PARTNERSHIPS, partnership(book))}.items()},
+    **files_of("clinical", "clinical_requests", CLINICAL_EVERYWHERE),
+    **files_of("transfer", "transfer_startups", frozenset({"administrator", "transfer"})),
+    **files_of("funding", "funding_calls", frozenset({"administrator", "funding"})),
     "transfer": Row(EVERYBODY, None),
     **{f"transfer_{book}{form}": Row(who, None) for book, who in (
         ("disclosures", TRANSFER_SOMEWHERE), ("families", TRANSFER_SOMEWHERE),

@@ -22,7 +22,14 @@ from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.definition import Growth, Mean, Words
 from belvedere.indicators.question import WORLD, Question, Whom, period
 from belvedere.indicators.ranking import Group
-from belvedere.indicators.reference_works import Asked, Institution, Seat, Work, World
+from belvedere.indicators.reference_works import (
+    Asked,
+    Institution,
+    Seat,
+    Told,
+    Work,
+    World,
+)
 
 PUBLICATIONS = [d for d in catalogue().values() if d.theme == "publications"]
 ALL = Group("all", Words("all", "tous"))
@@ -35,8 +42,24 @@ INSTITUTIONS = {
     "openalex:b": Institution("DE", organisation="ror:b"),
     "ror:nowhere": Institution(None),
 }
+INSERM, CNRS = "ror:02vjkv261", "ror:02feahw73"
+INSTITUTIONS |= {INSERM: Institution("FR", ancestors=("ror:top",)), CNRS: Institution("FR")}
+UNITS = {
+    "rnsr:U1016": [(INSERM, 0, 9999), (CNRS, 0, 2020)],
+    "rnsr:U2222": [("ror:a", 2020, 9999)],
+    "rnsr:U3333": [],
+}
+TEXTS = {
+    "Inserm, Paris": [Told(INSERM)],
+    "CNRS and Inserm": [Told(INSERM), Told(CNRS)],
+    "Inserm U1016, Paris, France": [Told(INSERM), Told("rnsr:U1016")],
+    "Unit 2222, U2222, F-75014 Paris, France": [Told("rnsr:U2222")],
+    "U3333 and U1016, F-75014 Paris, France": [Told("rnsr:U3333"), Told("rnsr:U1016")],
+    "Department of Physics": [],
+}
 SEATS = [Seat(known.country, name) for name, known in INSTITUTIONS.items()
-         if name != "ror:top"] + [Seat("FR"), Seat("US"), Seat()]
+         if name not in ("ror:top", INSERM, CNRS)] + [Seat("FR"), Seat("US"), Seat()] + [
+    seat for text in TEXTS for seat in (Seat(None, None, text), Seat("FR", "ror:a", text))]
 AUTHORS = st.lists(st.lists(st.sampled_from(SEATS), max_size=2, unique=True).map(tuple),
                    max_size=3).map(tuple)
 
@@ -69,9 +92,10 @@ def works(draw):
 
 WORLDS = st.lists(works(), max_size=12).map(
     lambda drawn: World([replace(work, name=f"w{n}") for n, work in enumerate(drawn)],
-                        INSTITUTIONS, THEMES, PROMINENT))
+                        INSTITUTIONS, TEXTS, UNITS, THEMES, PROMINENT))
 WHO = [WORLD, Whom("country", "FR", "FR"), Whom("country", "DE", "DE"),
-       *(Whom("organisation", who, who) for who in ("ror:a", "ror:unit", "ror:b"))]
+       *(Whom("organisation", who, who) for who in (
+           "ror:a", "ror:unit", "ror:b", INSERM, "rnsr:U1016"))]
 WHEN = (None, "2020", "2019..2021")
 WHERE = ((), (("theme", "cancer"),), (("subfield", "1702"),), (("type", "review"),),
          (("subfield", "2730"), ("theme", "cancer")), (("type", "article"), ("theme", "cancer")),
@@ -96,7 +120,7 @@ def asked(question: Question, when) -> Asked:
 def expected(world: World, asking: Asker, question: Question) -> reference.Answer:
     country = None
     if question.of.kind == "organisation":
-        country = world.institutions[question.of.id].country
+        country = world.institutions.get(question.of.id, Institution("FR")).country
     return reference.answer(world, question.indicator.name, asked(question, asking.when(question)),
                             country)
 

@@ -6,8 +6,8 @@ in SQL. A work may lie in several subfields, each with its weight; the engine ha
 """
 
 import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -20,10 +20,21 @@ NORMALISED = ("ncs", "top1", "top5", "top10", "top50")
 
 
 class Seat(NamedTuple):
-    """What an affiliation names: a country, an institution, either or neither."""
+    """What an affiliation is told to be: a country, an institution, a text, or nothing."""
 
     country: str | None = None
     institution: str | None = None
+    text: str | None = None
+
+
+class Told(NamedTuple):
+    """Whom a text names: an institution or a unit, in works of which years, and how that is
+    known."""
+
+    who: str
+    basis: str = "named"
+    first: int = 0
+    last: int = 9999
 
 
 Author = tuple[Seat, ...]
@@ -62,10 +73,13 @@ class Work:
 
 @dataclass(frozen=True)
 class World:
-    """All works, what is known of institutions, the themes and the prominent journals."""
+    """All works, what is known of institutions, units and texts, themes, prominent journals."""
 
     works: Sequence[Work]
     institutions: Mapping[str, Institution] = field(default_factory=dict)
+    texts: Mapping[str, Sequence[Told]] = field(default_factory=dict)
+    units: Mapping[str, Sequence[tuple[str, int, int]]] = field(default_factory=dict)
+    """The supervisors of each unit, from a year to a year."""
     themes: Mapping[str, tuple[Sequence[str], Sequence[str]]] = field(default_factory=dict)
     prominent: Sequence[tuple[str, int, int]] = ()
 
@@ -115,34 +129,118 @@ def organisation(world: World, institution: str) -> str:
     return known.organisation or institution if known else institution
 
 
-def own_credit(world: World, work: Work) -> dict[str | None, Fraction]:
-    """One over the authors, over each one's affiliations (Leiden Open Edition).
+def _within(work: Work, first: int, last: int) -> bool:
+    return work.year is None or first <= work.year <= last
 
-    Of an author's affiliations those that name an institution share; what nobody
-    names goes to None, so that a work's credit adds up to 1.
+
+def _read(world: World, work: Work, seat: Seat) -> list[Told]:
+    """Return whom an affiliation's text names in the work's year."""
+    return [told for told in world.texts.get(seat.text, ())
+            if (work.year is not None or (told.first, told.last) == (0, 9999))
+            and _within(work, told.first, told.last)]
+
+
+def _supervisors(world: World, work: Work, units: Iterable[str]) -> list[str]:
+    """Return who supervises some of these units in the work's year."""
+    return [who for unit in units for who, first, last in world.units.get(unit, ())
+            if _within(work, first, last)]
+
+
+def signing(world: World, work: Work, seat: Seat) -> dict[str, str]:
+    """Return who shares an affiliation, and how that is known.
+
+    The institution that the source identifies; else organisations that the text names;
+    else the supervisors of the units that it names; else the units. What a person
+    decided about the text comes before all.
     """
-    credit: dict[str | None, Fraction] = {}
+    read = _read(world, work, seat)
+    named = {told.who: told.basis for told in read if told.who not in world.units}
+    if seat.institution and "curated" not in named.values():
+        return {seat.institution: "identifier"}
+    units = {told.who: told.basis for told in read if told.who in world.units}
+    return named or dict.fromkeys(_supervisors(world, work, units), "implied") or units
+
+
+def shares(world: World, work: Work) -> Iterator[tuple[Seat, dict[str, str], Fraction]]:
+    """Yield each affiliation with who shares it and its part of the work.
+
+    One over the authors, over each one's affiliations (Leiden Open Edition): of these,
+    those that name somebody, if any does.
+    """
     for author in work.authors:
-        named = [seat.institution for seat in author if seat.institution] or [None]
-        for institution in named:
-            who = organisation(world, institution) if institution else None
-            part = Fraction(1, len(work.authors) * len(named))
-            credit[who] = credit.get(who, Fraction()) + part
+        all_of_them = [(seat, signing(world, work, seat)) for seat in author]
+        counting = [(seat, who) for seat, who in all_of_them if who] or all_of_them
+        for seat, who in counting or [(Seat(), {})]:
+            yield seat, who, Fraction(1, len(work.authors) * max(1, len(counting)))
+
+
+def own_credit(world: World, work: Work) -> dict[str | None, Fraction]:
+    """Return what each organisation signs itself; what nobody names goes to None."""
+    credit: dict[str | None, Fraction] = {}
+    for _, found, part in shares(world, work):
+        who = {organisation(world, name) for name in found} or {None}
+        for one in who:
+            credit[one] = credit.get(one, Fraction()) + part / len(who)
     return credit or {None: ONE}
 
 
+SUREST = ("identifier", "lineage", "curated", "named", "implied")
+
+
+class Signature(NamedTuple):
+    """One organisation of one work: its credit, with its parts', and how it is known."""
+
+    weight: Fraction
+    basis: str
+
+
+def signatures(world: World, work: Work) -> dict[str | None, Signature]:
+    """Return whose a work is: those who share it, what these are part of, units and supervisors.
+
+    A unit has the affiliations that name it. Its supervisors sign too, without a share
+    where others have it.
+    """
+    found: dict[str | None, Signature] = {
+        who: Signature(part, "identifier") for who, part in own_credit(world, work).items()
+        if who is None}
+
+    def add(who: str, part: Fraction, basis: str) -> None:
+        known = found.get(who, Signature(Fraction(), basis))
+        found[who] = Signature(known.weight + part, min(known.basis, basis, key=SUREST.index))
+
+    def with_ancestors(name: str, part: Fraction, basis: str) -> None:
+        who = organisation(world, name)
+        add(who, part, basis)
+        known = world.institutions.get(name, Institution())
+        for above in {organisation(world, a) for a in known.ancestors} - {who}:
+            add(above, part, "lineage" if basis == "identifier" else basis)
+
+    for seat, sharing, part in shares(world, work):
+        for name, basis in sharing.items():
+            with_ancestors(name, part / len(sharing), basis)
+        units = {told.who: told.basis for told in _read(world, work, seat)
+                 if told.who in world.units}
+        own = {organisation(world, name) for name in signing(world, work, seat)}
+        for unit, basis in units.items():
+            if unit not in own:
+                add(unit, part / len(units), basis)
+        for holder in set(_supervisors(world, work, units)):
+            if organisation(world, holder) not in own:
+                with_ancestors(holder, Fraction(), "implied")
+    return found or {None: Signature(ONE, "identifier")}
+
+
 def credit_of_organisations(world: World, work: Work) -> dict[str | None, Fraction]:
-    """Return each organisation's own credit with that of the institutions that are its parts."""
-    credit = own_credit(world, work)
-    for author in work.authors:
-        named = [seat.institution for seat in author if seat.institution]
-        for institution in named:
-            known = world.institutions.get(institution, Institution())
-            above = {organisation(world, a) for a in known.ancestors}
-            for who in above - {organisation(world, institution)}:
-                part = Fraction(1, len(work.authors) * len(named))
-                credit[who] = credit.get(who, Fraction()) + part
-    return credit
+    """Return each organisation's credit with that of its parts and units."""
+    return {who: one.weight for who, one in signatures(world, work).items()}
+
+
+def units_of(world: World, work: Work, who: str) -> list[str] | None:
+    """Return the units of an organisation that sign a work; None where none is known."""
+    units = [unit for unit in signatures(world, work) if unit in world.units]
+    mine = [unit for unit in units if unit == who or who in {
+        organisation(world, one) for one in _supervisors(world, work, [unit])}]
+    return mine or None
 
 
 def shared_by_organisations(world: World, work: Work) -> dict[str | None, Fraction]:
@@ -180,7 +278,7 @@ def collaboration(world: World, work: Work) -> str | None:
 
 def with_industry(world: World, work: Work) -> bool | None:
     """Whether a company signs; None where no institution is known."""
-    named = {seat.institution for author in work.authors for seat in author} - {None}
+    named = {name for _, who, _ in shares(world, work) for name in who}
     if not named:
         return None
     return any(world.institutions.get(i, Institution()).is_company for i in named)
@@ -320,8 +418,11 @@ def _state(world: World, work: Work, name: str, asked: Asked) -> bool | None:
             found = themes(world, work)
         elif limit == "subfield":
             found = [subfield for subfield, _ in work.subfields] or None
+        elif limit == "unit":
+            found = units_of(world, work, asked.who)
         else:
-            value = {"type": work.type, "open_access": work.open_access,
+            known = signatures(world, work).get(asked.who)
+            value = {"basis": known.basis if known else None, "type": work.type, "open_access": work.open_access,
                      "collaboration": collaboration(world, work)}[limit]
             found = None if value is None else [value]
         tests.append(None if found is None else wanted in found)
@@ -341,6 +442,20 @@ def counted(world: World, name: str, asked: Asked) -> list[tuple[Work, Fraction]
                 weight *= dict(work.subfields)[wanted]
             found.append((work, weight))
     return found
+
+
+def resting(world: World, name: str, asked: Asked) -> dict[str, int]:
+    """Return how many works that count are known to be whose they are in which way."""
+    found: dict[str, int] = {}
+    for work, _ in counted(world, name, asked):
+        basis = signatures(world, work)[asked.who].basis
+        found[basis] = found.get(basis, 0) + 1
+    return found
+
+
+def unattributed(world: World, name: str, asked: Asked) -> int:
+    """Return how many works that would count have a part that is nobody's known."""
+    return len(counted(world, name, replace(asked, kind="organisation", who=None)))
 
 
 def undecided(world: World, name: str, asked: Asked) -> int:

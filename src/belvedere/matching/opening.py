@@ -5,13 +5,17 @@ from pathlib import Path
 
 from belvedere.errors import QuestionError
 from belvedere.evidence.database import Database
+from belvedere.matching.decided import Decisions
 from belvedere.matching.matcher import Finder, Matcher
 from belvedere.matching.reference import Reference
 from belvedere.matching.rules import rules_of
 
 
-def reference_of(database: Database) -> Reference:
-    """Return the organisations of ROR in an edition. Raises QuestionError where there are none."""
+def reference_of(database: Database, *, needed: bool = True) -> Reference:
+    """Return the organisations of ROR in an edition.
+
+    Raises QuestionError where there are none, unless they are not ``needed``.
+    """
     for table in ("organisation_records", "organisation_names", "organisation_relations"):
         database.need(table)
     found = Reference.of_rows(
@@ -25,7 +29,7 @@ def reference_of(database: Database) -> Reference:
             "SELECT organisation_id, relation, other_id FROM organisation_relations "
             "WHERE organisation_id LIKE 'ror:%' AND other_id LIKE 'ror:%' ORDER BY ALL"),
     )
-    if not found.organisations:
+    if needed and not found.organisations:
         raise QuestionError(
             "This edition has no organisation of ROR to match texts to. Harvest it: "
             "belvedere harvest ror, then build.")
@@ -34,9 +38,13 @@ def reference_of(database: Database) -> Reference:
 
 def matcher_of(
     database: Database, folder: Path, finders: Sequence[Finder] = (),
-    curated: Mapping[str, Sequence[str]] | None = None, references: Sequence[str] = (),
+    curated: Mapping[str, Sequence[str]] | Decisions | None = None,
+    references: Sequence[str] = (), *, needed: bool = True,
 ) -> Matcher:
-    """Return the matcher of an edition, its rules first. ``folder`` keeps its index."""
+    """Return the matcher of an edition, its rules first. ``folder`` keeps its index.
+
+    Without organisations of ROR it raises QuestionError, unless they are not ``needed``.
+    """
     rules = rules_of(database)
-    return Matcher(reference_of(database), (rules, *finders), curated,
+    return Matcher(reference_of(database, needed=needed), (rules, *finders), curated,
                    references=(*references, *rules.references), folder=folder)

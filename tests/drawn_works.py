@@ -20,7 +20,6 @@ the reference is told in ``world(…).texts``.
 """
 
 import re
-
 from fractions import Fraction
 from pathlib import Path
 
@@ -177,7 +176,8 @@ def tables(drawn: World, ids: list[int] | None = None, **more: list[dict]) -> di
     for name, known in drawn.institutions.items():
         rows["organisation_records"].append({
             "record_id": name, "scheme": name.partition(":")[0], "name": name,
-            "acronym": ACRONYMS.get(name), "country": known.country, "kind": "company" if known.is_company else "research"})
+            "acronym": ACRONYMS.get(name), "country": known.country,
+            "kind": "company" if known.is_company else "research"})
         if known.organisation:
             rows["organisation_equivalences"].append({
                 "record_id": name, "same_as": known.organisation, "basis": "declared",

@@ -17,19 +17,24 @@ from belvedere.building.publications import stored
 from belvedere.building.settling import Say, account, code, inherited, opened, told
 from belvedere.evidence.store import Snapshot
 from belvedere.evidence.writer import Writer, digest
-from belvedere.matching import links
+from belvedere.evidence.writing import write_rows
+from belvedere.matching import links, named
 from belvedere.matching.arrow import FOUND, match_many
 from belvedere.matching.decided import Decisions, key_number, memory_key
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.opening import matcher_of
 from belvedere.tables import TABLES
 from belvedere.tables.arrow import ARROW
-from belvedere.tables.ledger import Ledger
+from belvedere.tables.ledger import Ledger, Place
 from belvedere.tables.model import TYPES
 
 CURATED = "curated_matches"
 """The table in which the register publishes what people decided about texts."""
 NAME = "affiliation_links"
+NAMES = "name_matches"
+"""The snapshot of whose the names are by which sources know sponsors and participants."""
+_NAMED = {"organisation_records", "organisation_names", "organisation_relations", "units",
+          "trial_sponsor_records", "organisation_equivalences"}
 AT_ONCE = 20_000
 ROWS_PER_GROUP = 50_000
 _READ = pa.schema([
@@ -85,6 +90,44 @@ def link(
          f"{rows[NAME]['kept']:,} links"
          + (", as before" if known else
             f", {read['new']:,} new, {time.monotonic() - began:.1f} s"))
+    return [snapshot]
+
+
+def match_names(
+    writer: Writer, made: Sequence[Snapshot], books: Sequence[Snapshot], tell: Say
+) -> list[Snapshot]:
+    """Settle whose the names are by which sources know sponsors and participants.
+
+    Returns nothing where no source has either.
+    """
+    inputs = [s for s in made if set(s.files) & _NAMED]
+    if not any("trial_sponsor_records" in s.files or "participations" in s.files for s in made):
+        return []
+    began = time.monotonic()
+
+    def fill(work: Path) -> Mapping:
+        database = opened(made, writer.work / "spill")
+        rows = database.records(named.UNMATCHED)
+        ledger = Ledger()
+        ledger.record(NAMES, len(rows))
+        decisions = decisions_of(writer, books)
+        found = []
+        if rows:
+            matcher = matcher_of(database, writer.store.home / "matching", needed=False)
+            found = list(named.statements(matcher, decisions, rows))
+        counts = write_rows(work, ["organisation_equivalences"], (
+            ("organisation_equivalences", row, Place(NAMES, number))
+            for number, row in enumerate(found, start=1)), ledger)
+        return {"title": "Names matched", "publisher": "Belvedere", "licence": "MIT", "home": "",
+                "inputs": [s.name for s in inputs], **inherited(inputs, _NAMED),
+                **account(ledger, counts)}
+
+    snapshot, known = writer.snapshot(NAMES, [
+        code("matching", "tables", "evidence", "building"), [s.name for s in inputs],
+        decided(books)], fill)
+    tell(f"{'names':<16} {snapshot.origin['records_in']:>9,} read, "
+         f"{snapshot.origin['tables']['organisation_equivalences']['kept']:,} matched"
+         + (", as before" if known else f", {time.monotonic() - began:.1f} s"))
     return [snapshot]
 
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 from belvedere.building import merges
 from belvedere.building.facts import make_facts
 from belvedere.building.landscape import Landscape, merge_rows
-from belvedere.building.links import decided, link
+from belvedere.building.links import decided, link, match_names
 from belvedere.building.matching import match
 from belvedere.building.register import DERIVED, REGISTER, hung, settled
 from belvedere.building.settling import CODES, Say, account, code, say
@@ -28,7 +28,8 @@ from belvedere.sources.fetching import Fetcher
 from belvedere.tables.journal_lists import journal_lists
 from belvedere.tables.ledger import Ledger, Place
 
-MATCHED = ("matching", "affiliation_links", "works", "citation_scores", "fact_", "publication_sums", "hierarchy")
+MATCHED = ("name_matches", "matching", "affiliation_links", "works", "citation_scores", "fact_",
+           "publication_sums", "hierarchy")
 """How the snapshots are called that are made from those of sources."""
 
 
@@ -192,6 +193,8 @@ def matched(
     Who is who is told by all sources but the register's own rows, which then meet it.
     """
     records = [s for s in made if s.origin["source"] != REGISTER]
+    names = match_names(writer, records, made, tell)
+    records += names
     identified = match(writer, records, tell)
     records.append(identified)
     links = link(writer, records, made, tell)
@@ -200,5 +203,5 @@ def matched(
     books = hung(writer, made, identified, tell)
     facts = make_facts(writer, [*records, *works], on, tell)
     facts += make_facts(writer, [*books, identified], on, tell, of_register=True)
-    return [identified, *links, *works, books[-1], *facts,
+    return [*names, identified, *links, *works, books[-1], *facts,
             *sum_publications(writer, records, works, facts, institute, on, tell)]

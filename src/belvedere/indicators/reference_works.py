@@ -422,7 +422,8 @@ def _state(world: World, work: Work, name: str, asked: Asked) -> bool | None:
             found = units_of(world, work, asked.who)
         else:
             known = signatures(world, work).get(asked.who)
-            value = {"basis": known.basis if known else None, "type": work.type, "open_access": work.open_access,
+            value = {"basis": known.basis if known else None, "type": work.type,
+                     "open_access": work.open_access,
                      "collaboration": collaboration(world, work)}[limit]
             found = None if value is None else [value]
         tests.append(None if found is None else wanted in found)

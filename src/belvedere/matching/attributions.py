@@ -190,7 +190,7 @@ STEPS = {
 
 WORK_ORGANISATIONS = f"""
     SELECT record_id AS work_id, n.organisation_id, n.country, o.weight, o.own_weight,
-      ({list(BASES)})[o.rank + 1] AS basis, o.score, u.units
+      ({list(BASES)})[o.rank + 1] AS basis, o.score AS match_score, u.units
     FROM part_organisations o LEFT JOIN organisation_named n USING (code)
     LEFT JOIN part_units u USING (record_id, code)
     SEMI JOIN part_kept USING (record_id)

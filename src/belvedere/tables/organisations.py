@@ -22,6 +22,8 @@ UNIT_KINDS = (
     "research_group", "scientific_interest_group", "public_interest_group",
     "scientific_cooperation_foundation", "international_collaboration", "private_company",
 )
+BY_NAME_ALONE = ("sponsor", "cordis")
+"""Schemes of organisations that a source only names: nothing else tells who they are."""
 LEVELS = ("team", "unit", "federation")
 
 ORGANISATION_RECORDS = Table(

@@ -367,7 +367,8 @@ WORK_ORGANISATIONS = Table(
              "affiliation names; named: the affiliation's text names it, or a part of it; "
              "implied: the text names a unit that it supervised in that year.",
              required=True, vocabulary=BASES),
-        number("score", "How surely the text names it, from 0 to 1; empty where the source does."),
+        number("match_score", "How surely the text names it, from 0 to 1; empty where the "
+               "source does."),
         texts("units", "Research units (RNSR) of it that sign, supervised by it in the year of "
               "the work; empty when none is known."),
     ),

@@ -1,15 +1,21 @@
 """Whose a paper is by its affiliations' texts, where no identifier says it; worked by hand."""
 
+import pyarrow as pa
 import pytest
 from drawn_works import asker, world
 
 from belvedere.building.links import found_in
+from belvedere.building.steps import publish
 from belvedere.errors import QuestionError
 from belvedere.indicators import reference_works as reference
+from belvedere.indicators.asking import Asker
 from belvedere.indicators.reference_works import Asked, Told
 from belvedere.matching.decided import Decisions, key_number, memory_key
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.reference import Reference
+from belvedere.tables import TABLES
+from belvedere.tables.arrow import ARROW
+from belvedere.tables.model import TYPES
 
 INSERM, CNRS, PARIS = "ror:02vjkv261", "ror:02feahw73", "ror:paris"
 INSTITUTIONS = f"""
@@ -165,6 +171,25 @@ def test_a_decision_may_hold_for_some_years_and_the_newest_stands(tmp_path, draw
         decision(text, "correct", INSERM, years=(2010, 2014), on="2025-01-01", number="2"))
     assert rows(asking, "c") == {PARIS: (1, 1, "curated")}
     assert rows(asking, "d")[INSERM] == (1, 1, "named")
+
+
+def books(*decisions):
+    """Return the tables of a register that holds decisions about texts and nothing else."""
+    return {
+        name: pa.Table.from_pylist(list(decisions) if name == "curated_matches" else [], pa.schema([
+            (column.name, ARROW[TYPES[column.type]]) for column in table.columns]))
+        for name, table in TABLES.items() if table.filled_by == "register"}
+
+
+def test_the_register_publishes_decisions_and_takes_them_back(tmp_path, drawn):
+    asker(tmp_path, drawn)
+    quiet = [].append
+    refused = publish(tmp_path, books(decision("CNRS and Inserm", "refuse")), tell=quiet)
+    assert rows(Asker(refused), "b") == {None: (1, 1, "identifier")}
+    again = publish(tmp_path, books(decision("CNRS and Inserm", "refuse")), tell=quiet)
+    assert again.name == refused.name
+    taken_back = publish(tmp_path, books(), tell=quiet)
+    assert set(rows(Asker(taken_back), "b")) == {INSERM, CNRS}
 
 
 # Reading the texts.

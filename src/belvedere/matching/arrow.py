@@ -1,6 +1,6 @@
 """Texts and their answers as Arrow columns: the same function for one machine and for Spark.
 
-    frame.mapInArrow(lambda batches: matched(matcher_of(...), batches), SPARK_SCHEMA)
+    frame.mapInArrow(opening.Workers(edition.tables, folder), SPARK_SCHEMA)
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,10 +1,14 @@
 """A matcher from an edition: its organisations of ROR, with the rules that are given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+
+import pyarrow as pa
 
 from belvedere.errors import QuestionError
 from belvedere.evidence.database import Database
+from belvedere.matching.arrow import matched
 from belvedere.matching.decided import Decisions
 from belvedere.matching.matcher import Finder, Matcher
 from belvedere.matching.reference import Reference
@@ -48,3 +52,22 @@ def matcher_of(
     rules = rules_of(database)
     return Matcher(reference_of(database, needed=needed), (rules, *finders), curated,
                    references=(*references, *rules.references), folder=folder)
+
+
+class Workers:
+    """Matches batches of texts wherever it is sent: each process opens the matcher once.
+
+    ``tables`` are an edition's, which all processes must reach, as they must ``folder``.
+    """
+
+    def __init__(self, tables: Mapping[str, Sequence[Path]], folder: Path) -> None:
+        self._tables = {name: tuple(paths) for name, paths in tables.items()}
+        self._folder = folder
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        yield from matched(_opened(tuple(sorted(self._tables.items())), self._folder), batches)
+
+
+@cache
+def _opened(tables: tuple, folder: Path) -> Matcher:
+    return matcher_of(Database(dict(tables)), folder, needed=False)

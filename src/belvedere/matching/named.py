@@ -40,7 +40,8 @@ def statements(
 ) -> Iterator[dict]:
     """Yield organisation_equivalences of names, by their match or a person's decision."""
     rows = list(rows)
-    texts = [", ".join(filter(None, (row["name"], row["city"], row["country"]))) for row in rows]
+    # a country's code means other things in a text, as CA does; it is held against the answer
+    texts = [", ".join(filter(None, (row["name"], row["city"]))) for row in rows]
     for row, answer in zip(rows, matcher.match_all(texts)):
         decided = decisions.of(row["name"], None)
         if decided is not None:

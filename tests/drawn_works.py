@@ -27,7 +27,7 @@ from drawn import edition
 
 from belvedere.evidence.store import Edition
 from belvedere.indicators.asking import Asker
-from belvedere.indicators.reference_works import Author, Institution, Seat, Work, World
+from belvedere.indicators.reference_signed import Author, Institution, Seat, Work, World
 from belvedere.tables.themes import themes
 
 PROMINENT = (("0028-4793", 0, 9999), ("2222-2222", 2020, 2020))

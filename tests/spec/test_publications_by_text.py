@@ -7,9 +7,11 @@ from drawn_works import asker, world
 from belvedere.building.links import found_in
 from belvedere.building.steps import publish
 from belvedere.errors import QuestionError
+from belvedere.indicators import reference_signed as whose
 from belvedere.indicators import reference_works as reference
 from belvedere.indicators.asking import Asker
-from belvedere.indicators.reference_works import Asked, Told
+from belvedere.indicators.reference_signed import Told
+from belvedere.indicators.reference_works import Asked
 from belvedere.matching.decided import Decisions, key_number, memory_key
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.reference import Reference
@@ -125,7 +127,7 @@ def test_articles_by_unit_are_those_of_its_supervisors(asking, drawn):
     assert [(part.group, part.value) for part in of_paris] == [(None, 3)]
     unit = asking.ask(asking.question("articles", "rnsr:U1016"))
     assert (unit.value, unit.by_basis) == (3, {"named": 3})
-    assert reference.units_of(drawn, drawn.works[2], INSERM) == ["rnsr:U1016"]
+    assert whose.units_of(drawn, drawn.works[2], INSERM) == ["rnsr:U1016"]
 
 
 def test_countries_and_the_world_have_no_units(asking):

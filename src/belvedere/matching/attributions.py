@@ -23,7 +23,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE supervision AS
-        SELECT unit.code, holder.code AS holder, s.first_year, s.last_year
+        SELECT unit.code, holder.code AS holder, holder.is_company, s.first_year, s.last_year
         FROM unit_supervisors s JOIN seat unit ON unit.institution_id = s.unit_id
         JOIN seat holder ON holder.institution_id = s.organisation_id
         WHERE unit.code <> holder.code
@@ -60,7 +60,7 @@ NAMED = f"""
 """
 
 IMPLIED = f"""
-    SELECT {_AT}, s.holder AS code, max(n.score) AS score
+    SELECT {_AT}, s.holder AS code, max(n.score) AS score, bool_or(s.is_company) AS is_company
     FROM part_named n JOIN supervision s USING (code)
     WHERE n.is_unit AND (n."year" = 0 OR (
       (s.first_year IS NULL OR s.first_year <= n."year")
@@ -84,7 +84,7 @@ CREDITED = f"""
       SELECT * FROM part_implied ANTI JOIN naming USING ({_AT})
     ), told AS (
       FROM naming UNION ALL
-      SELECT {_AT}, code, {RANK["implied"]}, score, FALSE FROM implying UNION ALL
+      SELECT {_AT}, code, {RANK["implied"]}, score, is_company FROM implying UNION ALL
       SELECT {_AT}, code, rank, score, FALSE FROM part_named
         ANTI JOIN naming USING ({_AT}) ANTI JOIN implying USING ({_AT})
     )
@@ -105,15 +105,17 @@ AUTHORS = f"""
 """Authors one of whose affiliations the text tells: those that name somebody share anew."""
 
 SIGNED = f"""
-    SELECT {_AT}, seat.code, a.country,
-      CASE WHEN w.places IS NULL THEN a.weight
-           WHEN institution_id IS NULL THEN 0
-           ELSE w.whole / w.places / count(institution_id) OVER (PARTITION BY {_AT}) END AS weight,
-      coalesce(seat.is_company, FALSE) AS is_company, {RANK["identifier"]} AS rank,
-      NULL::DOUBLE AS score
+    SELECT {_AT}, seat.code, a.country, a.weight, coalesce(seat.is_company, FALSE) AS is_company,
+      {RANK["identifier"]} AS rank, NULL::DOUBLE AS score
     FROM part_authorships a LEFT JOIN seat USING (institution_id)
-    LEFT JOIN part_authors w USING (record_id, position)
-    ANTI JOIN part_open USING ({_AT})
+    ANTI JOIN part_authors USING (record_id, position)
+    UNION ALL
+    SELECT {_AT}, seat.code, a.country,
+      CASE WHEN institution_id IS NULL THEN 0
+           ELSE w.whole / w.places / count(institution_id) OVER (PARTITION BY {_AT}) END,
+      coalesce(seat.is_company, FALSE), {RANK["identifier"]}, NULL
+    FROM part_authorships a JOIN part_authors w USING (record_id, position)
+    LEFT JOIN seat USING (institution_id) ANTI JOIN part_open USING ({_AT})
     UNION ALL
     SELECT {_AT}, c.code, NULL, w.whole / w.places * c.share, coalesce(c.is_company, FALSE),
       c.rank, c.score

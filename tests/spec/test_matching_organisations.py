@@ -6,9 +6,8 @@ from drawn_organisations import drawn_reference, drawn_rows
 
 from belvedere.errors import InputError
 from belvedere.matching.arrow import match_many, matched
-from belvedere.matching.decided import memory_key
 from belvedere.matching.found import HOW, Found
-from belvedere.matching.matcher import Matcher
+from belvedere.matching.matcher import Matcher, memory_key
 from belvedere.matching.reference import Reference
 from belvedere.tables.words import Words
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from belvedere import __version__
 from belvedere.matching.candidates import read
 from belvedere.matching.chooser import chosen
-from belvedere.matching.decided import LONGEST, Decisions
+from belvedere.matching.decided import LONGEST, Decisions, memory_key
 from belvedere.matching.features import FEATURES, Candidate, candidates
 from belvedere.matching.found import Answer, Found, in_order
 from belvedere.matching.kept import kept, made
@@ -137,3 +137,6 @@ def _ruled(by_rule: Sequence[Found], start: int, end: int) -> bool:
     """
     return any(one.how == "named" and one.scheme != "rnsr" and one.start is not None
                and one.start <= start and end <= one.end for one in by_rule)
+
+
+__all__ = ["Finder", "Matcher", "memory_key"]

@@ -22,6 +22,8 @@ INSTALLED_APPS = [
     "belvedere.register.administration", "belvedere.register.exchange",
     "belvedere.register.people", "belvedere.register.proposals",
     "belvedere.register.desk.apps.Desk", "belvedere.register.clinical",
+    "belvedere.register.transfer",
+    "belvedere.register.funding",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -5,11 +5,13 @@ from belvedere.tables import (
     affiliations,
     clinical_desk,
     curation,
+    funding_desk,
     organisations,
     projects,
     publications,
     register,
     statements,
+    transfer_desk,
     trials,
 )
 from belvedere.tables.model import Column, Link, Table
@@ -17,7 +19,7 @@ from belvedere.tables.model import Column, Link, Table
 TABLES: dict[str, Table] = {
     declared.name: declared
     for module in (organisations, projects, trials, publications, affiliations, statements,
-                   register, clinical_desk, curation)
+                   register, clinical_desk, funding_desk, transfer_desk, curation)
     for declared in module.TABLES
 }
 

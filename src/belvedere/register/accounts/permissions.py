@@ -21,6 +21,10 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     KEEP_CLINICAL = "keep_clinical"
     DECIDE_CLINICAL = "decide_clinical"
+    KEEP_TRANSFER = "keep_transfer"
+    DECIDE_TRANSFER = "decide_transfer"
+    KEEP_FUNDING = "keep_funding"
+    DECIDE_FUNDING = "decide_funding"
 
 
 class Role(StrEnum):
@@ -54,9 +58,9 @@ _CURATES = _WRITES | {Permission.DESCRIBE, Permission.CREATE, Permission.RESTRUC
 MAY = {
     Role.CONTRIBUTOR: frozenset(_WRITES),
     Role.CLINICAL: frozenset(_SEES | {Permission.KEEP_CLINICAL, Permission.DECIDE_CLINICAL}),
-    Role.TRANSFER: frozenset(_SEES),
+    Role.TRANSFER: frozenset(_SEES | {Permission.KEEP_TRANSFER, Permission.DECIDE_TRANSFER}),
     Role.PARTNERSHIPS: frozenset(_SEES),
-    Role.FUNDING: frozenset(_SEES),
+    Role.FUNDING: frozenset(_SEES | {Permission.KEEP_FUNDING, Permission.DECIDE_FUNDING}),
     Role.CURATOR: frozenset(_CURATES),
     Role.EDITOR: frozenset(_CURATES | {Permission.PUBLISH_PROFILE, Permission.SEE_AUDIT}),
     Role.ADMINISTRATOR: frozenset(Permission),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from belvedere.indicators.asking import Asker
 
 _WORKS = "work_organisations"
+_BOOKS = ("register", "hierarchy")
+"""What fills tables in which nobody is known by a name alone."""
 _WAYS = {
     "curated": Words("{} by a person’s decision", "{} par la décision d’une personne"),
     "named": Words("{} by its name", "{} par son nom"),
@@ -55,7 +57,7 @@ def resting(
             f"{sql.counted(question, when, keep=['basis'])}\n) GROUP BY basis"))
         return {name: found[name] for name in BASES if name in found}, _nobodys(
             asker, question, when)
-    if not asker.held.names_matched or question.indicator.credit:
+    if question.table.filled_by in _BOOKS or not asker.held.names_matched:
         return {}, 0
     asker.open(question)
     column = question.indicator.whose

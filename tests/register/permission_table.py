@@ -5,6 +5,7 @@ else is signed in is refused (403); a visitor, or one whose account is closed, i
 sign in. ``of`` says what fills the address, where it is not the unit U1.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.clinical import actions as clinical
 from belvedere.register.clinical.models import ClinicalApplication, ClinicalProject
+from belvedere.register.curation import actions as curation
 from belvedere.register.desk import actions as desk
 from belvedere.register.desk.models import Document, Notification
 from belvedere.register.exchange.models import DryRun
@@ -117,6 +119,13 @@ def project(world, client) -> dict:
     return {"pk": made.pk, "deed": "change"}
 
 
+def decision(world, client) -> dict:
+    """A decision about a text."""
+    made, = curation.decide(by=None, texts=[curation.Text("U1, Paris", uuid.uuid4().hex)],
+                            decision="refuse", reason="Nobody")
+    return {"pk": made.pk}
+
+
 def document(world, client) -> dict:
     """A document of a request of U1."""
     file = SimpleUploadedFile("a.txt", b"text")
@@ -182,6 +191,9 @@ TABLE = {
     "dry_run": both(CREATORS, a_dry_run),
     "dry_run_csv": Row(CREATORS, None, a_dry_run),
     "proposals": both(CREATORS),
+    # decisions about texts
+    "decisions": Row(CREATORS, None),
+    "withdraw_decision": both(CREATORS, decision),
     # for programs
     "api_description": Row(EVERYBODY, None),
     "api_organisations": Row(EVERYBODY, None),

@@ -3,6 +3,7 @@
 from belvedere.errors import QuestionError, nearest
 from belvedere.tables import (
     clinical_desk,
+    curation,
     organisations,
     projects,
     publications,
@@ -15,7 +16,7 @@ from belvedere.tables.model import Column, Link, Table
 TABLES: dict[str, Table] = {
     declared.name: declared
     for module in (organisations, projects, trials, publications, statements, register,
-                   clinical_desk)
+                   clinical_desk, curation)
     for declared in module.TABLES
 }
 

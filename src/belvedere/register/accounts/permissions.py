@@ -21,6 +21,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     KEEP_CLINICAL = "keep_clinical"
     DECIDE_CLINICAL = "decide_clinical"
+    CURATE = "curate"
 
 
 class Role(StrEnum):
@@ -50,7 +51,7 @@ ROLE_WORDS = {
 _SEES = {Permission.SEE_DRAFTS, Permission.SEE_PEOPLE}
 _WRITES = _SEES | {Permission.EDIT_PROFILE, Permission.MANAGE_PEOPLE}
 _CURATES = _WRITES | {Permission.DESCRIBE, Permission.CREATE, Permission.RESTRUCTURE,
-                      Permission.IMPORT}
+                      Permission.IMPORT, Permission.CURATE}
 MAY = {
     Role.CONTRIBUTOR: frozenset(_WRITES),
     Role.CLINICAL: frozenset(_SEES | {Permission.KEEP_CLINICAL, Permission.DECIDE_CLINICAL}),

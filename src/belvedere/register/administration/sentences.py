@@ -1,6 +1,7 @@
 """How each action of the audit is told. A new action of the register has its line here."""
 
 from belvedere.register.accounts.permissions import ROLE_WORDS
+from belvedere.register.curation import vocabularies as curation
 from belvedere.register.organisations import vocabularies as words
 from belvedere.register.people import vocabularies as people
 from belvedere.tables.words import Words
@@ -55,6 +56,10 @@ ACTIONS = {
     "take_back_role": Words("role of a person taken back", "rôle d’une personne retiré"),
     "merge_people": Words("records of people merged", "fusion de fiches de personnes"),
     "erase_person": Words("person erased", "effacement de personne"),
+    "accept_text": Words("text accepted", "texte accepté"),
+    "correct_text": Words("text corrected", "texte corrigé"),
+    "refuse_text": Words("text refused", "texte refusé"),
+    "withdraw_text": Words("decision on a text withdrawn", "décision sur un texte retirée"),
     "link_identity": Words("linked to a provider", "lié à un fournisseur"),
 }
 """Each action, in a few words, as it is chosen from a list."""
@@ -140,6 +145,14 @@ SENTENCES = {
     "merge_people": Words("{who} made one of {merged} and {what}",
                           "{who} a réuni {merged} et {what}"),
     "erase_person": Words("{who} erased {what}", "{who} a effacé {what}"),
+    "accept_text": Words("{who} accepted whom this text names: {what}",
+                         "{who} a accepté qui ce texte nomme : {what}"),
+    "correct_text": Words("{who} corrected whom this text names: {what}",
+                          "{who} a corrigé qui ce texte nomme : {what}"),
+    "refuse_text": Words("{who} decided that this text names nobody: {what}",
+                         "{who} a décidé que ce texte ne nomme personne : {what}"),
+    "withdraw_text": Words("{who} withdrew what was decided of this text: {what}",
+                           "{who} a retiré ce qui était décidé de ce texte : {what}"),
     "link_identity": Words("{who} linked their account to a provider",
                            "{who} a lié son compte à un fournisseur"),
 }
@@ -167,7 +180,10 @@ FIELDS = {
     "year": Words("year", "année"), "profession": Words("profession", "métier"),
     "employer": Words("employer", "employeur"), "headcount": Words("people", "personnes"),
     "other": Words("other", "autre"), "fields": Words("fields", "champs"),
-    "roles": Words("roles", "rôles"),
+    "roles": Words("roles", "rôles"), "decision": Words("decision", "décision"),
+    "organisations": Words("organisations", "organismes"),
+    "year_from": Words("from the year", "à partir de l’année"),
+    "year_to": Words("to the year", "jusqu’à l’année"),
     **{f"{part}_{language}": Words(f"{title.en} ({language})", f"{title.fr} ({language})")
        for part, title in words.PROFILE.items() for language in ("en", "fr")},
 }
@@ -177,10 +193,10 @@ VALUES = {
     "kind": {**words.KINDS, **words.RELATIONS, **words.NAME_KINDS},
     "role": {**ROLE_WORDS, **people.ROLES},
     "scheme": {**words.SCHEMES, **words.SUBJECTS}, "language": words.LANGUAGES,
-    "succession": words.SUCCESSIONS,
+    "succession": words.SUCCESSIONS, "decision": curation.DECISIONS,
 }
 """How the values of vocabularies are called."""
 
 DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year"}
-NOT_TOLD = {"because", "into"}
+NOT_TOLD = {"because", "into", "decisions"}
 """What an entry keeps that is told elsewhere in it: the reason, and what it is done to."""

@@ -13,8 +13,8 @@ SHARED = 0.6
 """Which part of all their telling words two texts must share."""
 SHOWN = 30
 NOISE = frozenset(
-    "of the and de la le les du des et en for at in dept department departement cedex bp france "
-    "usa uk email electronic address".split())
+    "of the and de la le les du des et en for at in dept department departement cedex bp "
+    "email electronic address".split())
 _NUMBER = re.compile(r"\d{1,4}")
 
 

@@ -44,5 +44,5 @@ for name in ("Unité une", "Unité deux"):
                   part_of=unit)
 profiles.save(by=editor, organisation=top, base=0, publish=True, values={
     "vision_en": "To **cure**: [[figure:eu_projects?of=demo]] projects.", "vision_fr": "Guérir.",
-    "employees": 12, "budget": 9})
+    "status_en": "Public institution", "employees": 12, "budget": 9})
 profiles.save(by=editor, organisation=top, base=1, values={"vision_en": "To cure more."})

@@ -36,6 +36,7 @@ def books():
 
 def test_the_page_is_loaded_once_and_published_in_both_languages(books):
     made = load(read(PROFILE))
+    assert made.status_en == "Public scientific and technical research institution"
     assert made.is_published and (made.employees, made.budget) == (15000, 967360000)
     assert load(read(PROFILE)).pk == made.pk  # the same words again change nothing
     assert ProfileVersion.objects.count() == 1

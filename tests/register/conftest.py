@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -28,7 +29,8 @@ def migrated():
 
 @pytest.fixture
 def books(migrated):
-    """An empty register."""
+    """An empty register, of which nothing is remembered."""
+    caches["books"].clear()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -79,8 +81,9 @@ def client(books):
 
 @pytest.fixture
 def asked():
-    """Count the queries of a page."""
+    """Count the queries of a page that is asked for the first time."""
     def count(client, address):
+        caches["books"].clear()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         return len([q for q in queries if "SAVEPOINT" not in q["sql"]])

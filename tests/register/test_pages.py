@@ -8,6 +8,7 @@ import pytest
 from belvedere.register.accounts.models import AuditEntry
 from belvedere.register.accounts.permissions import Role
 from belvedere.register.organisations import profiles, restructuring
+from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.models import Code, Name, Organisation, Relation
 
 
@@ -124,7 +125,8 @@ def test_a_profile_from_draft_to_reader(drawn, client, signed_in):
     assert 'href="javascript' not in shown and "<img" not in shown
     assert not unit.profiles.exists()
     assert writer.post(f"{address}/edit/", {"base": 0, "vision_en": "To **cure**",
-                                            "employees": "40", "save": "1"}).status_code == 302
+                                            "employees": "40", "status_en": "Public  unit",
+                                            "save": "1"}).status_code == 302
     assert "cure" not in text(client.get(f"{address}/"))
     # a contributor cannot publish, even where the button is made up
     assert writer.post(f"{address}/edit/", {"base": 1, "vision_en": "x",
@@ -139,6 +141,19 @@ def test_a_profile_from_draft_to_reader(drawn, client, signed_in):
     assert unit.profiles.get(number=3).restores == 1
     assert "restores 1" in text(writer.get(f"{address}/versions/"))
     assert "To **cure**" in text(writer.get(f"{address}/versions/1/"))
+
+
+def test_a_list_is_narrowed_to_a_region(drawn, client):
+    """By postal codes on the day: Corsica's begin with 20, La Réunion's CEDEX with 977."""
+    for name, code, start, end in (("U1", "75013", "2009", "2014"), ("U1", "20250", "2014", ""),
+                                   ("U2", "97744", "2010", ""), ("Cancer", "92120", "2008", "")):
+        drawn[name].places.create(postcode=code, start=start, end=end)
+    for asked, found in (("Corse", {"U1"}), ("La+R%C3%A9union", {"U2"}), ("Bretagne", set()),
+                         ("Corse&at=2013", set()), ("Atlantis", set()),
+                         ("%C3%8Ele-de-France&at=2013", {"U1", "Cancer"})):
+        shown = client.get(f"/en/register/?region={asked}").content.decode()
+        rows = re.findall(r'<th scope="row"><a [^>]*>([^<]+)', shown)
+        assert set(rows) == found, asked
 
 
 def test_suggestions_name_one(drawn, client):
@@ -177,9 +192,26 @@ def test_pages_ask_the_database_the_same_number_of_times(drawn, client, asked):
                         (Code, {"scheme": "label", "value": "U 1"})):
         model.objects.bulk_create(model(organisation=one, **more) for one in made)
     # with too many parts for one page, the hierarchy does not ask for what is below them
-    assert {a: asked(client, f"/en/register/{a}") for a in addresses} == few | {"tree/": 5}
-    assert few == {"": 5, "tree/": 7, f"{drawn['Cancer'].pk}/": 14, f"{drawn['U1'].pk}/": 14,
+    assert {a: asked(client, f"/en/register/{a}") for a in addresses} == few | {"tree/": 7}
+    assert few == {"": 7, "tree/": 9, f"{drawn['Cancer'].pk}/": 13, f"{drawn['U1'].pk}/": 13,
                    "suggest/?q=u": 1}
+
+
+def test_what_pages_remember_is_of_the_newest_books(drawn, client):
+    """Counts, choices and the hierarchy change with what is done, and with the day."""
+    def shown(address):
+        return client.get(f"/en/register/{address}").content.decode()
+
+    for _ in range(2):
+        assert "6 organisations" in shown("") and "Genetics" not in shown("tree/")
+    new = create(by=None, kind="thematic_institute", name="Genetics", opened="2012")
+    restructuring.relate(by=None, organisation=new, kind="part_of", other=drawn["Inserm"],
+                         start="2012")
+    restructuring.relate(by=None, organisation=drawn["U2"], kind="part_of", other=new,
+                         start="2012")
+    for _ in range(2):
+        assert "7 organisations" in shown("") and f'<option value="{new.pk}">' in shown("")
+        assert "Genetics" in shown("tree/") and "Genetics" not in shown("tree/?at=2011")
 
 
 def test_figures_in_prose_are_asked_of_records(drawn, client, site, demo_asker):

@@ -18,7 +18,7 @@ from belvedere.register.organisations.profiles import FIELDS, save
 from belvedere.register.organisations.queries import newest, of_code
 
 _ABOUT = ("kind", "name", "name_en", "acronym", "opened", "city", "country", "website")
-_STATED = ("employees", "employees_at", "budget", "budget_year")
+_STATED = ("status_en", "status_fr", "employees", "employees_at", "budget", "budget_year")
 
 
 def arguments(parser) -> None:
@@ -61,7 +61,8 @@ def load(written: dict) -> ProfileVersion:
     found = of_code(*written["organisation"].split(":", 1)) or _created(written)
     values = {f"{part}_{language}": written[part].get(language, "").strip()
               for part in ("vision", "contribution", "areas") for language in ("en", "fr")}
-    values |= {name: str(about.get(name, "")) for name in ("employees_at", "budget_year")}
+    values |= {name: str(about.get(name, "")) for name in _STATED
+               if name not in ("employees", "budget")}
     values["employees"] = about.get("employees")
     values["budget"] = Decimal(about["budget"]) if "budget" in about else None
     last = newest(found)

@@ -73,6 +73,8 @@ CACHES = {"default": {
     "LOCATION": HOME / "cache" / "pages",
     "TIMEOUT": None,
     "OPTIONS": {"MAX_ENTRIES": 20_000},
+}, "books": {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2_000},
 }}
 # Seconds for which a page is waited for; one that takes longer is made in the background.
 PATIENCE = float(os.environ.get("BELVEDERE_PATIENCE", "2"))

@@ -28,7 +28,7 @@ from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
 from belvedere.indicators.relative import RELATIVE, completed, completed_for_all
 from belvedere.indicators.undecided import caveat, deciding
-from belvedere.indicators.whom import whom
+from belvedere.indicators.whom import known, whom
 from belvedere.tables import TABLES
 from belvedere.tables.dates import bounds
 from belvedere.tables.sql_text import quoted
@@ -58,7 +58,7 @@ class Asker:
         self.slugs: Mapping[str, str] = edition.landscape.get("slugs", {})
         self.directory = Directory(self.database, loaded=load)
         self.held = Held(self)
-        for name in ("ask", "by", "trend", "whom", "_dated"):
+        for name in ("ask", "by", "trend", "whom", "known", "_dated"):
             setattr(self, name, functools.lru_cache(REMEMBERED)(getattr(self, name)))
         for name in ("_standing", "_everybody", "_cube"):
             setattr(self, name, functools.lru_cache(EVERYBODY)(getattr(self, name)))
@@ -68,6 +68,10 @@ class Asker:
         if self.loaded and written in self.directory.everybody():
             return Whom("organisation", written, self.directory.everybody()[written].name)
         return whom(self.database, dict(self.slugs), written)
+
+    def known(self, record_id: str) -> Whom | None:
+        """Return the organisation that has a record; None where the edition has it not."""
+        return known(self.database, record_id)
 
     def question(
         self, name: str, of: str, *, when: str | None = None,

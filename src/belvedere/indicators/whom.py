@@ -39,14 +39,8 @@ def whom(database: Database, slugs: dict[str, str], written: str) -> Whom:
     if written.upper() in CODES and len(written) == 2:
         return Whom("country", written.upper(), written.upper())
     wanted = slugs.get(written.lower()) or record_id(written)
-    database.need("organisation_identities", "organisations")
-    found = database.rows(
-        "SELECT o.organisation_id, o.name, o.acronym FROM organisation_identities i "
-        "JOIN organisations o USING (organisation_id) WHERE i.record_id = ?", [wanted],
-    )
-    if found:
-        organisation_id, name, acronym = found[0]
-        return Whom("organisation", organisation_id, name or acronym or organisation_id)
+    if found := known(database, wanted):
+        return found
     close = database.rows(
         "SELECT name, organisation_id FROM (SELECT name, organisation_id, greatest("
         "jaro_winkler_similarity(lower(name), $1), jaro_winkler_similarity(lower(acronym), $1)"
@@ -59,3 +53,15 @@ def whom(database: Database, slugs: dict[str, str], written: str) -> Whom:
         + f" Give a slug ({', '.join(sorted(slugs)) or 'none here'}), a ROR id, a PIC or an "
         "RNSR number, a country code, or world."
     )
+
+
+def known(database: Database, wanted: str) -> Whom | None:
+    """Return the organisation that has a record; None where there is none."""
+    database.need("organisation_identities", "organisations")
+    found = database.rows(
+        "SELECT o.organisation_id, o.name, o.acronym FROM organisation_identities i "
+        "JOIN organisations o USING (organisation_id) WHERE i.record_id = ?", [wanted])
+    if not found:
+        return None
+    organisation_id, name, acronym = found[0]
+    return Whom("organisation", organisation_id, name or acronym or organisation_id)

@@ -46,6 +46,14 @@ _COLLECTIVITIES = {"975": "PM", "980": "MC", "986": "WF", "987": "PF", "988": "N
 _ISLANDS = {"97133": "BL", "97150": "MF"}
 
 
+def prefixes(region: str) -> list[str]:
+    """Return with what the postal codes of a region begin; none where there is no such region."""
+    numbers = REGIONS.get(region, "").split()
+    apart = _CORSICA | _OVERSEAS
+    return sorted({*(code for code, number in apart.items() if number in numbers),
+                   *(n for n in numbers if n not in apart.values())})
+
+
 def department(postcode: str) -> str | None:
     """Return the number of the département of a postal code, None where there is none."""
     if not re.fullmatch(r"\d{5}", postcode) or postcode in _ISLANDS:

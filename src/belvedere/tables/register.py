@@ -116,6 +116,8 @@ PROFILES = Table(
           for part, title in (("vision", "Our vision"), ("contribution", "Our contribution"),
                               ("areas", "Our areas of intervention"))
           for language, name in (("en", "English"), ("fr", "French"))),
+        text("status_en", "Legal status, in English, as it states it."),
+        text("status_fr", "Legal status, in French, as it states it."),
         integer("employees", "Employees, as it states them.", unit="people"),
         date("employees_at", "When the employees were counted."),
         number("budget", "Annual budget, as it states it.", unit="EUR"),

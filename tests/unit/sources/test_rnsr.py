@@ -519,6 +519,18 @@ def test_a_postal_code_tells_departement_region_and_country(
     assert french_regions.country(postcode) == country
 
 
+def test_a_region_is_told_by_what_its_postal_codes_begin_with():
+    beginnings = {name: tuple(french_regions.prefixes(name)) for name in french_regions.REGIONS}
+    assert beginnings["Corse"] == ("200", "201", "202", "206", "207")
+    assert beginnings["La Réunion"] == ("974", "977", "978")
+    assert french_regions.prefixes("Atlantis") == []
+    for code in map("{:05}".format, range(1_000, 100_000)):
+        region = french_regions.REGION_OF.get(french_regions.department(code))
+        told = [name for name, some in beginnings.items() if code.startswith(some)]
+        # two islands have a code of Guadeloupe and are not of it
+        assert told == [region] if region else told in ([], ["Guadeloupe"]), code
+
+
 def test_there_are_18_regions_and_101_departements():
     assert (len(french_regions.REGIONS), len(french_regions.REGION_OF)) == (18, 101)
 

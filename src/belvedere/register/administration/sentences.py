@@ -169,6 +169,8 @@ FIELDS = {
     "label": Words("label", "label"), "succession": Words("succession", "succession"),
     "part_of": words.RELATIONS["part_of"], "into": Words("into", "dans"),
     "goes_on": Words("goes on", "continue"), "version": Words("version", "version"),
+    "status_en": Words("legal status (en)", "statut juridique (en)"),
+    "status_fr": Words("legal status (fr)", "statut juridique (fr)"),
     "employees": Words("employees", "effectif"),
     "employees_at": Words("employees as at", "effectif au"),
     "budget": Words("annual budget", "budget annuel"),

@@ -150,7 +150,8 @@ def _profile(version: ProfileVersion | None) -> dict | None:
     if version is None:
         return None
     return {"version": version.number, "published": version.at.date().isoformat(),
-            **{name: getattr(version, name) or None for name in ProfileVersion.TEXTS},
+            **{name: getattr(version, name) or None
+               for name in (*ProfileVersion.TEXTS, "status_en", "status_fr")},
             "employees": version.employees, "employees_at": version.employees_at or None,
             "budget": float(version.budget) if version.budget is not None else None,
             "budget_year": version.budget_year or None}

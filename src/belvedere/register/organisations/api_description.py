@@ -28,7 +28,8 @@ _BRIEF = {
     "id": _ID, "kind": {"type": "string", "enum": list(words.KINDS)}, "name": _TEXT,
     "acronym": _KNOWN, "city": _KNOWN, "country": _KNOWN, "opened": _DATE, "closed": _DATE,
 }
-_TEXTS = {f"{part}_{language}": _KNOWN for part in words.PROFILE for language in ("en", "fr")}
+_TEXTS = {f"{part}_{language}": _KNOWN for part in (*words.PROFILE, "status")
+          for language in ("en", "fr")}
 
 SCHEMAS = {
     "Brief": _object(**_BRIEF),

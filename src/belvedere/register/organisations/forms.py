@@ -196,6 +196,12 @@ class Profile(RegisterForm):
     """The page of an organisation."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    status_en = forms.CharField(
+        label=Words("Legal status (English)", "Statut juridique (anglais)"), max_length=200,
+        required=False)
+    status_fr = forms.CharField(
+        label=Words("Legal status (French)", "Statut juridique (français)"), max_length=200,
+        required=False)
     employees = forms.IntegerField(label=Words("Employees", "Effectif"), min_value=0,
                                    max_value=2_000_000_000, required=False)
     employees_at = forms.CharField(label=Words("Employees as at", "Effectif au"), required=False)

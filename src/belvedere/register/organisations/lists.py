@@ -105,7 +105,7 @@ def chosen(filters: Mapping[str, str]):
     day = str(bounds(written)[0]) if written else "" if status else today()
     return listed(filters.get("q", ""), filters.get("kind", ""), day,
                   int(within) if within else None, filters.get("theme", ""),
-                  status if status in ("open", "closed") else "")
+                  status if status in ("open", "closed") else "", filters.get("region", ""))
 
 
 def _organisations(filters: Mapping[str, str]) -> Iterator[dict]:

@@ -39,7 +39,7 @@ class Organisation(models.Model):
     city = models.CharField(max_length=100, blank=True)
     country = models.CharField(max_length=2, blank=True)
     website = models.URLField(max_length=500, blank=True)
-    sorted_name = models.CharField(max_length=500, blank=True, db_index=True,
+    sorted_name = models.CharField(max_length=500, blank=True,
                                    help_text="The name, folded, by which lists are in order.")
     opened = partial()
     closed = partial()
@@ -50,7 +50,11 @@ class Organisation(models.Model):
 
     class Meta:
         constraints = (known("kind", words.KINDS), in_order("opened", "closed"))
-        indexes = (models.Index(fields=("kind", "sorted_name"), name="organisations_by_kind"),)
+        indexes = (
+            models.Index(fields=("kind", "sorted_name"), name="organisations_by_kind"),
+            # the list of those that are there on a day passes over pages without reading them
+            models.Index(fields=("sorted_name", "id", "opened", "closed"),
+                         name="organisations_by_name"))
 
     def __str__(self) -> str:
         return self.name
@@ -187,7 +191,7 @@ class Publication(models.Model):
 class ProfileVersion(models.Model):
     """One saved state of an organisation's page; none is ever changed.
 
-    What readers see is the newest that is published.
+    What readers see is the newest that is published. ``status`` is the legal one.
     """
 
     TEXTS = tuple(f"{part}_{language}" for part in ("vision", "contribution", "areas")
@@ -205,6 +209,8 @@ class ProfileVersion(models.Model):
     contribution_fr = models.TextField(blank=True)
     areas_en = models.TextField(blank=True)
     areas_fr = models.TextField(blank=True)
+    status_en = models.CharField(max_length=200, blank=True)
+    status_fr = models.CharField(max_length=200, blank=True)
     employees = models.PositiveIntegerField(null=True, blank=True)
     employees_at = partial()
     budget = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)

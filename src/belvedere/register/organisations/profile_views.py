@@ -17,6 +17,8 @@ from belvedere.tables.words import Words
 _LABELS = {
     **{f"{part}_{language}": Words(f"{title.en} ({language})", f"{title.fr} ({language})")
        for part, title in words.PROFILE.items() for language in ("en", "fr")},
+    "status_en": Words("Legal status (en)", "Statut juridique (en)"),
+    "status_fr": Words("Legal status (fr)", "Statut juridique (fr)"),
     "employees": Words("Employees", "Effectif"),
     "employees_at": Words("Employees as at", "Effectif au"),
     "budget": Words("Annual budget", "Budget annuel"),

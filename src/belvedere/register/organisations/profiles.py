@@ -16,7 +16,8 @@ from belvedere.register.organisations.dates import checked
 from belvedere.register.organisations.models import Organisation, ProfileVersion
 from belvedere.register.organisations.queries import newest
 
-FACTS = ("employees", "employees_at", "budget", "budget_year")
+STATUS = ("status_en", "status_fr")
+FACTS = (*STATUS, "employees", "employees_at", "budget", "budget_year")
 FIELDS = (*ProfileVersion.TEXTS, *FACTS)
 LONGEST = 50_000
 """Characters of one text."""
@@ -49,6 +50,11 @@ def save(
         if len(kept[name]) > LONGEST:
             raise Refused(f"A text has {LONGEST} characters at most.",
                           f"Un texte a {LONGEST} caractères au plus.", name)
+    for name in STATUS:
+        kept[name] = " ".join((kept[name] or "").split())
+        if len(kept[name]) > 200:
+            raise Refused("A status is one line, of 200 characters at most.",
+                          "Un statut est une ligne, de 200 caractères au plus.", name)
     for name in ("employees_at", "budget_year"):
         kept[name] = checked(kept[name] or "", name)
     made = ProfileVersion.objects.create(

@@ -165,7 +165,7 @@ def _profiles() -> pa.Table:
         "organisation_id", "number",
         *(f"{part}_{language}" for part in ("vision", "contribution", "areas")
           for language in ("en", "fr")),
-        "employees", "employees_at", "budget", "budget_year")
+        "status_en", "status_fr", "employees", "employees_at", "budget", "budget_year")
 
 
 def _names() -> pa.Table:

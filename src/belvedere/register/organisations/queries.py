@@ -18,6 +18,7 @@ from belvedere.register.organisations.models import (
     Relation,
     Subject,
 )
+from belvedere.tables.french_regions import prefixes
 from belvedere.tables.words import folded
 
 SHOWN = 100
@@ -32,11 +33,12 @@ def today() -> str:
 
 
 def listed(text: str = "", kind: str = "", at: str = "", within: int | None = None,
-           theme: str = "", status: str = "") -> QuerySet:
+           theme: str = "", status: str = "", region: str = "") -> QuerySet:
     """Return the organisations that hold every word in a name or code, by name.
 
     ``at`` is a day on which they were there; ``within`` is one that they are part of, at
-    any depth, on that day or today; ``status`` is open or closed, today.
+    any depth, on that day or today; ``status`` is open or closed, today; ``region`` is
+    the French one in which it has a place then, told from postal codes.
     """
     found = Organisation.objects.order_by("sorted_name", "pk")
     for word in folded(text).split():
@@ -51,6 +53,12 @@ def listed(text: str = "", kind: str = "", at: str = "", within: int | None = No
     if within:
         found = found.filter(pk__in=RawSQL(*_followed("other", "organisation", within,
                                                       at or today())))
+    if region:
+        codes = Q(pk__in=())
+        for prefix in prefixes(region):
+            codes |= Q(postcode__startswith=prefix)
+        places = Place.objects.at(at or today()).filter(codes, country__in=("FR", ""))
+        found = found.filter(pk__in=places.values("organisation"))
     if theme:
         found = found.filter(pk__in=Subject.objects.filter(value=theme).values("organisation"))
     return found
@@ -66,11 +74,12 @@ def _followed(start: str, to: str, pk: int, day: str) -> tuple[str, list]:
             "SELECT id FROM reached", [pk, day, day, day, day])
 
 
-def containers() -> QuerySet:
-    """Return the organisations by which lists are narrowed: institutes and delegations."""
-    return Organisation.objects.filter(
+def containers() -> list[tuple[str, int, str]]:
+    """Return (kind, number, name) of those by which lists are narrowed: institutes, delegations."""
+    return list(Organisation.objects.filter(
         kind__in=("institute", "thematic_institute", "delegation"),
         others__kind="part_of").distinct().order_by("kind", "sorted_name")
+        .values_list("kind", "pk", "name"))
 
 
 def themes() -> list[str]:

@@ -1,5 +1,6 @@
 """Pages on which organisations are read: the list, the hierarchy, one organisation."""
 
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -16,7 +17,9 @@ from belvedere.register.organisations.maps import drawn
 from belvedere.register.organisations.markdown import html
 from belvedere.register.organisations.models import Organisation, ProfileVersion
 from belvedere.register.organisations.publications import standing
+from belvedere.register.organisations.remembered import remembering
 from belvedere.tables.dates import bounds
+from belvedere.tables.french_regions import REGIONS
 from belvedere.tables.words import Words
 
 PAGE = 50
@@ -28,18 +31,24 @@ def day_asked(request) -> str:
     return str(bounds(written)[0]) if written else queries.today()
 
 
-FILTERS = ("q", "kind", "within", "theme", "status", "at")
+FILTERS = ("q", "kind", "within", "theme", "region", "status", "at")
 
 
 def listing(request, language: str):
     """Every organisation that holds what is typed, a page at a time."""
     day = day_asked(request)
     asked = {name: request.GET.get(name, "").strip() for name in FILTERS}
-    shown = Paginator(chosen(asked), PAGE).get_page(request.GET.get("page"))
+    known = remembering()
+    pages = Paginator(chosen(asked), PAGE)
+    pages.count = known(f"count {sorted(asked.items())}", pages.object_list.count)
+    shown = pages.get_page(request.GET.get("page"))
+    names = queries.names_at(shown.object_list, day, language)
     return page(
         request, language, "organisations/listing.html", shown=shown, asked=asked,
-        names=queries.names_at(shown.object_list, day, language),
-        kinds=vocabularies.KINDS, containers=queries.containers(), themes=queries.themes(),
+        rows=[(one.pk, names[one.pk], one.acronym, vocabularies.KINDS[one.kind](language),
+               one.city, one.opened, one.closed) for one in shown],
+        kinds=vocabularies.KINDS, regions=REGIONS, themes=known("themes", queries.themes),
+        containers=known("containers", queries.containers), within=int(asked["within"] or 0),
         download=urlencode({name: value for name, value in asked.items() if value}),
         may_create=queries.may(request.user, Permission.CREATE),
         may_import=queries.may(request.user, Permission.IMPORT))
@@ -56,26 +65,48 @@ def tree(request, language: str):
         raise Refused("of= is the number of an organisation.",
                       "of= est le numéro d’un organisme.")
     of = get_object_or_404(Organisation, pk=int(top[:18])) if top else None
-    tops = [of] if of else list(queries.roots(day)[:queries.SHOWN])
     by = "supervised_by" if of and request.GET.get("by") == "supervised_by" else "part_of"
+    number, known = request.GET.get("page", "")[:18], remembering()
+    lines = known(f"tree {language} {of and of.pk} {by} {day} {number}",
+                  lambda: _lines(language, [of] if of else known(f"roots {day}", lambda: list(
+                      queries.roots(day)[:queries.SHOWN])), day, by, number))
+    return page(
+        request, language, "organisations/tree.html", of=of, by=by, day=day, tops=lines[0],
+        firsts=Paginator(range(lines[1]), queries.SHOWN).get_page(number),
+        above=queries.parents(of, day) if of else [])
+
+
+def _lines(language: str, tops: list[Organisation], day: str, by: str,
+           number: str) -> tuple[list["Line"], int]:
+    """Return the tops of a page of the hierarchy with what is below, and how many there are."""
     firsts = Paginator(queries.children([o.pk for o in tops], day, (by,)),
-                       queries.SHOWN).get_page(request.GET.get("page"))
-    branches: dict[int, list[Organisation]] = {}
-    for relation in firsts:
-        branches.setdefault(relation.other_id, []).append(relation.organisation)
+                       queries.SHOWN).get_page(number)
     inside = queries.parts_counted([r.organisation_id for r in firsts], day)
     opened = _opened(inside)  # two levels are shown while they are few; a third opens
-    seconds = list(queries.children(opened, day))
-    for relation in seconds:
-        branches.setdefault(relation.other_id, []).append(relation.organisation)
-    inside = {pk: n for pk, n in inside.items() if pk not in opened} | queries.parts_counted(
-        [r.organisation_id for r in seconds], day)
-    everyone = [*tops, *(o for branch in branches.values() for o in branch)]
-    return page(
-        request, language, "organisations/tree.html", tops=tops, branches=branches, of=of,
-        by=by, day=day, kinds=vocabularies.KINDS, firsts=firsts, inside=inside,
-        names=queries.names_at(everyone, day, language),
-        above=queries.parents(of, day) if of else [])
+    seconds = list(queries.children(opened, day)) if opened else []
+    if seconds:
+        inside |= dict.fromkeys(opened, 0) | queries.parts_counted(
+            [r.organisation_id for r in seconds], day)
+    relations = [*firsts, *seconds]
+    names = queries.names_at([*tops, *(r.organisation for r in relations)], day, language)
+    below: dict[int, list[Line]] = {}
+    for relation in relations:
+        one = relation.organisation
+        below.setdefault(relation.other_id, []).append(Line(
+            one.pk, names[one.pk], vocabularies.KINDS[one.kind](language),
+            inside.get(one.pk, 0), below.setdefault(one.pk, []) if one.pk in opened else []))
+    return ([Line(o.pk, names[o.pk], "", 0, below.get(o.pk, [])) for o in tops],
+            firsts.paginator.count)
+
+
+class Line(NamedTuple):
+    """A line of the hierarchy: how many parts open below it, or which are shown."""
+
+    pk: int
+    name: str
+    kind: str
+    parts: int
+    below: list["Line"]
 
 
 def _opened(inside: dict[int, int]) -> list[int]:
@@ -100,7 +131,7 @@ def view(request, language: str, pk: int):
     codes = list(organisation.codes.order_by("scheme", "value"))
     places = list(organisation.places.order_by("start"))
     place = queries.place_at(places, day)
-    newest, profile = queries.newest(organisation), queries.published(organisation)
+    profile = queries.published(organisation)
     others = [r.other for some in relations.values() for r in some if r.other_id != pk]
     return page(
         request, language, "organisations/view.html", organisation=organisation, day=day,
@@ -120,7 +151,9 @@ def view(request, language: str, pk: int):
         name_kinds=vocabularies.NAME_KINDS, languages=vocabularies.LANGUAGES,
         subject_kinds=vocabularies.SUBJECTS,
         deeds={name: deed for name, deed in DEEDS.items() if may[deed.needs.name.lower()]},
-        prose=prose(profile, language), known_as=queries.known_as(codes, pk), newest=newest,
+        prose=prose(profile, language),
+        legal_status=in_language(profile, "status", language),
+        known_as=queries.known_as(codes, pk),
         kind=vocabularies.KINDS[organisation.kind],
         publication=standing() if may["edit_profile"] or may["describe"] else None,
         may_see_errors=queries.may(request.user, Permission.SEE_AUDIT),
@@ -128,13 +161,17 @@ def view(request, language: str, pk: int):
                                                  or organisation.closed > day))
 
 
+def in_language(profile: ProfileVersion | None, part: str, language: str) -> str:
+    """Return a text of a page in a language, else in the other."""
+    other = "fr" if language == "en" else "en"
+    return (profile and (getattr(profile, f"{part}_{language}")
+                        or getattr(profile, f"{part}_{other}"))) or ""
+
+
 def prose(profile: ProfileVersion | None, language: str) -> list[tuple[Words, str]]:
     """Return a page's texts as HTML under their titles; the other language's where one lacks."""
     told = []
     for part, title in vocabularies.PROFILE.items():
-        other = "fr" if language == "en" else "en"
-        text = profile and (getattr(profile, f"{part}_{language}")
-                            or getattr(profile, f"{part}_{other}"))
-        if text:
+        if text := in_language(profile, part, language):
             told.append((title, html(text)))
     return told

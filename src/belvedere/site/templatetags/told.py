@@ -1,11 +1,11 @@
 """Words in both languages, side by side in the templates, and numbers as readers write them."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 
-from belvedere.errors import QuestionError
 from belvedere.indicators.figure import told as told_amount
 from belvedere.portraits.labels import label
 from belvedere.portraits.telling import said_date
@@ -63,16 +63,19 @@ def of(mapping, key):
 def in_evidence(context, pk: int) -> str:
     """Return how the current edition names one of the register's; nothing where it has it not."""
     asker = context.get("asker")
-    try:
-        return asker.whom(f"register:{pk}").id if asker else ""
-    except QuestionError:
-        return ""
+    found = asker and asker.known(f"register:{pk}")
+    return found.id if found else ""
+
+
+@lru_cache(100_000)  # a page has hundreds, and finding one takes as long as a query
+def _address(name: str, *args) -> str:
+    return reverse(name, args=args)
 
 
 @register.simple_tag(takes_context=True)
 def go(context, name: str, *args) -> str:
     """Return a page's address at the day that this page is put at."""
-    address = reverse(name, args=(context["language"], *args))
+    address = _address(name, context["language"], *args)
     return f"{address}?{urlencode({'at': at})}" if (at := context.get("at")) else address
 
 

@@ -2,7 +2,6 @@
 
 from django import template
 
-from belvedere.errors import QuestionError
 from belvedere.indicators.asking import Asker
 
 register = template.Library()
@@ -57,9 +56,6 @@ def reporting_works(context, written: list[str], numbers: list[str]) -> dict:
 def known_in_records(context, known_as: list[str]) -> str:
     """Return the id by which the edition knows an organisation; nothing where it does not."""
     asker = context.get("asker")
-    for identifier in known_as if asker else ():
-        try:
-            return asker.whom(identifier).id
-        except QuestionError:
-            continue
-    return ""
+    found = filter(None, map(asker.known, known_as)) if asker else iter(())
+    one = next(found, None)
+    return one.id if one else ""

@@ -44,7 +44,8 @@ def test_a_unit_is_named_and_implies_who_supervises_it(demo_home, demo_asker, ca
     (found,) = [row for row in rows if row["record_id"] == unit["record_id"]]
     assert found["how"] == "named" and found["name"] == unit["name"]
     implied = [row for row in rows if row["how"] == "implied"]
-    assert implied and all(unit["number"] in row["evidence"]["fr"][0] and row["name"] for row in implied)
+    assert implied and all(
+        unit["number"] in row["evidence"]["fr"][0] and row["name"] for row in implied)
 
 
 def test_a_file_has_a_row_for_each_find_and_each_text_without(

@@ -39,6 +39,17 @@ _DEFAULTS = {
     "clinical_projects": lambda row, n: {"institute_id": "register:1", "state": "closed"},
     "clinical_applications": lambda row, n: {
         "institute_id": "register:1", "state": "received", "rare_disease": "orpha" in row},
+    **{f"transfer_{name}": lambda row, n: {"institute_id": "register:1", "unit_id": "register:2"}
+       for name in ("portfolio", "applications", "disclosures")},
+    "transfer_supports": lambda row, n: {
+        "institute_id": "register:1", "unit_id": "register:2", "support_id": str(n)},
+    "transfer_contracts": lambda row, n: {
+        "institute_id": "register:1", "unit_id": "register:2", "state": "signed"},
+    "transfer_contract_parties": lambda row, n: {"unit_id": "register:2", "role": (
+        "institute" if row["organisation_id"] == "register:1" else "partner")},
+    "transfer_startups": lambda row, n: {
+        "institute_id": "register:1", "unit_id": "register:2", "state": "founded",
+        "name": row["number"]},
 }
 
 

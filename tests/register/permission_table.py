@@ -21,6 +21,7 @@ from belvedere.register.desk import actions as desk
 from belvedere.register.desk.models import Document, Notification
 from belvedere.register.exchange.models import DryRun
 from belvedere.register.organisations.facts import FACTS
+from belvedere.register.transfer import models as transfer
 
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
 PEOPLE = {
@@ -58,6 +59,8 @@ MANAGE_PEOPLE_SOMEWHERE = WRITERS | {"contributor_elsewhere", "administrator_els
 SEE_AUDIT_SOMEWHERE = EDITORS | SOMEWHERE_ADMINISTRATORS
 CLINICAL = ADMINISTRATORS | {"clinical"}
 CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
+TRANSFER = ADMINISTRATORS | {"transfer"}
+TRANSFER_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"transfer"}
 
 
 def unit(world, client) -> dict:
@@ -124,6 +127,14 @@ def decision(world, client) -> dict:
     made, = curation.decide(by=None, texts=[curation.Text("U1, Paris", uuid.uuid4().hex)],
                             decision="refuse", reason="Nobody")
     return {"pk": made.pk}
+
+
+def of_transfer(model) -> Callable:
+    """A dossier of U1 at the transfer desk."""
+    kind = {"kind": "rd"} if model is transfer.TransferContract else {}
+    return lambda world, client: {"deed": "change", "pk": desk.open_dossier(
+        model, by=None, needs=Permission.KEEP_TRANSFER, opened="2014", title="T",
+        unit=world["U1"], **kind).pk}
 
 
 def document(world, client) -> dict:
@@ -224,6 +235,19 @@ TABLE = {
     "clinical_projects_xlsx": Row(EVERYBODY, None),
     "clinical_projects_entry": Row(EVERYBODY, None, project),
     "clinical_projects_act": both(CLINICAL, project),
+    "transfer": Row(EVERYBODY, None),
+    **{f"transfer_{book}{form}": Row(who, None) for book, who in (
+        ("disclosures", TRANSFER_SOMEWHERE), ("families", TRANSFER_SOMEWHERE),
+        ("contracts", TRANSFER_SOMEWHERE), ("startups", EVERYBODY))
+       for form in ("", "_csv", "_xlsx")},
+    **{name: row for book, model, readers in (
+        ("disclosures", transfer.InventionDisclosure, TRANSFER),
+        ("families", transfer.PatentFamily, TRANSFER),
+        ("contracts", transfer.TransferContract, TRANSFER),
+        ("startups", transfer.StartUp, EVERYBODY))
+       for name, row in ((f"transfer_{book}_create", both(TRANSFER_SOMEWHERE)),
+                         (f"transfer_{book}_entry", Row(readers, None, of_transfer(model))),
+                         (f"transfer_{book}_act", both(TRANSFER, of_transfer(model))))},
     # administration
     "accounts": Row(SOMEWHERE_ADMINISTRATORS, None),
     "invite": both(SOMEWHERE_ADMINISTRATORS),

@@ -12,10 +12,13 @@ from belvedere.register.clinical.demo import fill
 from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.models import Organisation
 from belvedere.register.organisations.restructuring import relate
+from belvedere.register.transfer.demo import fill as fill_transfer
 
 UNITS = 24
 YEARLY = 163
 """Requests a year, as many as text A states."""
+FILED = 140
+"""Patent families filed a year, as many as text A states."""
 
 
 @transaction.atomic
@@ -56,6 +59,7 @@ def fill_register() -> bool:
         "ORDER BY t.nct_id DESC", [whom.id])]
     until = datetime.date.fromisoformat(edition.created[:10])
     fill(units, first=until.year - 10, last=until, yearly=YEARLY, registered=registered)
+    fill_transfer(units, institute, first=until.year - 10, last=until, yearly=FILED)
     return True
 
 

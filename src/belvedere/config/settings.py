@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "belvedere.register.people", "belvedere.register.proposals",
     "belvedere.register.curation",
     "belvedere.register.desk.apps.Desk", "belvedere.register.clinical",
+    "belvedere.register.transfer",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

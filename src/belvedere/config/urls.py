@@ -52,6 +52,7 @@ pages_of_a_language = [
     path("register/", include("belvedere.register.organisations.urls")),
     path("register/", include("belvedere.register.desk.urls")),
     path("register/clinical/", include("belvedere.register.clinical.urls")),
+    path("register/transfer/", include("belvedere.register.transfer.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
 ]
 

@@ -14,6 +14,7 @@ from belvedere.evidence.store import Edition
 from belvedere.indicators import sql, sums
 from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import (
+    Count,
     Growth,
     Indicator,
     Share,
@@ -129,7 +130,8 @@ class Asker:
             # zero only because what could count is not known: that is no number
             answer = None
         low = high = None
-        if isinstance(question.indicator.when, Stock) and question.counting == "full":
+        if (isinstance(question.indicator.when, Stock) and question.counting == "full"
+                and isinstance(question.indicator.measure, Count)):
             bound = self.database.records(sql.bounds(question, when))[0]
             if bound["low"] != bound["high"]:
                 low, high = bound["low"], bound["high"]
@@ -404,7 +406,8 @@ class Asker:
         self.open(question)
         listed = sql.listing(question, self.when(question), few, keep)
         keys = self.database.rows(f'SELECT "{key}" FROM (\n{listed}\n) {order}{page}')
-        return f"key_ IN ({', '.join(str(row[0]) for row in keys) or 'NULL'})"
+        wanted = (quoted(k) if isinstance(k, str) else str(k) for k, in keys)
+        return f"key_ IN ({', '.join(wanted) or 'NULL'})"
 
     def rows(
         self, question: Question, *, sort: str | None = None, descending: bool = False,

@@ -192,11 +192,15 @@ def counted(tables: Tables, question: Question, when: Period | None) -> dict[str
     return first
 
 
-def weight(tables: Tables, question: Question, key: str, when: Period | None) -> Fraction:
-    """Return what a key counts for: one, or one over those for whom it counts."""
+def weight(
+    tables: Tables, question: Question, key: str, row: dict, when: Period | None
+) -> Fraction:
+    """Return what a key counts for: one, its row's credit, or one over those it counts for."""
     if question.counting == "full":
         return Fraction(1)
     definition = question.indicator
+    if definition.credit:
+        return Fraction(row[definition.credit])
     credited = {
         whose(tables, question, row) for row in tables[definition.table]
         if follow(tables, definition.table, row, definition.key) == key
@@ -211,7 +215,7 @@ def sums(tables: Tables, question: Question, when: Period | None) -> dict[str, F
     """Return the sums of a question's measure."""
     measure = question.indicator.measure
     rows = counted(tables, question, when)
-    weights = {key: weight(tables, question, key, when) for key in rows}
+    weights = {key: weight(tables, question, key, row, when) for key, row in rows.items()}
     if isinstance(measure, Count):
         return {"count": sum(weights.values(), Fraction())}
     if isinstance(measure, Share):

@@ -26,6 +26,7 @@ THEMES = {
     "clinical": Words("Clinical research", "Recherche clinique"),
     "register": Words("The register", "Le registre"),
     "clinical_desk": Words("The clinical research desk", "Le bureau de la recherche clinique"),
+    "transfer_desk": Words("The transfer desk", "Le bureau du transfert"),
 }
 UNTOLD = Words("cannot be told", "ne peut être établi")
 HEADLINES = ("units", "structures_supervised", "register_units", "register_teams", "articles",

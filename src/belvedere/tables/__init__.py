@@ -9,6 +9,7 @@ from belvedere.tables import (
     publications,
     register,
     statements,
+    transfer_desk,
     trials,
 )
 from belvedere.tables.model import Column, Link, Table
@@ -16,7 +17,7 @@ from belvedere.tables.model import Column, Link, Table
 TABLES: dict[str, Table] = {
     declared.name: declared
     for module in (organisations, projects, trials, publications, statements, register,
-                   clinical_desk, curation)
+                   clinical_desk, transfer_desk, curation)
     for declared in module.TABLES
 }
 

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     KEEP_CLINICAL = "keep_clinical"
     DECIDE_CLINICAL = "decide_clinical"
+    KEEP_TRANSFER = "keep_transfer"
+    DECIDE_TRANSFER = "decide_transfer"
     CURATE = "curate"
 
 
@@ -55,7 +57,7 @@ _CURATES = _WRITES | {Permission.DESCRIBE, Permission.CREATE, Permission.RESTRUC
 MAY = {
     Role.CONTRIBUTOR: frozenset(_WRITES),
     Role.CLINICAL: frozenset(_SEES | {Permission.KEEP_CLINICAL, Permission.DECIDE_CLINICAL}),
-    Role.TRANSFER: frozenset(_SEES),
+    Role.TRANSFER: frozenset(_SEES | {Permission.KEEP_TRANSFER, Permission.DECIDE_TRANSFER}),
     Role.PARTNERSHIPS: frozenset(_SEES),
     Role.FUNDING: frozenset(_SEES),
     Role.CURATOR: frozenset(_CURATES),

@@ -4,6 +4,8 @@ from belvedere.register.accounts.permissions import ROLE_WORDS
 from belvedere.register.curation import vocabularies as curation
 from belvedere.register.organisations import vocabularies as words
 from belvedere.register.people import vocabularies as people
+from belvedere.register.transfer import vocabularies as transferred
+from belvedere.register.transfer import workflows as transfer
 from belvedere.tables.words import Words
 
 ACTIONS = {
@@ -61,6 +63,20 @@ ACTIONS = {
     "refuse_text": Words("text refused", "texte refusé"),
     "withdraw_text": Words("decision on a text withdrawn", "décision sur un texte retirée"),
     "link_identity": Words("linked to a provider", "lié à un fournisseur"),
+    # transfer
+    **{step.name: step.title for flow in transfer.ALL for step in flow.moves},
+    "support": Words("proof-of-concept support", "soutien de preuve de concept"),
+    "apply": Words("patent application noted", "demande de brevet notée"),
+    "status": Words("status of an application", "statut d’une demande"),
+    "own": Words("owners of a family", "propriétaires d’une famille"),
+    "name_inventor": Words("inventor named", "inventeur nommé"),
+    "unname_inventor": Words("inventor taken back", "inventeur retiré"),
+    "annuity_due": Words("annuity noted", "annuité notée"),
+    "pay_annuity": Words("annuity paid", "annuité payée"),
+    "prolong": Words("contract prolonged", "contrat prolongé"),
+    "join_contract": Words("partner of a contract", "partenaire d’un contrat"),
+    "leave_contract": Words("partner of a contract taken back", "partenaire d’un contrat retiré"),
+    "concern": Words("families of a contract", "familles d’un contrat"),
 }
 """Each action, in a few words, as it is chosen from a list."""
 
@@ -155,6 +171,33 @@ SENTENCES = {
                            "{who} a retiré ce qui était décidé de ce texte : {what}"),
     "link_identity": Words("{who} linked their account to a provider",
                            "{who} a lié son compte à un fournisseur"),
+    # transfer
+    **{step.name: Words("{who} recorded of {what}: {state}, from {since}",
+                        "{who} a enregistré pour {what} : {state}, à compter du {since}")
+       for flow in transfer.ALL for step in flow.moves},
+    "support": Words("{who} noted proof-of-concept support of {what} from {start}",
+                     "{who} a noté un soutien de preuve de concept de {what} depuis le {start}"),
+    "apply": Words("{who} noted the application {application} of {what}, filed on {on}",
+                   "{who} a noté la demande {application} de {what}, déposée le {on}"),
+    "status": Words("{who} noted of {application} of {what}: {status}, from {on}",
+                    "{who} a noté pour {application} de {what} : {status}, à compter du {on}"),
+    "own": Words("{who} said who owns {what}: {owners}",
+                 "{who} a dit à qui appartient {what} : {owners}"),
+    "name_inventor": Words("{who} named an inventor of {what}",
+                           "{who} a nommé un inventeur de {what}"),
+    "unname_inventor": Words("{who} took an inventor of {what} back",
+                             "{who} a retiré un inventeur de {what}"),
+    "annuity_due": Words("{who} noted an annuity of {what}, due on {due} for {application}",
+                         "{who} a noté une annuité de {what}, due le {due} pour {application}"),
+    "pay_annuity": Words("{who} noted that {what} paid the annuity of {due} for {application}",
+                         "{who} a noté que {what} a payé l’annuité du {due} pour {application}"),
+    "prolong": Words("{who} prolonged {what} until {until}", "{who} a prolongé {what} au {until}"),
+    "join_contract": Words("{who} gave {what} the partner {partner}",
+                           "{who} a donné à {what} le partenaire {partner}"),
+    "leave_contract": Words("{who} took the partner {partner} of {what} back",
+                            "{who} a retiré le partenaire {partner} de {what}"),
+    "concern": Words("{who} said which families {what} is about: {families}",
+                     "{who} a dit sur quelles familles porte {what} : {families}"),
 }
 """Who did what to what; other names are of what the entry keeps, before or after."""
 
@@ -196,9 +239,12 @@ VALUES = {
     "role": {**ROLE_WORDS, **people.ROLES},
     "scheme": {**words.SCHEMES, **words.SUBJECTS}, "language": words.LANGUAGES,
     "succession": words.SUCCESSIONS, "decision": curation.DECISIONS,
+    "status": transferred.STATUSES,
+    "state": {name: title for flow in transfer.ALL for name, title in flow.states.items()},
 }
 """How the values of vocabularies are called."""
 
-DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year"}
+DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year", "since",
+         "due", "until"}
 NOT_TOLD = {"because", "into", "decisions"}
 """What an entry keeps that is told elsewhere in it: the reason, and what it is done to."""

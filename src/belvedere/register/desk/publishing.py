@@ -20,17 +20,42 @@ AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
+class Hanging:
+    """What hangs on rows: read once, found by the first of its columns and of theirs."""
+
+    rows: Callable[[], QuerySet]
+    reads: tuple[str, ...]
+
+    def by_row(self) -> dict:
+        found: dict = {}
+        for of, *values in self.rows().values_list(*self.reads).iterator(AT_ONCE):
+            found.setdefault(of, []).append(values)
+        return found
+
+
+@dataclass(frozen=True)
 class Published:
     """One declared table: which rows, which of their columns, and what is told of each row.
 
     ``reads`` are columns of the rows' model, reached through links with ``__``;
     ``tells`` gives a row of the declared table from their values and the institute.
+    Where something hangs on the rows it is told that too, and gives rows, however many.
     """
 
     table: str
     rows: Callable[[], QuerySet]
     reads: tuple[str, ...]
     tells: Callable[..., Iterable]
+    hanging: Hanging | None = None
+
+    def told(self, institute: int) -> Iterable[Iterable]:
+        """Return the rows of the declared table."""
+        read = self.rows().values_list(*self.reads).iterator(AT_ONCE)
+        if self.hanging is None:
+            return (self.tells(institute, *row) for row in read)
+        hung = self.hanging.by_row()
+        return (told for row in read
+                for told in self.tells(institute, hung.get(row[0], []), *row))
 
 
 def whole(published: Published) -> pa.Table:
@@ -38,8 +63,7 @@ def whole(published: Published) -> pa.Table:
     institute = Organisation.objects.filter(kind="institute").order_by("pk").values_list(
         "pk", flat=True).first()
     columns = TABLES[published.table].columns
-    read = published.rows().values_list(*published.reads).iterator(AT_ONCE) if institute else ()
-    told = list(zip(*(published.tells(institute, *row) for row in read)))
+    told = list(zip(*(published.told(institute) if institute else ())))
     return pa.table({
         column.name: pa.array(map(_written(column.type), values), ARROW[TYPES[column.type]])
         for column, values in zip(columns, told or [()] * len(columns), strict=True)})

@@ -1,0 +1,1 @@
+"""The transfer desk: inventions, patent families, contracts, start-ups."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 
+from belvedere.evidence.database import Database
 from belvedere.indicators.asking import Asker
 from belvedere.matching.matcher import memory_key
 from belvedere.site.matchers import made_from, matcher
@@ -66,13 +67,15 @@ _FREQUENT = f"""
     ORDER BY works DESC, affiliation_id LIMIT {READ}
 """
 _LINKED = f"""
-    WITH linked AS (
-      SELECT affiliation_id, list(DISTINCT {{'record': organisation_id, 'score': score,
-          'how': how}} ORDER BY organisation_id, how) AS found,
+    WITH one AS (
+      SELECT affiliation_id, organisation_id, how, min(score) AS score
+      FROM affiliation_links GROUP BY ALL
+    ), linked AS (
+      SELECT affiliation_id, list((organisation_id, score, how) ORDER BY organisation_id, how)
+          AS found,
         min(score) FILTER (how = 'named') AS least, bool_or(how = 'curated') AS is_curated
-      FROM affiliation_links GROUP BY affiliation_id)
-    SELECT affiliation_id, affiliation, works, first, last, is_open,
-      [(one.record, one.score, one.how) FOR one IN found] AS found
+      FROM one GROUP BY affiliation_id)
+    SELECT affiliation_id, affiliation, works, first, last, is_open, found
     FROM ({_SIGNED}) JOIN affiliations USING (affiliation_id)
     LEFT JOIN linked USING (affiliation_id)
     WHERE NOT coalesce(is_curated, FALSE) AND (found IS NOT NULL OR is_open)
@@ -113,8 +116,7 @@ def _doubts(asker: Asker, reading: _Reading) -> tuple[Doubt, ...]:
     database.need("affiliations", "authorships", "work_records", "work_identities")
     if "affiliation_links" in asker.edition.tables:
         database.need("affiliation_links")
-        rows = database.rows(_LINKED)
-        return doubtful((*row[:6], tuple(map(tuple, row[6] or ()))) for row in rows)
+        return linked(database)
     rows = database.rows(_FREQUENT)
     by, reading.all = matcher(asker), len(rows)
     told = []
@@ -125,6 +127,12 @@ def _doubts(asker: Asker, reading: _Reading) -> tuple[Doubt, ...]:
                  for row, answer in zip(some, answers)]
         reading.read = len(told)
     return doubtful(told)
+
+
+def linked(database: Database) -> tuple[Doubt, ...]:
+    """Return the doubts of an edition that has read its texts: affiliation_links."""
+    return doubtful((*row[:6], tuple(map(tuple, row[6] or ())))
+                    for row in database.rows(_LINKED))
 
 
 def doubtful(rows: Iterable[tuple]) -> tuple[Doubt, ...]:

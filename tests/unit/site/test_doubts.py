@@ -5,7 +5,7 @@ from drawn_doubts import world
 
 from belvedere.register.accounts.refusals import Refused
 from belvedere.site.choosing import chosen, offered, written
-from belvedere.site.doubts import NOBODY, doubtful, doubts, uncertainty
+from belvedere.site.doubts import NOBODY, doubtful, doubts, linked, uncertainty
 from belvedere.site.effects import effects
 from belvedere.site.matchers import matcher
 from belvedere.site.similar import similar
@@ -57,6 +57,23 @@ def test_an_edition_that_did_not_read_its_texts_is_read(asker):
     assert by_text[1, 2].works == 3 and (by_text[1, 2].first, by_text[1, 2].last) == (2010, 2015)
     assert by_text[6,].first is None
     assert [one.value for one in found] == sorted((one.value for one in found), reverse=True)
+
+
+def test_an_edition_that_read_its_texts_is_believed(tmp_path, demo_home):
+    asker = world(tmp_path)
+    database = asker.database
+    database.need("affiliations", "authorships", "work_records", "work_identities")
+    database.cursor().execute("DROP VIEW IF EXISTS affiliation_links")
+    database.cursor().execute("""
+        CREATE TEMP TABLE affiliation_links AS FROM (VALUES
+          (1, 'ror:a', 'named', 0.9::DOUBLE), (1, 'ror:b', 'named', 0.6),
+          (1, 'ror:b', 'named', 0.7),
+          (2, 'ror:a', 'named', 1.0), (2, 'rnsr:1', 'named', 0.95), (3, 'ror:a', 'curated', 1.0),
+          (5, 'ror:a', 'named', 1.0)) t (affiliation_id, organisation_id, how, score)""")
+    found = {one.affiliations: one for one in linked(database)}
+    assert set(found) == {(1, 2), (4,), (6,)}  # a curator decided 3, a rule 5
+    assert found[1, 2].found == (("ror:a", 0.9, "named"), ("ror:b", 0.6, "named"))
+    assert found[1, 2].value == pytest.approx(3 * 0.4) and found[4,].value == NOBODY
 
 
 def test_texts_alike_but_for_noise_are_offered_and_other_numbers_never(asker):

@@ -33,6 +33,7 @@ WORLD = {
         4              | Sleep Laboratory 12, Paris, France
         5              | Institut Cochin, Paris, France
         6              | Somewhere else
+        7              | Institut Pasteur, Paris, France
     """,
     "work_records": """
         record_id | source   | year | title
@@ -50,6 +51,7 @@ WORLD = {
         13        | 1        | 1     | 2              | ror:oxford     | 0.5
         13        | 2        | 1     | 3              |                | 0.5
         14        | 1        | 1     | 4              |                | 1
+        14        | 2        | 1     | 7              |                | 1
         15        | 1        | 1     | 6              |                | 1
     """,
 }

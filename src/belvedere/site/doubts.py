@@ -74,13 +74,20 @@ _LINKED = f"""
       SELECT affiliation_id, list((organisation_id, score, how) ORDER BY organisation_id, how)
           AS found,
         min(score) FILTER (how = 'named') AS least, bool_or(how = 'curated') AS is_curated
-      FROM one GROUP BY affiliation_id)
+      FROM one GROUP BY affiliation_id
+    ), told AS (
+      SELECT text_key, affiliation_id, works, first, last, is_open, found,
+        CASE WHEN is_curated THEN 0 WHEN found IS NOT NULL THEN 1 - coalesce(least, 1)
+             WHEN is_open THEN {NOBODY} ELSE 0 END AS doubt
+      FROM (SELECT DISTINCT affiliation_id, text_key FROM affiliation_readings)
+      JOIN ({_SIGNED}) USING (affiliation_id) LEFT JOIN linked USING (affiliation_id)
+    ), doubtful AS (
+      SELECT text_key FROM told GROUP BY text_key HAVING max(doubt) > 0
+      ORDER BY sum(works) * max(doubt) DESC, text_key LIMIT {READ}
+    )
     SELECT affiliation_id, affiliation, works, first, last, is_open, found
-    FROM ({_SIGNED}) JOIN affiliations USING (affiliation_id)
-    LEFT JOIN linked USING (affiliation_id)
-    WHERE NOT coalesce(is_curated, FALSE) AND (found IS NOT NULL OR is_open)
-    ORDER BY works * CASE WHEN found IS NULL THEN {NOBODY} ELSE 1 - coalesce(least, 1) END DESC,
-      affiliation_id LIMIT {READ}
+    FROM told SEMI JOIN doubtful USING (text_key) JOIN affiliations USING (affiliation_id)
+    ORDER BY affiliation_id
 """
 
 
@@ -115,7 +122,7 @@ def _doubts(asker: Asker, reading: _Reading) -> tuple[Doubt, ...]:
     database = asker.database
     database.need("affiliations", "authorships", "work_records", "work_identities")
     if "affiliation_links" in asker.edition.tables:
-        database.need("affiliation_links")
+        database.need("affiliation_links", "affiliation_readings")
         return linked(database)
     rows = database.rows(_FREQUENT)
     by, reading.all = matcher(asker), len(rows)
@@ -152,11 +159,13 @@ def doubtful(rows: Iterable[tuple]) -> tuple[Doubt, ...]:
 def _doubt(key: str, rows: Sequence[tuple]) -> Doubt:
     most = max(rows, key=lambda row: (row[2], -row[0]))
     years = [year for row in rows for year in row[3:5] if year is not None]
+    # one of them may have been read by rules alone, where the source says whose it is
+    found = max((row[6] for row in rows), key=len)
     return Doubt(
         hashlib.sha256(key.encode()).hexdigest()[:16], key, most[1],
         tuple(sorted(row[0] for row in rows)), sum(row[2] for row in rows),
-        min(years, default=None), max(years, default=None), most[6],
-        uncertainty(most[6], is_open=any(row[5] for row in rows)))
+        min(years, default=None), max(years, default=None), found,
+        uncertainty(found, is_open=any(row[5] for row in rows)))
 
 
 def uncertainty(found: Sequence[Link], *, is_open: bool) -> float:

@@ -63,17 +63,20 @@ def test_an_edition_that_read_its_texts_is_believed(tmp_path, demo_home):
     asker = world(tmp_path)
     database = asker.database
     database.need("affiliations", "authorships", "work_records", "work_identities")
-    database.cursor().execute("DROP VIEW IF EXISTS affiliation_links")
     database.cursor().execute("""
         CREATE TEMP TABLE affiliation_links AS FROM (VALUES
           (1, 'ror:a', 'named', 0.9::DOUBLE), (1, 'ror:b', 'named', 0.6),
           (1, 'ror:b', 'named', 0.7),
           (2, 'ror:a', 'named', 1.0), (2, 'rnsr:1', 'named', 0.95), (3, 'ror:a', 'curated', 1.0),
           (5, 'ror:a', 'named', 1.0)) t (affiliation_id, organisation_id, how, score)""")
+    database.cursor().execute("""
+        CREATE TEMP TABLE affiliation_readings AS FROM (VALUES
+          (1, 10), (2, 10), (3, 30), (4, 40), (5, 50), (6, 60)) t (affiliation_id, text_key)""")
     found = {one.affiliations: one for one in linked(database)}
     assert set(found) == {(1, 2), (4,), (6,)}  # a curator decided 3, a rule 5
     assert found[1, 2].found == (("ror:a", 0.9, "named"), ("ror:b", 0.6, "named"))
     assert found[1, 2].value == pytest.approx(3 * 0.4) and found[4,].value == NOBODY
+    assert found[6,].first is None
 
 
 def test_texts_alike_but_for_noise_are_offered_and_other_numbers_never(asker):

@@ -33,7 +33,7 @@ WORLD = {
         4              | Sleep Laboratory 12, Paris, France
         5              | Institut Cochin, Paris, France
         6              | Somewhere else
-        7              | Institut Pasteur, Paris, France
+        7              | University of Oxford, Oxford, UK
     """,
     "work_records": """
         record_id | source   | year | title

@@ -53,6 +53,7 @@ pages_of_a_language = [
     path("register/", include("belvedere.register.desk.urls")),
     path("register/clinical/", include("belvedere.register.clinical.urls")),
     path("register/transfer/", include("belvedere.register.transfer.urls")),
+    path("register/funding/", include("belvedere.register.funding.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
 ]
 

@@ -4,53 +4,9 @@ This is data: to say one thing more, add a sentence with its questions. A senten
 names its figures in braces; ``{rank__of}`` is among how many ``{rank}`` is a place.
 """
 
-from dataclasses import dataclass, field
-
 from belvedere.indicators.definition import Words
-
-
-@dataclass(frozen=True)
-class Ask:
-    """One question of a portrait, less of whom. ``rank`` asks for the place in a group."""
-
-    indicator: str
-    when: str | None = None
-    where: tuple[tuple[str, str], ...] = ()
-    rank: str | None = None
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence with figures in braces, and the questions that they are.
-
-    ``untold`` is said instead when none of its figures can be told; without it the
-    sentence is left out. One that goes on stands in the paragraph of the one before.
-    """
-
-    words: Words
-    asks: dict[str, Ask] = field(hash=False)
-    untold: Words | None = None
-    goes_on: bool = False
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart: a question over the years (``by`` None) or by a dimension."""
-
-    title: Words
-    ask: Ask
-    by: str | None = None
-    most: int = 12
-
-
-@dataclass(frozen=True)
-class Section:
-    """One chapter of a portrait."""
-
-    name: str
-    title: Words
-    sentences: tuple[Sentence, ...]
-    charts: tuple[Chart, ...] = ()
+from belvedere.portraits.chapter import Ask, Chart, Section, Sentence
+from belvedere.portraits.chapter_of_funding import FUNDING
 
 
 def _programme(code: str, en: str, fr: str) -> tuple[Sentence, Sentence]:
@@ -267,4 +223,5 @@ SECTIONS = (
             Chart(Words("Trials by phase", "Essais par phase"), Ask("trials_sponsored"), "phase"),
         ),
     ),
+    FUNDING,
 )

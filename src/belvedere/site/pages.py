@@ -27,6 +27,7 @@ THEMES = {
     "register": Words("The register", "Le registre"),
     "clinical_desk": Words("The clinical research desk", "Le bureau de la recherche clinique"),
     "transfer_desk": Words("The transfer desk", "Le bureau du transfert"),
+    "funding_desk": Words("The funding desk", "Le bureau des financements"),
 }
 UNTOLD = Words("cannot be told", "ne peut être établi")
 HEADLINES = ("units", "structures_supervised", "register_units", "register_teams", "articles",

@@ -4,6 +4,7 @@ from belvedere.errors import QuestionError, nearest
 from belvedere.tables import (
     clinical_desk,
     curation,
+    funding_desk,
     organisations,
     projects,
     publications,
@@ -17,7 +18,7 @@ from belvedere.tables.model import Column, Link, Table
 TABLES: dict[str, Table] = {
     declared.name: declared
     for module in (organisations, projects, trials, publications, statements, register,
-                   clinical_desk, transfer_desk, curation)
+                   clinical_desk, funding_desk, transfer_desk, curation)
     for declared in module.TABLES
 }
 

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     DECIDE_CLINICAL = "decide_clinical"
     KEEP_TRANSFER = "keep_transfer"
     DECIDE_TRANSFER = "decide_transfer"
+    KEEP_FUNDING = "keep_funding"
+    DECIDE_FUNDING = "decide_funding"
     CURATE = "curate"
 
 
@@ -59,7 +61,7 @@ MAY = {
     Role.CLINICAL: frozenset(_SEES | {Permission.KEEP_CLINICAL, Permission.DECIDE_CLINICAL}),
     Role.TRANSFER: frozenset(_SEES | {Permission.KEEP_TRANSFER, Permission.DECIDE_TRANSFER}),
     Role.PARTNERSHIPS: frozenset(_SEES),
-    Role.FUNDING: frozenset(_SEES),
+    Role.FUNDING: frozenset(_SEES | {Permission.KEEP_FUNDING, Permission.DECIDE_FUNDING}),
     Role.CURATOR: frozenset(_CURATES),
     Role.EDITOR: frozenset(_CURATES | {Permission.PUBLISH_PROFILE, Permission.SEE_AUDIT}),
     Role.ADMINISTRATOR: frozenset(Permission),

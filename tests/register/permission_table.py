@@ -5,6 +5,7 @@ else is signed in is refused (403); a visitor, or one whose account is closed, i
 sign in. ``of`` says what fills the address, where it is not the unit U1.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.clinical import actions as clinical
 from belvedere.register.clinical.models import ClinicalApplication, ClinicalProject
+from belvedere.register.curation import actions as curation
 from belvedere.register.desk import actions as desk
 from belvedere.register.desk.models import Document, Notification
 from belvedere.register.exchange.models import DryRun
@@ -140,6 +142,13 @@ def partnership(book) -> Callable:
         return {"pk": made.pk, "deed": "change"}
 
     return of
+def decision(world, client) -> dict:
+    """A decision about a text."""
+    made, = curation.decide(by=None, texts=[curation.Text("U1, Paris", uuid.uuid4().hex)],
+                            decision="refuse", reason="Nobody")
+    return {"pk": made.pk}
+
+
 def of_transfer(model) -> Callable:
     """A dossier of U1 at the transfer desk."""
     kind = {"kind": "rd"} if model is transfer.TransferContract else {}
@@ -245,6 +254,9 @@ TABLE = {
     "dry_run": both(CREATORS, a_dry_run),
     "dry_run_csv": Row(CREATORS, None, a_dry_run),
     "proposals": both(CREATORS),
+    # decisions about texts
+    "decisions": Row(CREATORS, None),
+    "withdraw_decision": both(CREATORS, decision),
     # for programs
     "api_description": Row(EVERYBODY, None),
     "api_organisations": Row(EVERYBODY, None),

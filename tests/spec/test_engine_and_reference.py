@@ -55,7 +55,7 @@ PARTICIPATIONS = unique(rows(
 ), "participation_id", most=12)
 EQUIVALENCES = unique(rows(
     record_id=st.sampled_from(("pic:1", "pic:2", "sponsor:s")),
-    same_as=st.sampled_from(("ror:a", "ror:b")), basis=st.just("declared"),
+    same_as=st.sampled_from(("ror:a", "ror:b")), basis=st.sampled_from(("declared", "text")),
     holds=st.booleans(), because=st.just("drawn"),
 ), "record_id", "same_as", "holds")
 RELATIONS = unique(rows(
@@ -268,6 +268,10 @@ def test_the_engine_agrees_with_the_reference(data, drawn):
             for name, exact in expected.items():
                 assert figure.sums[name] == pytest.approx(float(exact), abs=1e-9), question
             assert figure.undecided == reference.undecided(tables, question, when), question
+            if question.of.kind == "organisation" and asking.held.names_matched and figure.rows:
+                assert figure.by_basis == reference.resting(tables, question, when), question
+                assert figure.unattributed == reference.by_name_alone(
+                    tables, question, when), question
             # every number opens: the rows listed are the keys counted
             _, listed, count = asking.rows(question)
             keys = set(reference.counted(tables, question, when))

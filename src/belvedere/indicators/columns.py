@@ -82,6 +82,8 @@ WANTING = {
     "sponsored": Words("the date of the decision to sponsor",
                    "la date de la décision de promotion"),
     "state": Words("the state", "l’état"),
+    "units": Words("the research unit", "l’unité de recherche"),
+    "basis": Words("how it is known", "comment on le sait"),
     "unit_id": Words("the unit", "l’unité"),
     "year": Words("the year", "l’année"),
     "contract.field": Words("the field", "le domaine"),

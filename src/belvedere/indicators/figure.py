@@ -4,7 +4,8 @@
 command line.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from belvedere.indicators.definition import (
     Growth,
@@ -25,6 +26,8 @@ class Figure:
     stands only because the values of what could count are unknown. ``sums`` add
     up over any breakdown into parts. ``undecided`` keys are those that a missing
     value leaves open; ``low`` and ``high`` bound a stock whose dates are partial.
+    ``by_basis`` are the rows by how it is known whose they are, where texts were read for
+    that; ``unattributed`` are rows of the same kind with a part that is nobody's known.
     """
 
     question: Question
@@ -36,6 +39,8 @@ class Figure:
     when: Period | None = None
     low: int | None = None
     high: int | None = None
+    by_basis: Mapping[str, int] = field(default_factory=dict)
+    unattributed: int = 0
     caveats: tuple[Words, ...] = ()
 
     def to_json(self) -> dict:
@@ -57,6 +62,8 @@ class Figure:
             "undecided": self.undecided,
             "low": self.low,
             "high": self.high,
+            "by_basis": dict(self.by_basis),
+            "unattributed": self.unattributed,
             "caveats": [caveat.en for caveat in self.caveats],
             "edition": self.edition,
         }

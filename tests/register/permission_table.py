@@ -291,6 +291,8 @@ TABLE = {
     "clinical_projects_xlsx": Row(EVERYBODY, None),
     "clinical_projects_entry": Row(EVERYBODY, None, project),
     "clinical_projects_act": both(CLINICAL, project),
+    **files_of("partnerships", "partnerships_plans",
+               frozenset({"administrator", "partnerships"})),
     "partnerships": Row(EVERYBODY, None),
     **{name: row for book in partnerships_books.BOOKS for name, row in {
         book.slug: Row(PARTNERSHIPS_SOMEWHERE, None),

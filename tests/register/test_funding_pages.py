@@ -232,9 +232,9 @@ def test_what_is_late_and_what_is_due_soon(application_of, funded, centre, signe
     FundingApplication.objects.update(since=days_ago(1))
     officer = Account.objects.create(email="o@example.org", name="O")
     officer.grants.create(role=Role.FUNDING)
-    found = [(one.dossier.number, one.deadline.title.en, one.late)
-             for book in BOOKS.values() if book.desk.slug == "funding"
-             for one in queries.due(book, officer, datetime.date.fromisoformat(today()))]
+    books = [book for book in BOOKS.values() if book.desk.slug == "funding"]
+    found = [(one.dossier.number, one.deadline.title.en, one.late) for _, one in queries.AllDue(
+        books, officer, datetime.date.fromisoformat(today()))[:100]]
     assert sorted(found) == [
         ("CA2014-001", "Decide on every application", True),
         ("CE2011-001", "Renew the accreditation", True),

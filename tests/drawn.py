@@ -37,6 +37,10 @@ _DEFAULTS = {
     **{f"clinical_{name}": lambda row, n: {"institute_id": "register:1"} for name in (
         "project_periods", "enrolments")},
     "clinical_projects": lambda row, n: {"institute_id": "register:1", "state": "closed"},
+    **{f"funding_{name}": lambda row, n, more=more: {"institute_id": "register:1", **more}
+       for name, more in (
+           ("calls", {}), ("applications", {}), ("projects", {"state": "awarded"}),
+           ("centres", {"state": "accredited"}))},
     "clinical_applications": lambda row, n: {
         "institute_id": "register:1", "state": "received", "rare_disease": "orpha" in row},
     **{f"partnership_{name}": lambda row, n: {"institute_id": "register:1"} for name in (

@@ -20,6 +20,8 @@ from belvedere.register.organisations.models import Relation
 from belvedere.register.organisations.restructuring import relate
 from belvedere.register.people.actions import add_person
 
+from .funding_books import application_of, call_of, centre, funded, member  # noqa: F401
+
 
 @pytest.fixture(scope="session")
 def migrated():

@@ -18,6 +18,9 @@ from belvedere.register.clinical.models import ClinicalApplication, ClinicalProj
 from belvedere.register.desk import actions as desk
 from belvedere.register.desk.models import Document, Notification
 from belvedere.register.exchange.models import DryRun
+from belvedere.register.funding import actions as funding
+from belvedere.register.funding import calls, centres
+from belvedere.register.funding.models import FundedProject
 from belvedere.register.organisations.facts import FACTS
 from belvedere.register.partnerships import actions as partnerships
 from belvedere.register.partnerships import books as partnerships_books
@@ -63,6 +66,8 @@ PARTNERSHIPS = ADMINISTRATORS | {"partnerships"}
 PARTNERSHIPS_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"partnerships"}
 TRANSFER = ADMINISTRATORS | {"transfer"}
 TRANSFER_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"transfer"}
+FUNDING = ADMINISTRATORS | {"funding"}
+FUNDING_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"funding"}
 
 
 def unit(world, client) -> dict:
@@ -140,6 +145,22 @@ def of_transfer(model) -> Callable:
     return lambda world, client: {"deed": "change", "pk": desk.open_dossier(
         model, by=None, needs=Permission.KEEP_TRANSFER, opened="2014", title="T",
         unit=world["U1"], **kind).pk}
+def of_funding(book: str) -> Callable:
+    """A dossier of U1 in a book of the funding desk, to be corrected."""
+    def made(world, client) -> dict:
+        told = {"by": None, "opened": "2014", "title": "T", "unit": world["U1"]}
+        if book == "centres":
+            return {"pk": centres.propose(kind="cic", **told).pk, "deed": "change"}
+        call = calls.prepare(**told)
+        if book == "calls":
+            return {"pk": call.pk, "deed": "change"}
+        calls.move(by=None, dossier=call, move="open-call", on="2014")
+        if book == "applications":
+            return {"pk": funding.apply(call=call, **told).pk, "deed": "change"}
+        one = desk.open_dossier(FundedProject, needs=Permission.KEEP_FUNDING, call=call, **told)
+        return {"pk": one.pk, "deed": "change"}
+
+    return made
 
 
 def document(world, client) -> dict:
@@ -258,6 +279,18 @@ TABLE = {
        for name, row in ((f"transfer_{book}_create", both(TRANSFER_SOMEWHERE)),
                          (f"transfer_{book}_entry", Row(readers, None, of_transfer(model))),
                          (f"transfer_{book}_act", both(TRANSFER, of_transfer(model))))},
+    "funding": Row(EVERYBODY, None),
+    **{f"funding_{book}{end}": Row(EVERYBODY, None) for book in ("calls", "projects", "centres")
+       for end in ("", "_csv", "_xlsx")},
+    **{f"funding_applications{end}": Row(FUNDING_SOMEWHERE, None)
+       for end in ("", "_csv", "_xlsx")},
+    **{f"funding_{book}_create": both(FUNDING_SOMEWHERE)
+       for book in ("calls", "applications", "centres")},
+    **{f"funding_{book}_entry": Row(who, None, of_funding(book)) for book, who in (
+        ("calls", EVERYBODY), ("applications", FUNDING), ("projects", EVERYBODY),
+        ("centres", EVERYBODY))},
+    **{f"funding_{book}_act": both(FUNDING, of_funding(book))
+       for book in ("calls", "applications", "projects", "centres")},
     # administration
     "accounts": Row(SOMEWHERE_ADMINISTRATORS, None),
     "invite": both(SOMEWHERE_ADMINISTRATORS),

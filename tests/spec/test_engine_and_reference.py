@@ -202,8 +202,34 @@ TRANSFER = {
         ended=st.sampled_from(DATES)), "number"),
 }
 
+THEIRS = OURS | {
+    "call": st.sampled_from(("CA1", "CA2")), "programme": among("Ageing"),
+    "discipline": among("biology", "physics"), "second_discipline": among("physics"),
+    "theme": among("cancer"),
+}
+FUNDING_CALLS = unique(rows(
+    number=st.sampled_from(("CA1", "CA2")), **OURS, programme=among("Ageing"),
+    theme=among("cancer"), state=st.just("closed"), opened=st.sampled_from(DATES),
+), "number")
+FUNDING_APPLICATIONS = unique(rows(
+    number=st.sampled_from(DOSSIERS), **THEIRS, received=st.sampled_from(DATES),
+    state=st.sampled_from(("funded", "withdrawn")), decided=st.sampled_from(DATES),
+    decision=among("funded", "refused"),
+), "number", "unit_id")
+FUNDED = unique(rows(
+    number=st.sampled_from(DOSSIERS), **THEIRS, state=st.just("awarded"),
+    funded=st.sampled_from(DATES), granted=among(0.0, 0.5, 100.0),
+), "number", "unit_id")
+CENTRES = unique(rows(
+    number=st.sampled_from(DOSSIERS), **OURS, kind=st.sampled_from(("siric", "cic")),
+    theme=among("cancer"), state=st.just("accredited"), start=st.sampled_from(DATES[1:]),
+    end=st.sampled_from(DATES),
+), "number", "start")
+
 WORLDS = st.fixed_dictionaries({
     **PARTNERSHIPS, **TRANSFER,
+    "funding_calls": FUNDING_CALLS, "funding_applications": FUNDING_APPLICATIONS,
+    "funding_projects": FUNDED, "funding_centres": CENTRES,
     "clinical_applications": REQUESTS, "clinical_projects": SPONSORED,
     "clinical_project_periods": PERIODS, "clinical_enrolments": ENROLMENTS,
     "projects": PROJECTS, "participations": PARTICIPATIONS,
@@ -230,8 +256,10 @@ def world(drawn: dict) -> dict:
     here = {row["record_id"] for row in drawn["register_organisations"]}
     books = {name: [row for row in some
                     if row.get("institute_id", row.get("organisation_id")) in here]
-             for name, some in drawn.items() if name.startswith(
-                 ("clinical_", "partnership_", "transfer_"))}
+             for name, some in drawn.items()
+             if name.startswith(("clinical_", "partnership_", "transfer_", "funding_"))}
+    for name in ("funding_applications", "funding_projects"):  # as are the units that they are of
+        books[name] = [row for row in books[name] if row["unit_id"] in here]
     return drawn | books | {"trial_sponsor_records": sponsors}
 
 

@@ -9,6 +9,7 @@ from belvedere.config.started import migrated
 from belvedere.evidence.store import Store, home
 from belvedere.indicators.asking import Asker
 from belvedere.register.clinical.demo import fill
+from belvedere.register.funding import demo as funding
 from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.models import Organisation
 from belvedere.register.organisations.restructuring import relate
@@ -62,6 +63,7 @@ def fill_register() -> bool:
     fill(units, first=until.year - 10, last=until, yearly=YEARLY, registered=registered)
     partnerships.fill(institute, units, first=until.year - 10, last=until)
     fill_transfer(units, institute, first=until.year - 10, last=until, yearly=FILED)
+    funding.fill(institute, units, first=until.year - 10, last=until)
     return True
 
 

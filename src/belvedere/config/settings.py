@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "belvedere.register.desk.apps.Desk", "belvedere.register.clinical",
     "belvedere.register.partnerships",
     "belvedere.register.transfer",
+    "belvedere.register.funding",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

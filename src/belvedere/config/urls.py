@@ -42,6 +42,7 @@ pages_of_a_language = [
     path("register/clinical/", include("belvedere.register.clinical.urls")),
     path("register/partnerships/", include("belvedere.register.partnerships.urls")),
     path("register/transfer/", include("belvedere.register.transfer.urls")),
+    path("register/funding/", include("belvedere.register.funding.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
 ]
 

@@ -1,4 +1,4 @@
-"""What a chapter of a portrait is made of: sentences, charts, and the questions they are."""
+"""What a chapter of a portrait is: sentences with figures in braces, and charts."""
 
 from dataclasses import dataclass, field
 

@@ -6,6 +6,7 @@ names its figures in braces; ``{rank__of}`` is among how many ``{rank}`` is a pl
 
 from belvedere.indicators.definition import Words
 from belvedere.portraits.chapter import Ask, Chart, Section, Sentence
+from belvedere.portraits.chapter_of_funding import FUNDING
 from belvedere.portraits.chapter_of_partnerships import PARTNERSHIPS
 
 
@@ -223,5 +224,6 @@ SECTIONS = (
             Chart(Words("Trials by phase", "Essais par phase"), Ask("trials_sponsored"), "phase"),
         ),
     ),
+    FUNDING,
     PARTNERSHIPS,
 )

@@ -7,6 +7,7 @@ from babel import Locale
 from belvedere.indicators.definition import Words
 from belvedere.portraits import (
     labels_of_desks,
+    labels_of_funding,
     labels_of_partnerships,
     labels_of_transfer,
 )
@@ -19,6 +20,7 @@ LABELS = {
     **labels_of_desks.LABELS,
     **labels_of_partnerships.LABELS,
     **labels_of_transfer.LABELS,
+    **labels_of_funding.LABELS,
     # roles
     "coordinator": Words("coordinator", "coordinateur"),
     "participant": Words("participant", "participant"),
@@ -218,6 +220,7 @@ COLUMNS = {
     **labels_of_desks.COLUMNS,
     **labels_of_partnerships.COLUMNS,
     **labels_of_transfer.COLUMNS,
+    **labels_of_funding.COLUMNS,
     "project_id": Words("project", "projet"), "acronym": Words("acronym", "acronyme"),
     "title": Words("title", "titre"), "programme": Words("programme", "programme"),
     "funding_scheme": Words("scheme", "modalité"), "instrument": Words("instrument", "instrument"),

@@ -28,6 +28,7 @@ THEMES = {
     "clinical_desk": Words("The clinical research desk", "Le bureau de la recherche clinique"),
     "partnerships_desk": Words("The partnerships desk", "Le bureau des partenariats"),
     "transfer_desk": Words("The transfer desk", "Le bureau du transfert"),
+    "funding_desk": Words("The funding desk", "Le bureau des financements"),
 }
 UNTOLD = Words("cannot be told", "ne peut être établi")
 HEADLINES = ("units", "structures_supervised", "register_units", "register_teams", "articles",

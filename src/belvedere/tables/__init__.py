@@ -3,6 +3,7 @@
 from belvedere.errors import QuestionError, nearest
 from belvedere.tables import (
     clinical_desk,
+    funding_desk,
     organisations,
     partnerships_desk,
     projects,
@@ -17,7 +18,7 @@ from belvedere.tables.model import Column, Link, Table
 TABLES: dict[str, Table] = {
     declared.name: declared
     for module in (organisations, projects, trials, publications, statements, register,
-                   clinical_desk, partnerships_desk, transfer_desk)
+                   clinical_desk, funding_desk, partnerships_desk, transfer_desk)
     for declared in module.TABLES
 }
 

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     SIGN_PARTNERSHIPS = "sign_partnerships"
     KEEP_TRANSFER = "keep_transfer"
     DECIDE_TRANSFER = "decide_transfer"
+    KEEP_FUNDING = "keep_funding"
+    DECIDE_FUNDING = "decide_funding"
 
 
 class Role(StrEnum):
@@ -61,7 +63,7 @@ MAY = {
     Role.TRANSFER: frozenset(_SEES | {Permission.KEEP_TRANSFER, Permission.DECIDE_TRANSFER}),
     Role.PARTNERSHIPS: frozenset(_SEES | {Permission.KEEP_PARTNERSHIPS,
                                           Permission.SIGN_PARTNERSHIPS}),
-    Role.FUNDING: frozenset(_SEES),
+    Role.FUNDING: frozenset(_SEES | {Permission.KEEP_FUNDING, Permission.DECIDE_FUNDING}),
     Role.CURATOR: frozenset(_CURATES),
     Role.EDITOR: frozenset(_CURATES | {Permission.PUBLISH_PROFILE, Permission.SEE_AUDIT}),
     Role.ADMINISTRATOR: frozenset(Permission),

@@ -1,6 +1,7 @@
 """How each action of the audit is told. A new action of the register has its line here."""
 
 from belvedere.register.accounts.permissions import ROLE_WORDS
+from belvedere.register.funding import workflows as funding
 from belvedere.register.organisations import vocabularies as words
 from belvedere.register.partnerships import workflows as partnerships
 from belvedere.register.people import vocabularies as people
@@ -8,6 +9,7 @@ from belvedere.register.transfer import vocabularies as transferred
 from belvedere.register.transfer import workflows as transfer
 from belvedere.tables.words import Words
 
+_FLOWS = (*partnerships.ALL, *transfer.ALL, *funding.ALL)
 ACTIONS = {
     "create": Words("created", "création"),
     "rename": Words("renamed", "changement de nom"),
@@ -60,7 +62,6 @@ ACTIONS = {
     "erase_person": Words("person erased", "effacement de personne"),
     "link_identity": Words("linked to a provider", "lié à un fournisseur"),
     # partnerships
-    **{step.name: step.title for flow in partnerships.ALL for step in flow.moves},
     "add_partner": Words("partner added", "ajout de partenaire"),
     "remove_partner": Words("partner taken back", "retrait de partenaire"),
     "prepare_renewal": Words("renewal drafted", "renouvellement en projet"),
@@ -68,8 +69,9 @@ ACTIONS = {
     "add_milestone": Words("milestone added", "ajout de jalon"),
     "reach": Words("milestone reached", "jalon atteint"),
     "postpone": Words("milestone postponed", "jalon reporté"),
+    # desks
+    **{step.name: step.title for flow in _FLOWS for step in flow.moves},
     # transfer
-    **{step.name: step.title for flow in transfer.ALL for step in flow.moves},
     "support": Words("proof-of-concept support", "soutien de preuve de concept"),
     "apply": Words("patent application noted", "demande de brevet notée"),
     "status": Words("status of an application", "statut d’une demande"),
@@ -82,6 +84,19 @@ ACTIONS = {
     "join_contract": Words("partner of a contract", "partenaire d’un contrat"),
     "leave_contract": Words("partner of a contract taken back", "partenaire d’un contrat retiré"),
     "concern": Words("families of a contract", "familles d’un contrat"),
+    # funding
+    "add_unit": Words("unit added", "ajout d’unité"),
+    "take_unit_out": Words("unit taken out", "retrait d’unité"),
+    "appoint": Words("member of a panel appointed", "membre de comité nommé"),
+    "discharge": Words("member of a panel discharged", "membre de comité déchargé"),
+    "ask_panel": Words("opinion asked of a panel", "avis demandé à un comité"),
+    "declare_interests": Words("interests declared", "intérêts déclarés"),
+    "judge": Words("opinion of a panel given", "avis de comité rendu"),
+    "plan_instalment": Words("instalment planned", "versement prévu"),
+    "pay_instalment": Words("instalment paid", "versement fait"),
+    "plan_report": Words("report asked for", "rapport demandé"),
+    "receive_report": Words("report received", "rapport reçu"),
+    "renew_accreditation": Words("accreditation renewed", "labellisation renouvelée"),
 }
 """Each action, in a few words, as it is chosen from a list."""
 
@@ -169,9 +184,6 @@ SENTENCES = {
     "link_identity": Words("{who} linked their account to a provider",
                            "{who} a lié son compte à un fournisseur"),
     # partnerships
-    **{step.name: Words("{who} recorded of {what}: {state}, from {since}",
-                        "{who} a enregistré pour {what} : {state}, à compter du {since}")
-       for flow in partnerships.ALL for step in flow.moves},
     "add_partner": Words("{who} gave {what} the partner {partner}",
                          "{who} a donné à {what} le partenaire {partner}"),
     "remove_partner": Words("{who} took the partner {partner} of {what} back",
@@ -186,10 +198,11 @@ SENTENCES = {
                    "{who} a enregistré que le jalon {rank} de {what} est atteint le {on}"),
     "postpone": Words("{who} postponed milestone {rank} of {what} from {was} to {due}",
                       "{who} a reporté le jalon {rank} de {what} du {was} au {due}"),
-    # transfer
+    # desks
     **{step.name: Words("{who} recorded of {what}: {state}, from {since}",
                         "{who} a enregistré pour {what} : {state}, à compter du {since}")
-       for flow in transfer.ALL for step in flow.moves},
+       for flow in _FLOWS for step in flow.moves},
+    # transfer
     "support": Words("{who} noted proof-of-concept support of {what} from {start}",
                      "{who} a noté un soutien de preuve de concept de {what} depuis le {start}"),
     "apply": Words("{who} noted the application {application} of {what}, filed on {on}",
@@ -213,6 +226,29 @@ SENTENCES = {
                             "{who} a retiré le partenaire {partner} de {what}"),
     "concern": Words("{who} said which families {what} is about: {families}",
                      "{who} a dit sur quelles familles porte {what} : {families}"),
+    # funding
+    "add_unit": Words("{who} added a unit to {what}", "{who} a ajouté une unité à {what}"),
+    "take_unit_out": Words("{who} took a unit out of {what}",
+                           "{who} a retiré une unité de {what}"),
+    "appoint": Words("{who} appointed a member of the panel of {what}",
+                     "{who} a nommé un membre du comité de {what}"),
+    "discharge": Words("{who} discharged a member of the panel of {what}",
+                       "{who} a déchargé un membre du comité de {what}"),
+    "ask_panel": Words("{who} asked a member of the panel for an opinion on {what}",
+                    "{who} a demandé un avis sur {what} à un membre du comité"),
+    "declare_interests": Words("{who} declared their interests on {what}",
+                               "{who} a déclaré ses intérêts sur {what}"),
+    "judge": Words("{who} gave an opinion on {what}", "{who} a rendu un avis sur {what}"),
+    "plan_instalment": Words("{who} planned an instalment of {what}, due on {due}",
+                             "{who} a prévu un versement de {what}, dû le {due}"),
+    "pay_instalment": Words("{who} recorded an instalment of {what}, paid on {on}",
+                            "{who} a enregistré un versement de {what}, fait le {on}"),
+    "plan_report": Words("{who} asked {what} for a report, due on {due}",
+                         "{who} a demandé à {what} un rapport, dû le {due}"),
+    "receive_report": Words("{who} recorded a report of {what}, received on {on}",
+                            "{who} a enregistré un rapport de {what}, reçu le {on}"),
+    "renew_accreditation": Words("{who} renewed the accreditation of {what} until {end}",
+                                 "{who} a renouvelé la labellisation de {what} jusqu’au {end}"),
 }
 """Who did what to what; other names are of what the entry keeps, before or after."""
 
@@ -252,8 +288,7 @@ VALUES = {
     "scheme": {**words.SCHEMES, **words.SUBJECTS}, "language": words.LANGUAGES,
     "succession": words.SUCCESSIONS,
     "status": transferred.STATUSES,
-    "state": {name: title for flow in (*partnerships.ALL, *transfer.ALL)
-              for name, title in flow.states.items()},
+    "state": {name: title for flow in _FLOWS for name, title in flow.states.items()},
 }
 """How the values of vocabularies are called."""
 

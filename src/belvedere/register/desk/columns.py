@@ -57,10 +57,10 @@ def count(words: Words, mark: Mark | None = None):
     return called(models.PositiveIntegerField(null=True, blank=True), words, mark)
 
 
-def money(words: Words):
-    """An amount in euros."""
+def money(words: Words, *, public: bool = False):
+    """An amount in euros; ``public`` where a decision that is itself public says it."""
     return called(models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True),
-                  words, Mark.MONEY)
+                  words, None if public else Mark.MONEY)
 
 
 def codes(words: Words, form: str, hint: Words, mark: Mark | None = None, *, several: bool = True,

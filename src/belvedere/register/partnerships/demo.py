@@ -152,7 +152,7 @@ def _distinction(chance: Random, units, kind: str, year: int, last: datetime.dat
     awarded = _later(chance, opened, 30, 160)
     way = [("proposed", opened)]
     if chance.random() < 0.8:
-        way.append(("awarded", awarded))
+        way.append(("conferred", awarded))
         if kind in words.PROGRAMMES:
             way.append(("completed", _later(chance, awarded, 1500, 1900)))
     else:

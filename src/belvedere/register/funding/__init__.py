@@ -1,0 +1,1 @@
+"""The funding desk: calls for projects, applications, funded projects, accredited centres."""

@@ -5,16 +5,21 @@
     b    | 2020 |          | review  |       | -
 
 ``signed``: authors separated by ";", an author's affiliations by "+", each a country
-and an institution, or one of them; "-" is an author without any, an empty cell no
-author at all. Citations are of the year of publication. Empty cells are unknown. A
+and an institution, or one of them, and a text in quotes; "-" is an author without any,
+an empty cell no author at all. Citations are of the year of publication. Empty cells are unknown. A
 work is in a journal unless ``source`` says otherwise. Other columns: open_access,
 retracted (yes, no), mesh, issn, doi, pmid, hal_id.
 
 ``institutions``, a second drawing, says which organisation an institution is
 (``same_as``), what it is part of (``part_of``) and its ``kind``; else each is an
 organisation of its own, in the country of its first signature.
+
+``units``, a third, are research units with their number, their ``by`` (supervisors) and
+the years of these, ``from`` and ``to``. What texts name is for the matcher to find out;
+the reference is told in ``world(…).texts``.
 """
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -22,7 +27,7 @@ from drawn import edition
 
 from belvedere.evidence.store import Edition
 from belvedere.indicators.asking import Asker
-from belvedere.indicators.reference_works import Author, Institution, Seat, Work, World
+from belvedere.indicators.reference_signed import Author, Institution, Seat, Work, World
 from belvedere.tables.themes import themes
 
 PROMINENT = (("0028-4793", 0, 9999), ("2222-2222", 2020, 2020))
@@ -44,9 +49,10 @@ def cells_of(text: str) -> list[dict[str, str]]:
 
 
 def seat(written: str) -> Seat:
-    words = written.split()
+    text = re.search('"(.+)"', written)
+    words = re.sub('".*"', "", written).split()
     return Seat(next((w for w in words if len(w) == 2), None),
-                next((w for w in words if ":" in w), None))
+                next((w for w in words if ":" in w), None), text[1] if text else None)
 
 
 def authors(written: str) -> tuple[Author, ...]:
@@ -72,7 +78,7 @@ def _work(row: dict[str, str]) -> Work:
     )
 
 
-def world(text: str, institutions: str = "") -> World:
+def world(text: str, institutions: str = "", units: str = "", texts=None) -> World:
     """Read a drawn world as the reference reads it."""
     works = [_work(row) for row in cells_of(text)]
     told = {row["institution"]: row for row in cells_of(institutions)} if institutions else {}
@@ -89,7 +95,39 @@ def world(text: str, institutions: str = "") -> World:
             tuple(row["part_of"].split("; ")) if "part_of" in row else (),
             row.get("kind") == "company",
         )
-    return World(works, known, THEMES, PROMINENT)
+    supervised: dict[str, list] = {}
+    for row in cells_of(units) if units else ():
+        supervised.setdefault(row["unit"], []).append(
+            (row["by"], int(row.get("from", 0)), int(row.get("to", 9999))))
+    return World(works, known, texts or {}, supervised, THEMES, PROMINENT)
+
+
+def number_of(text: str | None) -> int | None:
+    """Return the number of an affiliation's text."""
+    return None if text is None else int.from_bytes(text.encode()[:3]) * 1000 + len(text)
+
+
+ACRONYMS = {"ror:02vjkv261": "INSERM", "ror:02feahw73": "CNRS"}
+"""Of organisations that a rule finds by their names."""
+
+
+def _units(drawn: World) -> dict[str, list[dict]]:
+    """Return the French directory's tables: rnsr:U1016 has the number U 1016."""
+    rows: dict[str, list[dict]] = {name: [] for name in (
+        "organisation_records", "organisation_names", "organisation_relations", "units")}
+    for unit, by in drawn.units.items():
+        label = re.sub(r"^([A-Z]+)(\d+)$", r"\1 \2", unit.partition(":")[2])
+        rows["organisation_records"].append(
+            {"record_id": unit, "scheme": "rnsr", "name": f"Laboratory {label}",
+             "country": "FR"})
+        rows["organisation_names"].append({"record_id": unit, "name": label, "kind": "number"})
+        rows["units"].append({"record_id": unit, "number": unit, "level": "unit"})
+        rows["organisation_relations"] += [
+            {"organisation_id": unit, "relation": "supervised_by", "other_id": who,
+             "stated_by": "organisation", "label": label,
+             "start": str(first) if first else None, "end": str(last) if last < 9999 else None}
+            for who, first, last in by]
+    return rows
 
 
 def _authorships(record_id: int, work: Work) -> list[dict]:
@@ -103,6 +141,7 @@ def _authorships(record_id: int, work: Work) -> list[dict]:
             counts = place.institution or not named
             rows.append(common | {
                 "place": number, "institution_id": place.institution,
+                "affiliation_id": number_of(place.text),
                 "country": place.country if counts else None, "weight": share if counts else 0.0})
         # a country that the source gives to the author and to none of his institutions
         others = {p.country for p in author if p.country} - {p.country for p in named}
@@ -115,7 +154,10 @@ def tables(drawn: World, ids: list[int] | None = None, **more: list[dict]) -> di
     """Return a world as the rows of tables; ``ids`` are the records' numbers, else 1, 2, 3 …"""
     rows: dict[str, list[dict]] = {name: [] for name in (
         "work_records", "authorships", "citations", "organisation_records",
-        "organisation_equivalences", "institution_lineage", "journal_lists")}
+        "organisation_equivalences", "institution_lineage", "journal_lists")} | _units(drawn)
+    written = {place.text for work in drawn.works for author in work.authors for place in author}
+    rows["affiliations"] = [{"affiliation_id": number_of(text), "affiliation": text}
+                            for text in sorted(written - {None})]
     for number, work in zip(ids or range(1, len(drawn.works) + 1), drawn.works):
         rows["work_records"].append({
             "record_id": number, "source": "openalex", "openalex_id": f"W{number}",
@@ -134,7 +176,8 @@ def tables(drawn: World, ids: list[int] | None = None, **more: list[dict]) -> di
     for name, known in drawn.institutions.items():
         rows["organisation_records"].append({
             "record_id": name, "scheme": name.partition(":")[0], "name": name,
-            "country": known.country, "kind": "company" if known.is_company else "research"})
+            "acronym": ACRONYMS.get(name), "country": known.country,
+            "kind": "company" if known.is_company else "research"})
         if known.organisation:
             rows["organisation_equivalences"].append({
                 "record_id": name, "same_as": known.organisation, "basis": "declared",
@@ -147,11 +190,13 @@ def tables(drawn: World, ids: list[int] | None = None, **more: list[dict]) -> di
     return rows | more
 
 
-def asker(folder: Path, drawn: World | str, institutions: str = "") -> Asker:
+def asker(
+    folder: Path, drawn: World | str, institutions: str = "", units: str = "", **more: list[dict]
+) -> Asker:
     """Return an asker over a drawn world."""
     if isinstance(drawn, str):
-        drawn = world(drawn, institutions)
-    return Asker(built(folder, tables(drawn)))
+        drawn = world(drawn, institutions, units)
+    return Asker(built(folder, tables(drawn, **more)))
 
 
 def built(folder: Path, rows: dict[str, list[dict]], parts: int = 1) -> Edition:

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from belvedere.building.engines import engine
 from belvedere.building.landscape import landscape
 from belvedere.building.steps import build
 from belvedere.errors import InputError, QuestionError
@@ -12,6 +13,8 @@ from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.definition import Growth
 from belvedere.landscapes.worlds.generate import generate
+from belvedere.matching.arrow import SPARK_SCHEMA
+from belvedere.matching.opening import Workers
 
 INSTITUTE = {"ror": "02vjkv261", "name": "Inserm", "country": "FR", "type": "facility"}
 
@@ -75,6 +78,25 @@ def test_the_world_is_what_it_must_be(on_duckdb):
     assert math.isclose(*total[0], rel_tol=1e-12)
     own = on_duckdb.database.rows("SELECT sum(own_weight) FROM fact_work_organisations")
     assert math.isclose(own[0][0], total[0][1], rel_tol=1e-9)
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
+def test_spark_reads_the_texts_as_the_build_does(on_duckdb, tmp_path):
+    pytest.importorskip("pyspark")
+    session = engine("local[2]", None, tmp_path).session
+    on_duckdb.database.need("affiliations", "affiliation_links")
+    texts = on_duckdb.database.rows("SELECT DISTINCT affiliation FROM affiliations ORDER BY 1")
+    frame = session.createDataFrame(texts, "text string").repartition(3)
+    found = frame.mapInArrow(
+        Workers(on_duckdb.edition.tables, tmp_path / "matching"), SPARK_SCHEMA).collect()
+    by_spark = {(row.text, one.record_id, one.how, one.score, one.start, one.end)
+                for row in found for one in row.found}
+    by_build = set(on_duckdb.database.rows(
+        'SELECT affiliation, organisation_id, how, l.score, l.start, l."end" '
+        "FROM affiliation_links l JOIN affiliations USING (affiliation_id)"))
+    assert len(found) == len(texts)
+    assert by_spark == by_build
+    assert {record for _, record, *_ in by_build} == {"ror:02vjkv261"}
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")

@@ -5,6 +5,7 @@ else is signed in is refused (403); a visitor, or one whose account is closed, i
 sign in. ``of`` says what fills the address, where it is not the unit U1.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.clinical import actions as clinical
 from belvedere.register.clinical.models import ClinicalApplication, ClinicalProject
+from belvedere.register.curation import actions as curation
 from belvedere.register.desk import actions as desk
 from belvedere.register.desk.models import Document, Notification
 from belvedere.register.exchange.models import DryRun
@@ -64,6 +66,7 @@ CLINICAL = ADMINISTRATORS | {"clinical"}
 CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
 PARTNERSHIPS = ADMINISTRATORS | {"partnerships"}
 PARTNERSHIPS_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"partnerships"}
+CLINICAL_EVERYWHERE = frozenset({"administrator", "clinical"})
 TRANSFER = ADMINISTRATORS | {"transfer"}
 TRANSFER_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"transfer"}
 FUNDING = ADMINISTRATORS | {"funding"}
@@ -139,6 +142,13 @@ def partnership(book) -> Callable:
         return {"pk": made.pk, "deed": "change"}
 
     return of
+def decision(world, client) -> dict:
+    """A decision about a text."""
+    made, = curation.decide(by=None, texts=[curation.Text("U1, Paris", uuid.uuid4().hex)],
+                            decision="refuse", reason="Nobody")
+    return {"pk": made.pk}
+
+
 def of_transfer(model) -> Callable:
     """A dossier of U1 at the transfer desk."""
     kind = {"kind": "rd"} if model is transfer.TransferContract else {}
@@ -193,6 +203,22 @@ def both(who: frozenset, of: Callable = unit) -> Row:
     return Row(who, who, of)
 
 
+def files_of(desk: str, book: str, who: frozenset) -> dict[str, Row]:
+    """The lists of a desk, one of its books by name, for who keeps it everywhere."""
+    def a_book(world, client) -> dict:
+        return {"name": book}
+
+    def a_run(world, client) -> dict:
+        DryRun.objects.filter(pk=(made := a_dry_run(world, client))["pk"]).update(of=book)
+        return made
+
+    return {
+        f"{desk}_lists": Row(who, None),
+        **{f"{desk}_list_{form}": Row(who, None, a_book) for form in ("csv", "xlsx")},
+        f"{desk}_list_import": both(who, a_book), f"{desk}_dry_run": both(who, a_run),
+        f"{desk}_dry_run_csv": Row(who, None, a_run)}
+
+
 TABLE = {
     # organisations
     "register": both(EVERYBODY),
@@ -228,6 +254,9 @@ TABLE = {
     "dry_run": both(CREATORS, a_dry_run),
     "dry_run_csv": Row(CREATORS, None, a_dry_run),
     "proposals": both(CREATORS),
+    # decisions about texts
+    "decisions": Row(CREATORS, None),
+    "withdraw_decision": both(CREATORS, decision),
     # for programs
     "api_description": Row(EVERYBODY, None),
     "api_organisations": Row(EVERYBODY, None),
@@ -266,6 +295,9 @@ TABLE = {
         book.create: both(PARTNERSHIPS_SOMEWHERE),
         book.entry: Row(PARTNERSHIPS, None, partnership(book)),
         book.act: both(PARTNERSHIPS, partnership(book))}.items()},
+    **files_of("clinical", "clinical_requests", CLINICAL_EVERYWHERE),
+    **files_of("transfer", "transfer_startups", frozenset({"administrator", "transfer"})),
+    **files_of("funding", "funding_calls", frozenset({"administrator", "funding"})),
     "transfer": Row(EVERYBODY, None),
     **{f"transfer_{book}{form}": Row(who, None) for book, who in (
         ("disclosures", TRANSFER_SOMEWHERE), ("families", TRANSFER_SOMEWHERE),

@@ -141,6 +141,7 @@ def test_calls_and_centres_are_opened_on_their_pages(drawn, signed_in):
     assert answer.status_code == 400 and "before it opens" in text(answer)
     assert officer.post(f"{HERE}/calls/new/", call | {"closes": "2014-04"}).status_code == 302
     assert str(CallForProjects.objects.get().budget) == "1000000.00"
+    assert "1.0 M€" in text(officer.get(f"{HERE}/calls/{CallForProjects.objects.get().pk}/"))
     centre = {"opened": "2014", "kind": "clip2", "title": "CLIP", "unit": unit}
     assert officer.post(f"{HERE}/centres/new/", centre).status_code == 302
     one = AccreditedCentre.objects.get()

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from drawn_works import asker, world
 
-from belvedere.indicators import reference_works as reference
+from belvedere.indicators import reference_signed as whose
 
 # The paper of the handbook: A1 (Inserm + Univ. Paris), A2 (NIH), A3 (Inserm).
 PAPER = """
@@ -40,12 +40,12 @@ def test_the_reference_gives_every_answer_of_the_handbook():
     drawn = world(PAPER)
     work = drawn.works[0]
     third, half = Fraction(1, 3), Fraction(1, 2)
-    assert reference.own_credit(drawn, work) == {
+    assert whose.own_credit(drawn, work) == {
         "ror:inserm": half, "ror:paris": Fraction(1, 6), "ror:nih": third}
-    assert reference.credit_of_countries(work) == {"FR": half, "US": half}
-    assert reference.shared_by_organisations(drawn, work) == {
+    assert whose.credit_of_countries(work) == {"FR": half, "US": half}
+    assert whose.shared_by_organisations(drawn, work) == {
         "ror:inserm": third, "ror:paris": third, "ror:nih": third}
-    assert reference.shared_by_addresses(drawn, work) == {
+    assert whose.shared_by_addresses(drawn, work) == {
         "ror:inserm": half, "ror:paris": Fraction(1, 4), "ror:nih": Fraction(1, 4)}
 
 

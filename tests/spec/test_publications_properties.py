@@ -16,13 +16,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from belvedere.errors import QuestionError
+from belvedere.indicators import reference_signed as whose
 from belvedere.indicators import reference_works as reference
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.definition import Growth, Mean, Words
 from belvedere.indicators.question import WORLD, Question, Whom, period
 from belvedere.indicators.ranking import Group
-from belvedere.indicators.reference_works import Asked, Institution, Seat, Work, World
+from belvedere.indicators.reference_signed import (
+    Institution,
+    Seat,
+    Told,
+    Work,
+    World,
+)
+from belvedere.indicators.reference_works import Asked
 
 PUBLICATIONS = [d for d in catalogue().values() if d.theme == "publications"]
 ALL = Group("all", Words("all", "tous"))
@@ -35,8 +43,24 @@ INSTITUTIONS = {
     "openalex:b": Institution("DE", organisation="ror:b"),
     "ror:nowhere": Institution(None),
 }
+INSERM, CNRS = "ror:02vjkv261", "ror:02feahw73"
+INSTITUTIONS |= {INSERM: Institution("FR", ancestors=("ror:top",)), CNRS: Institution("FR")}
+UNITS = {
+    "rnsr:U1016": [(INSERM, 0, 9999), (CNRS, 0, 2020)],
+    "rnsr:U2222": [("ror:a", 2020, 9999)],
+    "rnsr:U3333": [],
+}
+TEXTS = {
+    "Inserm, Paris": [Told(INSERM)],
+    "CNRS and Inserm": [Told(INSERM), Told(CNRS)],
+    "Inserm U1016, Paris, France": [Told(INSERM), Told("rnsr:U1016")],
+    "Unit 2222, U2222, F-75014 Paris, France": [Told("rnsr:U2222")],
+    "U3333 and U1016, F-75014 Paris, France": [Told("rnsr:U3333"), Told("rnsr:U1016")],
+    "Department of Physics": [],
+}
 SEATS = [Seat(known.country, name) for name, known in INSTITUTIONS.items()
-         if name != "ror:top"] + [Seat("FR"), Seat("US"), Seat()]
+         if name not in ("ror:top", INSERM, CNRS)] + [Seat("FR"), Seat("US"), Seat()] + [
+    seat for text in TEXTS for seat in (Seat(None, None, text), Seat("FR", "ror:a", text))]
 AUTHORS = st.lists(st.lists(st.sampled_from(SEATS), max_size=2, unique=True).map(tuple),
                    max_size=3).map(tuple)
 
@@ -69,13 +93,15 @@ def works(draw):
 
 WORLDS = st.lists(works(), max_size=12).map(
     lambda drawn: World([replace(work, name=f"w{n}") for n, work in enumerate(drawn)],
-                        INSTITUTIONS, THEMES, PROMINENT))
+                        INSTITUTIONS, TEXTS, UNITS, THEMES, PROMINENT))
 WHO = [WORLD, Whom("country", "FR", "FR"), Whom("country", "DE", "DE"),
-       *(Whom("organisation", who, who) for who in ("ror:a", "ror:unit", "ror:b"))]
+       *(Whom("organisation", who, who) for who in (
+           "ror:a", "ror:unit", "ror:b", INSERM, "rnsr:U1016"))]
 WHEN = (None, "2020", "2019..2021")
 WHERE = ((), (("theme", "cancer"),), (("subfield", "1702"),), (("type", "review"),),
          (("subfield", "2730"), ("theme", "cancer")), (("type", "article"), ("theme", "cancer")),
-         (("open_access", "gold"),), (("collaboration", "international"),))
+         (("open_access", "gold"),), (("collaboration", "international"),),
+         (("unit", "rnsr:U1016"),), (("basis", "implied"),), (("basis", "identifier"),))
 
 quick = partial(settings, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -96,22 +122,35 @@ def asked(question: Question, when) -> Asked:
 def expected(world: World, asking: Asker, question: Question) -> reference.Answer:
     country = None
     if question.of.kind == "organisation":
-        country = world.institutions[question.of.id].country
+        country = world.institutions.get(question.of.id, Institution("FR")).country
     return reference.answer(world, question.indicator.name, asked(question, asking.when(question)),
                             country)
 
 
-def same(figure, answer: reference.Answer, question: Question) -> None:
+def same(figure, answer: reference.Answer, question: Question, world: World) -> None:
     about = (question.indicator.name, question.of.id, question.when, question.where,
              question.counting)
     assert figure.undecided == answer.undecided, about
     assert figure.rows == answer.rows, about
+    if figure.by_basis:
+        asked_of = asked(question, figure.when)
+        name = question.indicator.name
+        assert figure.by_basis == reference.resting(world, name, asked_of), about
+        assert figure.unattributed == reference.unattributed(world, name, asked_of), about
     assert figure.sums == pytest.approx({n: float(x) for n, x in answer.sums.items()},
                                         abs=1e-9), about
     if answer.value is None:
         assert figure.value is None, about
     else:
         assert figure.value == pytest.approx(float(answer.value), abs=1e-9), about
+
+
+def is_offered(question: Question, dimension: str) -> bool:
+    """Return whether a question can be broken down so: units are of organisations alone."""
+    try:
+        return dimension == "year" or bool(question.dimension(dimension))
+    except QuestionError:
+        return False
 
 
 def question_of(draw, definition, of=None):
@@ -136,7 +175,7 @@ def test_reference_facts_and_stored_sums_agree(data, world):
                 continue
             answer = expected(world, two.stored, question)
             for asking in (two.stored, two.facts):
-                same(asking.ask(question), answer, question)
+                same(asking.ask(question), answer, question, world)
 
 
 @quick(max_examples=10)
@@ -169,7 +208,9 @@ def test_breakdowns_agree_and_their_parts_are_the_figures_limited_to_them(data, 
             question = question_of(data.draw, definition)
             if question is None or isinstance(definition.measure, Growth):
                 continue
-            dimension = data.draw(st.sampled_from(("year", "subfield", "type")))
+            dimension = data.draw(st.sampled_from(("year", "subfield", "type", "unit", "basis")))
+            if not is_offered(question, dimension):
+                continue
             about = (definition.name, question, dimension)
             parts = {p.group: p for p in two.stored.by(question, dimension)}
             others = {p.group: p for p in two.facts.by(question, dimension)}
@@ -187,7 +228,8 @@ def test_breakdowns_agree_and_their_parts_are_the_figures_limited_to_them(data, 
                 assert part.rows == answer.rows, about
                 assert part.value == pytest.approx(float(answer.value), abs=1e-9), about
             figure = two.stored.ask(question)
-            assert sum(part.rows for part in parts.values()) == figure.rows, about
+            whole = sum(part.rows for part in parts.values())  # a work may be of two units
+            assert whole >= figure.rows if dimension == "unit" else whole == figure.rows, about
 
 
 @quick(max_examples=10)
@@ -265,7 +307,7 @@ def test_the_world_is_what_it_is_by_construction(world):
 @quick(max_examples=8)
 @given(world=WORLDS)
 def test_shares_times_specialisation_add_up_to_one(world):
-    signed = [replace(work, authors=((Seat("US"),),)) if not reference.countries(work) else work
+    signed = [replace(work, authors=((Seat("US"),),)) if not whose.countries(work) else work
               for work in world.works]
     with tempfile.TemporaryDirectory() as folder:
         asking = Asker(built(Path(folder), tables(replace(world, works=signed))))
@@ -432,13 +474,13 @@ def test_one_more_citation_lowers_no_score_of_its_own(cites, times):
 @given(world=WORLDS)
 def test_credit_adds_up_to_one_by_every_method(world):
     for work in world.works:
-        for shared in (reference.credit_of_countries(work), reference.own_credit(world, work),
-                       reference.shared_by_organisations(world, work),
-                       reference.shared_by_addresses(world, work)):
+        for shared in (whose.credit_of_countries(work), whose.own_credit(world, work),
+                       whose.shared_by_organisations(world, work),
+                       whose.shared_by_addresses(world, work)):
             assert sum(shared.values()) == 1
-        whole = reference.credit_of_organisations(world, work)
+        whole = whose.credit_of_organisations(world, work)
         assert all(0 <= part <= 1 for part in whole.values())
-        assert all(whole[who] >= part for who, part in reference.own_credit(world, work).items())
+        assert all(whole[who] >= part for who, part in whose.own_credit(world, work).items())
 
 
 def test_means_are_the_measures_that_are_scored():

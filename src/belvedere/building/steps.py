@@ -14,6 +14,7 @@ import pyarrow as pa
 from belvedere.building import merges
 from belvedere.building.facts import make_facts
 from belvedere.building.landscape import Landscape, merge_rows
+from belvedere.building.links import decided, link, match_names
 from belvedere.building.matching import match
 from belvedere.building.register import DERIVED, REGISTER, hung, settled
 from belvedere.building.settling import CODES, Say, account, code, say
@@ -27,7 +28,8 @@ from belvedere.sources.fetching import Fetcher
 from belvedere.tables.journal_lists import journal_lists
 from belvedere.tables.ledger import Ledger, Place
 
-MATCHED = ("matching", "works", "citation_scores", "fact_", "publication_sums", "hierarchy")
+MATCHED = ("name_matches", "matching", "affiliation_links", "works", "citation_scores", "fact_",
+           "publication_sums", "hierarchy")
 """How the snapshots are called that are made from those of sources."""
 
 
@@ -76,7 +78,8 @@ def publish(
     """Make an edition that takes the register's tables and has all else of the current one.
 
     Who is who is settled again only when the register joins other identifiers than
-    before; the works of the world only when that changed whose they are. Raises
+    before, or people decided otherwise about texts; the works of the world only when that
+    changed whose they are. Raises
     StoreError when nothing is built yet, StoreBusy when another process is writing.
     """
     store = Store(home)
@@ -87,7 +90,8 @@ def publish(
         replaced = {given[0].origin["source"], given[1].origin["source"]}
         others = [s for s in current.snapshots if s.origin["source"] not in replaced]
         before = {s.name for s in current.snapshots if s.origin["source"] == CODES}
-        if given[1].name in before or not (before or given[1].origin["records_in"]):
+        same = decided(given) == decided(current.snapshots)
+        if same and (given[1].name in before or not (before or given[1].origin["records_in"])):
             made = [s for s in others if not s.origin["source"].startswith(DERIVED)]
             identified = next(s for s in made if s.origin["source"] == "matching")
             held = hung(writer, given, identified, tell)
@@ -189,10 +193,15 @@ def matched(
     Who is who is told by all sources but the register's own rows, which then meet it.
     """
     records = [s for s in made if s.origin["source"] != REGISTER]
-    records.append(match(writer, records, tell))
+    names = match_names(writer, records, made, tell)
+    records += names
+    identified = match(writer, records, tell)
+    records.append(identified)
+    links = link(writer, records, made, tell)
+    records += links
     works = match_publications(writer, records, on, tell)
-    books = hung(writer, made, records[-1], tell)
+    books = hung(writer, made, identified, tell)
     facts = make_facts(writer, [*records, *works], on, tell)
-    facts += make_facts(writer, [*books, records[-1]], on, tell, of_register=True)
-    return [records[-1], *works, books[-1], *facts,
+    facts += make_facts(writer, [*books, identified], on, tell, of_register=True)
+    return [*names, identified, *links, *works, books[-1], *facts,
             *sum_publications(writer, records, works, facts, institute, on, tell)]

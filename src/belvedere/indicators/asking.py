@@ -28,6 +28,7 @@ from belvedere.indicators.held import NO_ROWS, Held
 from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
 from belvedere.indicators.relative import RELATIVE, completed, completed_for_all
+from belvedere.indicators.resting import notes, resting
 from belvedere.indicators.undecided import caveat, deciding
 from belvedere.indicators.whom import known, whom
 from belvedere.tables import TABLES
@@ -59,7 +60,7 @@ class Asker:
         self.slugs: Mapping[str, str] = edition.landscape.get("slugs", {})
         self.directory = Directory(self.database, loaded=load)
         self.held = Held(self)
-        for name in ("ask", "by", "trend", "whom", "known", "_dated"):
+        for name in ("ask", "by", "trend", "whom", "known", "dated"):
             setattr(self, name, functools.lru_cache(REMEMBERED)(getattr(self, name)))
         for name in ("_standing", "_everybody", "_cube"):
             setattr(self, name, functools.lru_cache(EVERYBODY)(getattr(self, name)))
@@ -89,14 +90,14 @@ class Asker:
         if question.when is not None or question.indicator.when is None:
             return question.when
         if isinstance(question.indicator.when, Stock):
-            return period(self._dated(question.indicator).isoformat())
+            return period(self.dated(question.indicator).isoformat())
         if question.indicator.default_when:
             rule = question.indicator.default_when
-            last = self._dated(question.indicator).year - rule.lag
+            last = self.dated(question.indicator).year - rule.lag
             return period(f"{last - rule.years + 1}..{last}")
         return None
 
-    def _dated(self, definition: Indicator) -> datetime.date:
+    def dated(self, definition: Indicator) -> datetime.date:
         """Return the date that an indicator's records speak of, the edition's at the latest."""
         dates = self._dates(definition)
         if definition.dated_by in dates:
@@ -129,6 +130,7 @@ class Asker:
         if left and not rows:
             # zero only because what could count is not known: that is no number
             answer = None
+        by_basis, unattributed = resting(self, question, when) if rows else ({}, 0)
         low = high = None
         if (isinstance(question.indicator.when, Stock) and question.counting == "full"
                 and isinstance(question.indicator.measure, Count)):
@@ -138,7 +140,9 @@ class Asker:
         return Figure(
             question=question, edition=self.edition.name, value=answer, sums=added,
             undecided=left, rows=rows, when=when, low=low, high=high,
+            by_basis=by_basis, unattributed=unattributed,
             caveats=(*self.held.notes(question, rows),
+                     *notes(question, by_basis, unattributed),
                      *((caveat(self, question, left, answer),) if left else ()),
                      *question.indicator.caveats),
         )
@@ -269,7 +273,7 @@ class Asker:
             return []
         self.open(question)
         if isinstance(rule, Stock):
-            last = self._dated(question.indicator)
+            last = self.dated(question.indicator)
             days = [datetime.date(year, 12, 31) for year in range(last.year - 20, last.year)]
             days.append(last)
             if question.counting == "fractional" or any(
@@ -362,7 +366,7 @@ class Asker:
         """Return the columns that list a question's rows, and their SQL expressions."""
         definition = question.indicator
         shown = {}
-        for path in dict.fromkeys((definition.key, *definition.columns)):
+        for path in dict.fromkeys((definition.key, *question.columns)):
             column = column_of(question.table, path)
             expression = f'"{physical(path)}"'
             if column.type == "texts":
@@ -383,7 +387,7 @@ class Asker:
         self._must_hold(question)
         self.open(question)
         definition = question.indicator
-        keep = [physical(path) for path in (definition.key, *definition.columns)]
+        keep = [physical(path) for path in (definition.key, *question.columns)]
         return sql.listing(question, self.when(question), self.columns(question), keep, also)
 
     def _must_hold(self, question: Question) -> None:
@@ -398,7 +402,7 @@ class Asker:
         Chosen by the key and the column that orders it alone: titles are then
         fetched for a page, not for all.
         """
-        paths = [question.indicator.key, *question.indicator.columns]
+        paths = [question.indicator.key, *question.columns]
         columns = self.columns(question)
         key = next(iter(columns))
         few = {name: columns[name] for name in dict.fromkeys((key, sort or key))}

@@ -252,15 +252,23 @@ class Indicator:
             if column_of(table, path).type != "date":
                 raise DefinitionError(f"{path!r} is no date.")
         for dimension in self.dimensions:
-            if dimension.partners and table.name != self.table:
-                continue
+            if table.name != self.table and (
+                dimension.partners or dimension.column.partition(".")[0] not in has(table)
+            ):
+                continue  # it is asked of organisations alone
             column = column_of(table, dimension.column)
             if column.type in ("number", "date"):
                 raise DefinitionError(
                     f"dimension {dimension.name!r}: a {column.type} cannot break a figure down."
                 )
         for path in self.columns:
-            column_of(table, path)
+            if table.name == self.table or path.partition(".")[0] in has(table):
+                column_of(table, path)
+
+
+def has(table: Table) -> set[str]:
+    """Return what a path may begin with: a table's columns and links."""
+    return {*table.names, *(link.name for link in table.links)}
 
 
 def column_of(table: Table, path: str) -> Column:

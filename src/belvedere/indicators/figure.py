@@ -4,7 +4,9 @@
 command line.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from belvedere.indicators.definition import (
     Growth,
@@ -25,6 +27,8 @@ class Figure:
     stands only because the values of what could count are unknown. ``sums`` add
     up over any breakdown into parts. ``undecided`` keys are those that a missing
     value leaves open; ``low`` and ``high`` bound a stock whose dates are partial.
+    ``by_basis`` are the rows by how it is known whose they are, where texts were read for
+    that; ``unattributed`` are rows of the same kind with a part that is nobody's known.
     """
 
     question: Question
@@ -36,6 +40,8 @@ class Figure:
     when: Period | None = None
     low: int | None = None
     high: int | None = None
+    by_basis: Mapping[str, int] = field(default_factory=dict)
+    unattributed: int = 0
     caveats: tuple[Words, ...] = ()
 
     def to_json(self) -> dict:
@@ -57,6 +63,8 @@ class Figure:
             "undecided": self.undecided,
             "low": self.low,
             "high": self.high,
+            "by_basis": dict(self.by_basis),
+            "unattributed": self.unattributed,
             "caveats": [caveat.en for caveat in self.caveats],
             "edition": self.edition,
         }
@@ -81,18 +89,17 @@ def value(measure, sums: dict) -> int | float | None:
     return next(iter(sums.values()))
 
 
-def told(amount: int | float | None, unit: str, language: str) -> str:
+def told(amount: int | float | Decimal | None, unit: str, language: str) -> str:
     """Return a value as a reader expects it: 1,279 · 25.6 % · €12.3 million · –."""
     if amount is None:
         return "–"
     if unit.startswith("%"):
         text = f"{100 * amount:.1f}"
     elif unit == "€" and abs(amount) >= 1e6:
-        text = f"{amount / 1e6:,.1f} M€"
-    elif isinstance(amount, float) and not amount.is_integer():
-        text = f"{amount:,.2f}"
+        text = f"{float(amount) / 1e6:,.1f} M€"
     else:
-        text = f"{amount:,.0f}" + (" €" if unit == "€" else "")
+        text = f"{amount:,.2f}" if amount % 1 else f"{amount:,.0f}"
+        text += " €" if unit == "€" else ""
     if unit.startswith("%"):
         text += "\u00a0%" if language == "fr" else "%"
     if language == "fr":

@@ -78,6 +78,19 @@ class Held:
         self._sample = "sample" in covers and not self._whole
         self._based = any(origin["source"] == "baseline" for origin in origins)
 
+    @cached_property
+    def texts_read(self) -> bool:
+        """Return whether texts of affiliations were read to tell whose works are."""
+        return any(origin.get("tables", {}).get("affiliation_readings", {}).get("kept")
+                   for origin in self._asker.edition.origins())
+
+    @cached_property
+    def names_matched(self) -> bool:
+        """Return whether some organisation is known by the match of its written name."""
+        self._asker.database.need("organisation_identities")
+        return bool(self._asker.database.rows(
+            "SELECT 1 FROM organisation_identities WHERE basis = 'text' LIMIT 1"))
+
     def lacking(self, question: Question, dimension: str | None = None) -> Words | None:
         """Return what keeps a question, or its breakdown, from being answered, if anything."""
         if question.table.filled_by in ("register", "hierarchy"):

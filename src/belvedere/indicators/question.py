@@ -11,7 +11,9 @@ from belvedere.indicators.definition import (
     Growth,
     Indicator,
     Portion,
+    Specialisation,
     Stock,
+    has,
 )
 from belvedere.tables import TABLES, Table
 from belvedere.tables.dates import bounds
@@ -120,12 +122,20 @@ class Question:
                 f"{self.indicator.name} cannot be limited to or broken down by {name!r}: "
                 f"it knows {', '.join(names) or 'no dimension'}.{nearest(name, names)}"
             )
-        if found.partners and found.column.partition(".")[0] not in {
-            *self.table.names, *(link.name for link in self.table.links)
-        }:
+        if found.column.partition(".")[0] not in has(self.table):
             of = "the world" if self.of.kind == "world" else "a country"
             raise QuestionError(
                 f"{self.indicator.name} of {of} has no {name!r}: ask it of an organisation.")
+        measure = self.indicator.measure
+        if isinstance(measure, Portion | Specialisation):
+            of_country = measure == Portion("country")
+            held_against = TABLES[(self.indicator.country_table if of_country
+                                   else self.indicator.world_table) or self.indicator.table]
+            if found.column.partition(".")[0] not in has(held_against):
+                raise QuestionError(
+                    f"{self.indicator.name} has no {name!r}: "
+                    f"{'the country' if of_country else 'the world'}, which it is held against, "
+                    "has none.")
         return found
 
     @property
@@ -133,6 +143,12 @@ class Question:
         """The table whose rows are counted: countries and the world may have their own."""
         name = {"country": self.indicator.country_table, "world": self.indicator.world_table}
         return TABLES[name.get(self.of.kind) or self.indicator.table]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that a list of its rows shows: those that its table has."""
+        return tuple(path for path in self.indicator.columns
+                     if path.partition(".")[0] in has(self.table))
 
     @property
     def is_stock(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from belvedere.indicators.definition import Condition, Count, Flow, Growth, Mean, Share, Sum
-from belvedere.indicators.question import Period, Question
+from belvedere.indicators.question import WORLD, Period, Question
 from belvedere.tables import TABLES
 from belvedere.tables.dates import bounds
 
@@ -242,6 +242,26 @@ def sums(tables: Tables, question: Question, when: Period | None) -> dict[str, F
         "last": Fraction(sum(in_year(date, when.years[-1]) is True for date in dates)),
         "years": Fraction(when.years[-1] - when.years[0]),
     }
+
+
+def resting(tables: Tables, question: Question, when: Period | None) -> dict[str, int]:
+    """Return how many keys that count are somebody's by which statement on his identifier."""
+    bases = {row["record_id"]: row["basis"] for row in tables["organisation_identities"]}
+    found: dict[str, int] = {}
+    for row in counted(tables, question, when).values():
+        basis = bases.get(row[question.indicator.whose], "itself")
+        found[basis] = found.get(basis, 0) + 1
+    return found
+
+
+def by_name_alone(tables: Tables, question: Question, when: Period | None) -> int:
+    """Return how many keys would count for one who is known by his written name alone."""
+    everybody = question.but(of=WORLD)
+    return len({
+        follow(tables, question.indicator.table, row, question.indicator.key)
+        for row in tables[question.indicator.table]
+        if asked(tables, everybody, row, when) and state(tables, question, row, when)
+        and str(whose(tables, question, row)).startswith(("sponsor:", "cordis:"))})
 
 
 def undecided(tables: Tables, question: Question, when: Period | None) -> int:

@@ -6,68 +6,26 @@ in SQL. A work may lie in several subfields, each with its weight; the engine ha
 """
 
 import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from belvedere.indicators.reference import both
+from belvedere.indicators.reference_signed import (
+    ONE,
+    Work,
+    World,
+    collaboration,
+    credits,
+    signatures,
+    units_of,
+    with_industry,
+)
 
-ONE = Fraction(1)
 WINDOW = 3
 DATED_YEARS = 10
 NORMALISED = ("ncs", "top1", "top5", "top10", "top50")
-
-
-class Seat(NamedTuple):
-    """What an affiliation names: a country, an institution, either or neither."""
-
-    country: str | None = None
-    institution: str | None = None
-
-
-Author = tuple[Seat, ...]
-"""An author's affiliations, in their order."""
-
-
-@dataclass(frozen=True)
-class Institution:
-    """An institution: the organisation that it is, and the institutions it is part of."""
-
-    country: str | None = None
-    organisation: str | None = None
-    ancestors: tuple[str, ...] = ()
-    is_company: bool = False
-
-
-@dataclass(frozen=True)
-class Work:
-    """One work as a source describes it. None is not known."""
-
-    name: str
-    year: int | None = 2020
-    subfields: tuple[tuple[str, Fraction], ...] = ()
-    type: str | None = "article"
-    source_type: str | None = "journal"
-    is_retracted: bool | None = None
-    is_paratext: bool | None = None
-    cited_by_count: int | None = 0
-    cited: tuple[tuple[int, int], ...] = ()
-    updated: int = 2024
-    open_access: str | None = None
-    mesh: tuple[str, ...] | None = None
-    issn: str | None = None
-    authors: tuple[Author, ...] = ()
-
-
-@dataclass(frozen=True)
-class World:
-    """All works, what is known of institutions, the themes and the prominent journals."""
-
-    works: Sequence[Work]
-    institutions: Mapping[str, Institution] = field(default_factory=dict)
-    themes: Mapping[str, tuple[Sequence[str], Sequence[str]]] = field(default_factory=dict)
-    prominent: Sequence[tuple[str, int, int]] = ()
 
 
 def is_citable(work: Work) -> bool | None:
@@ -93,97 +51,6 @@ def citations(work: Work) -> int | None:
     if dated < work.cited_by_count and work.year <= work.updated - DATED_YEARS:
         return None
     return sum(n for year, n in work.cited if work.year <= year <= work.year + WINDOW)
-
-
-# Credit: METHODS §2.
-
-
-def countries(work: Work) -> set[str]:
-    """Return the countries from which a work is signed: the institutions' and the authors'."""
-    return {seat.country for author in work.authors for seat in author} - {None}
-
-
-def credit_of_countries(work: Work) -> dict[str | None, Fraction]:
-    """One over the number of different countries (OST); all to None where none is known."""
-    found = countries(work)
-    return {code: Fraction(1, len(found)) for code in found} or {None: ONE}
-
-
-def organisation(world: World, institution: str) -> str:
-    """Return the organisation that an institution is."""
-    known = world.institutions.get(institution)
-    return known.organisation or institution if known else institution
-
-
-def own_credit(world: World, work: Work) -> dict[str | None, Fraction]:
-    """One over the authors, over each one's affiliations (Leiden Open Edition).
-
-    Of an author's affiliations those that name an institution share; what nobody
-    names goes to None, so that a work's credit adds up to 1.
-    """
-    credit: dict[str | None, Fraction] = {}
-    for author in work.authors:
-        named = [seat.institution for seat in author if seat.institution] or [None]
-        for institution in named:
-            who = organisation(world, institution) if institution else None
-            part = Fraction(1, len(work.authors) * len(named))
-            credit[who] = credit.get(who, Fraction()) + part
-    return credit or {None: ONE}
-
-
-def credit_of_organisations(world: World, work: Work) -> dict[str | None, Fraction]:
-    """Return each organisation's own credit with that of the institutions that are its parts."""
-    credit = own_credit(world, work)
-    for author in work.authors:
-        named = [seat.institution for seat in author if seat.institution]
-        for institution in named:
-            known = world.institutions.get(institution, Institution())
-            above = {organisation(world, a) for a in known.ancestors}
-            for who in above - {organisation(world, institution)}:
-                part = Fraction(1, len(work.authors) * len(named))
-                credit[who] = credit.get(who, Fraction()) + part
-    return credit
-
-
-def shared_by_organisations(world: World, work: Work) -> dict[str | None, Fraction]:
-    """One over the distinct organisations: a method that is shown beside, not used."""
-    found = set(own_credit(world, work)) - {None}
-    return {who: Fraction(1, len(found)) for who in found} or {None: ONE}
-
-
-def shared_by_addresses(world: World, work: Work) -> dict[str | None, Fraction]:
-    """One over the addresses as printed, repeats kept: shown beside, not used."""
-    printed = [organisation(world, seat.institution) for author in work.authors
-               for seat in author if seat.institution]
-    return {who: Fraction(printed.count(who), len(printed)) for who in printed} or {None: ONE}
-
-
-def credits(world: World, work: Work, kind: str) -> dict[str | None, Fraction]:
-    """Return whose a work is, in shares: of countries, organisations or the world."""
-    if kind == "world":
-        return {"world": ONE}
-    if kind == "country":
-        return credit_of_countries(work)
-    return credit_of_organisations(world, work)
-
-
-def collaboration(world: World, work: Work) -> str | None:
-    """International before national before none; None when it cannot be told (METHODS §4.7)."""
-    signing = set(own_credit(world, work)) - {None}
-    places = countries(work)
-    if len(places) > 1:
-        return "international"
-    if len(signing) > 1:
-        return "national" if places else None
-    return "none" if signing else None
-
-
-def with_industry(world: World, work: Work) -> bool | None:
-    """Whether a company signs; None where no institution is known."""
-    named = {seat.institution for author in work.authors for seat in author} - {None}
-    if not named:
-        return None
-    return any(world.institutions.get(i, Institution()).is_company for i in named)
 
 
 def themes(world: World, work: Work) -> list[str] | None:
@@ -320,8 +187,12 @@ def _state(world: World, work: Work, name: str, asked: Asked) -> bool | None:
             found = themes(world, work)
         elif limit == "subfield":
             found = [subfield for subfield, _ in work.subfields] or None
+        elif limit == "unit":
+            found = units_of(world, work, asked.who)
         else:
-            value = {"type": work.type, "open_access": work.open_access,
+            known = signatures(world, work).get(asked.who)
+            value = {"basis": known.basis if known else None, "type": work.type,
+                     "open_access": work.open_access,
                      "collaboration": collaboration(world, work)}[limit]
             found = None if value is None else [value]
         tests.append(None if found is None else wanted in found)
@@ -341,6 +212,20 @@ def counted(world: World, name: str, asked: Asked) -> list[tuple[Work, Fraction]
                 weight *= dict(work.subfields)[wanted]
             found.append((work, weight))
     return found
+
+
+def resting(world: World, name: str, asked: Asked) -> dict[str, int]:
+    """Return how many works that count are known to be whose they are in which way."""
+    found: dict[str, int] = {}
+    for work, _ in counted(world, name, asked):
+        basis = signatures(world, work)[asked.who].basis
+        found[basis] = found.get(basis, 0) + 1
+    return found
+
+
+def unattributed(world: World, name: str, asked: Asked) -> int:
+    """Return how many works that would count have a part that is nobody's known."""
+    return len(counted(world, name, replace(asked, kind="organisation", who=None)))
 
 
 def undecided(world: World, name: str, asked: Asked) -> int:

@@ -141,14 +141,17 @@ def answers(question: Question, when: Period | None, dimension: str | None = Non
 
 def total_sql(
     question: Question, when: Period | None, *, dimension: str | None = None,
-    everybody: bool = False,
+    everybody: bool = False, nobody: bool = False,
 ) -> str:
-    """Return the query of a question's sums, as ``sql.total`` and its like give them."""
+    """Return the query of a question's sums, as ``sql.total`` and its like give them.
+
+    ``nobody``: of what is nobody's known.
+    """
     amount, over = amounts(question)
     credit = "_credit" if question.counting == "fractional" else ""
     measure = question.indicator.measure
     limits = dict(question.where)
-    tests = [_whose(question, everybody)]
+    tests = [_whose(question, everybody, nobody)]
     tests.append(f"theme = {quoted(limits['theme'])}" if "theme" in limits else "theme IS NULL")
     tests += [f'"{name}" = {quoted(limits[name])}' for name in ("subfield", "type")
               if name in limits]
@@ -222,8 +225,10 @@ def undecided_sql(question: Question, when: Period | None) -> str:
             f"WHERE {_whose(question)} AND {' AND '.join(near)}")
 
 
-def _whose(question: Question, everybody: bool = False) -> str:
+def _whose(question: Question, everybody: bool = False, nobody: bool = False) -> str:
     whom = "who IS NOT NULL" if everybody else f"who = {quoted(question.of.id)}"
+    if nobody:
+        whom = "who IS NULL"
     return f"kind = {quoted(WHO[question.table.name][0])} AND {whom}"
 
 

@@ -1,6 +1,6 @@
 """Texts and their answers as Arrow columns: the same function for one machine and for Spark.
 
-    frame.mapInArrow(lambda batches: matched(matcher_of(...), batches), SPARK_SCHEMA)
+    frame.mapInArrow(opening.Workers(edition.tables, folder), SPARK_SCHEMA)
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,13 +24,17 @@ SPARK_SCHEMA = (
 
 def match_many(
     matcher: Matcher, texts: pa.Array | pa.ChunkedArray,
-    years: pa.Array | pa.ChunkedArray | None = None,
+    years: pa.Array | pa.ChunkedArray | None = None, *, by_rule: bool = False,
 ) -> pa.Array:
-    """Return, for each text, the list of what was found in it; each distinct text is read once."""
+    """Return, for each text, the list of what was found in it; each distinct text is read once.
+
+    ``by_rule``: what rules and people find, without what only a score tells.
+    """
     pairs = list(zip(texts.to_pylist(), years.to_pylist() if years is not None
                      else [None] * len(texts)))
     distinct = list(dict.fromkeys(pairs))
-    answers = matcher.match_all([text for text, _ in distinct], [year for _, year in distinct])
+    answers = matcher.match_all([text for text, _ in distinct], [year for _, year in distinct],
+                                by_rule=by_rule)
     rows = {
         pair: [
             {"record_id": one.record_id, "start": one.start, "end": one.end, "score": one.score,

@@ -2,10 +2,8 @@
 
 from typing import NamedTuple
 
+from belvedere.tables.affiliations import HOW
 from belvedere.tables.words import Words
-
-HOW = ("named", "implied", "curated")
-"""The text names it; a unit's supervisors at that date imply it; a person decided it."""
 
 
 class Found(NamedTuple):

@@ -13,17 +13,16 @@ from typing import Protocol
 from belvedere import __version__
 from belvedere.matching.candidates import read
 from belvedere.matching.chooser import chosen
+from belvedere.matching.decided import LONGEST, Decisions, memory_key
 from belvedere.matching.features import FEATURES, Candidate, candidates
 from belvedere.matching.found import Answer, Found, in_order
 from belvedere.matching.kept import kept, made
 from belvedere.matching.reasons import reasons
 from belvedere.matching.reference import Reference
 from belvedere.matching.scorer import Scorer
-from belvedere.matching.texts import Text, canonical
+from belvedere.matching.texts import Text
 from belvedere.tables.words import Words
 
-LONGEST = 20_000
-"""Letters of a text that are read; an affiliation has a few hundred."""
 _WAY, _COUNTRY, _CITY = (FEATURES.index(name) for name in ("way", "country", "city"))
 _AT_ONCE = 2000
 _DECIDED = Words("a person decided it", "une personne l'a décidé")
@@ -34,10 +33,8 @@ class Finder(Protocol):
 
     def find(self, text: str, year: int | None) -> Iterable[Found]: ...
 
-
-def memory_key(text: str) -> str:
-    """Return what a curated decision on a text is kept under: its folded words."""
-    return " ".join(canonical(text[:LONGEST]))
+    def dated(self, text: str) -> bool:
+        """Return whether what is found in a text may hang on the year."""
 
 
 class Matcher:
@@ -45,10 +42,11 @@ class Matcher:
 
     def __init__(
         self, reference: Reference, finders: Sequence[Finder] = (),
-        curated: Mapping[str, Sequence[str]] | None = None, scorer: Scorer | None = None,
+        curated: Mapping[str, Sequence[str]] | Decisions | None = None,
+        scorer: Scorer | None = None,
         references: Sequence[str] = (), folder: Path | None = None,
     ) -> None:
-        """``curated`` are the records decided by people, by ``memory_key`` of the text.
+        """``curated`` are people's decisions, or records by ``memory_key`` of the text.
 
         ``references`` name releases, for the reader of an answer. In ``folder`` the index is
         kept, so that it is made once for each reference.
@@ -57,7 +55,8 @@ class Matcher:
         self.index, self.facts = kept(reference, folder) if folder else made(reference)
         self.scorer = scorer or Scorer.shipped()
         self.finders = tuple(finders)
-        self.curated = dict(curated or {})
+        self.curated = (curated if isinstance(curated, Decisions)
+                        else Decisions.always(curated or {}))
         self.version = f"belvedere {__version__}, {self.scorer.version}"
         self.references = (*references, f"organisations {reference.digest}")
         self._prior = [self.scorer.prior.get(one.record_id, 0)
@@ -68,31 +67,36 @@ class Matcher:
         return self.match_all([text], [year])[0]
 
     def match_all(
-        self, texts: Sequence[str | None], years: Sequence[int | None] | None = None
+        self, texts: Sequence[str | None], years: Sequence[int | None] | None = None, *,
+        by_rule: bool = False,
     ) -> list[Answer]:
-        """Return the answer of each text, in order."""
+        """Return the answer of each text, in order; ``by_rule``: what rules and people find."""
         answers = []
         for at in range(0, len(texts), _AT_ONCE):
             part = [(text or "")[:LONGEST] for text in texts[at:at + _AT_ONCE]]
             when = years[at:at + _AT_ONCE] if years is not None else [None] * len(part)
             answers += [
                 Answer(found, self.version, self.references)
-                for found in self._part(part, when)
+                for found in self._part(part, when, by_rule)
             ]
         return answers
 
-    def _part(self, texts: Sequence[str], years: Sequence[int | None]):
-        seen, rows, counts = [], [], []
-        for text in texts:
-            words, found = self.candidates(text)
-            seen.append((words, found))
+    def dated(self, text: str) -> bool:
+        """Return whether the answer of a text may hang on the year."""
+        text = text[:LONGEST]
+        return self.curated.dated(text) or any(finder.dated(text) for finder in self.finders)
+
+    def _part(self, texts: Sequence[str], years: Sequence[int | None], by_rule: bool):
+        seen: dict[str, tuple] = {}
+        rows = []
+        for text in dict.fromkeys(texts):  # in whatever year, a text is read once
+            words, found = (None, []) if by_rule else self.candidates(text)
+            seen[text] = words, found, len(rows)
             rows += [self.row(one) for one in found]
-            counts.append(len(found))
-        scores = self.scorer.scores(rows)
-        at = 0
-        for text, year, (words, found), count in zip(texts, years, seen, counts):
-            yield self._answer(text, year, words, found, scores[at:at + count])
-            at += count
+        scores = self.scorer.scores(rows) if rows else []
+        for text, year in zip(texts, years):
+            words, found, at = seen[text]
+            yield self._answer(text, year, words, found, scores[at:at + len(found)])
 
     def candidates(self, text: str) -> tuple[Text, list[Candidate]]:
         """Return a text as it is read and the organisations that it may name."""
@@ -104,7 +108,7 @@ class Matcher:
         return (*candidate.features, self._prior[candidate.organisation])
 
     def _answer(self, text, year, words, found, scores) -> tuple[Found, ...]:
-        if self.curated and (decided := self.curated.get(memory_key(text))) is not None:
+        if (decided := self.curated.of(text, year)) is not None:
             return in_order(Found(record_id, None, None, 1.0, "curated", (_DECIDED,))
                             for record_id in sorted(set(decided)))
         by_rule = [one for finder in self.finders for one in finder.find(text, year)]
@@ -133,3 +137,6 @@ def _ruled(by_rule: Sequence[Found], start: int, end: int) -> bool:
     """
     return any(one.how == "named" and one.scheme != "rnsr" and one.start is not None
                and one.start <= start and end <= one.end for one in by_rule)
+
+
+__all__ = ["Finder", "Matcher", "memory_key"]

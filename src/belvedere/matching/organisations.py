@@ -13,7 +13,7 @@ from belvedere.tables.ledger import Ledger, Place
 SCHEMES = ("ror", "rnsr", "uai", "siret", "pic", "cordis")
 """Which identifier names the organisation: the first of these that it has."""
 
-_STRENGTH = {"curated": 0, "declared": 1, "register": 2, "crosswalk": 3, "name_list": 4}
+_STRENGTH = {"curated": 0, "declared": 1, "register": 2, "crosswalk": 3, "name_list": 4, "text": 5}
 _CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 _UNIQUE = ("ror", "rnsr")
 """An organisation has one of each: a weak statement never joins two."""

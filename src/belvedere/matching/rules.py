@@ -1,11 +1,12 @@
 """What rules find in a text: controlled names, units, and the supervisors that these imply."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from belvedere.evidence.database import Database
 from belvedere.matching.controlled import ControlledNames
 from belvedere.matching.found import Found
-from belvedere.matching.supervisors import Years, implied
+from belvedere.matching.given import Given
+from belvedere.matching.supervisors import Years, implied, supervisors
 from belvedere.matching.unit_directory import READ, digest, directory
 from belvedere.matching.units import UnitMatcher
 
@@ -32,9 +33,22 @@ class Rules:
         """Return organisations and units named, then organisations that the units imply."""
         named = self._names.find(text)
         units = self._units.find(text, year)
-        supervisors = implied(units, self._directory, year, self._same, self._lives,
-                              [one.record_id for one in named])
-        return (*named, *units, *supervisors)
+        above = implied(units, self._directory, year, self._same, self._lives,
+                        [one.record_id for one in named])
+        return (*named, *units, *above)
+
+    def dated(self, text: str) -> bool:
+        """Return whether what is found in a text may hang on the year: on units alone it does."""
+        return bool(self._units.candidates(Given(text).read))
+
+    def supervisors(self) -> Iterator[dict]:
+        """Yield the rows of unit_supervisors."""
+        for unit_id, unit in sorted(self._directory.items()):
+            rows = {(each.organisation_id, each.first, each.last)
+                    for each in supervisors(unit, self._same, self._lives)}
+            for organisation_id, first, last in sorted(rows, key=repr):
+                yield {"unit_id": unit_id, "organisation_id": organisation_id,
+                       "first_year": first, "last_year": last}
 
 
 def rules_of(database: Database) -> Rules:

@@ -6,9 +6,10 @@ years are known.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from belvedere.matching.found import Found
-from belvedere.matching.unit_directory import Supervision, Unit
+from belvedere.matching.unit_directory import Unit
 from belvedere.tables.words import Words
 
 Years = tuple[int | None, int | None]
@@ -30,35 +31,51 @@ def implied(
     told = set(named)
     found = []
     for unit in units:
-        for supervision in _supervisors(directory[unit.record_id], year):
-            record = same.get(supervision.organisation_id, supervision.organisation_id)
-            if record in told or (year is not None and not _there(lives.get(record), year)):
+        for each in supervisors(directory[unit.record_id], same, lives):
+            if each.organisation_id in told or (year is not None and not each.at(year)):
                 continue
-            told.add(record)
+            told.add(each.organisation_id)
             number = unit.record_id.partition(":")[2]
-            beside = f" ({supervision.label})" if supervision.label else ""
+            beside = f" ({each.label})" if each.label else ""
             found.append(Found(
-                record, None, None, unit.score, "implied",
+                each.organisation_id, None, None, unit.score, "implied",
                 (Words(f"supervises unit {number}{beside}",
                        f"tutelle de l'unité {number}{beside}"),)))
     return tuple(sorted(found, key=lambda one: one.record_id))
 
 
-def _supervisors(unit: Unit, year: int | None) -> Iterator[Supervision]:
-    """Yield supervisors; of a closed unit, those that gave it a number of their own."""
+class Supervisor(NamedTuple):
+    """An organisation that supervises a unit, from a year to a year as far as they are known."""
+
+    organisation_id: str
+    label: str
+    first: int | None
+    last: int | None
+
+    def at(self, year: int) -> bool:
+        return (self.first is None or self.first <= year) and (
+            self.last is None or year <= self.last)
+
+
+def supervisors(
+    unit: Unit, same: Mapping[str, str], lives: Mapping[str, Years]
+) -> Iterator[Supervisor]:
+    """Yield a unit's supervisors; of a closed unit, those that gave it a number of their own.
+
+    Each for the years in which both its relation and itself were there.
+    """
     for each in unit.supervisions:
         if each.relation == "related_to":
-            holds = bool(each.label)
+            holds, years = bool(each.label), (None, None)
         else:
-            holds = each.relation == "supervised_by" and (
-                year is None or _there((_year(each.start), _year(each.end)), year))
+            holds, years = each.relation == "supervised_by", (_year(each.start), _year(each.end))
         if holds:
-            yield each
-
-
-def _there(years: Years | None, year: int) -> bool:
-    start, end = years or (None, None)
-    return (start is None or start <= year) and (end is None or year <= end)
+            record = same.get(each.organisation_id, each.organisation_id)
+            there = lives.get(record) or (None, None)
+            first = max((y for y in (years[0], there[0]) if y is not None), default=None)
+            last = min((y for y in (years[1], there[1]) if y is not None), default=None)
+            if first is None or last is None or first <= last:
+                yield Supervisor(record, each.label, first, last)
 
 
 def _year(written: str | None) -> int | None:

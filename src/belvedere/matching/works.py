@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 import duckdb
 
+from belvedere.matching import attributions
 from belvedere.matching.components import Components
+from belvedere.matching.links import nothing
 from belvedere.tables import TABLES
 from belvedere.tables.publications import WINDOW
 from belvedere.tables.sql_text import parquet
@@ -92,7 +94,9 @@ def prepare(connection: duckdb.DuckDBPyConnection, themes: Mapping[str, Theme]) 
         SELECT *, CAST(dense_rank() OVER (ORDER BY organisation_id) AS INTEGER) AS code FROM (
           SELECT record_id AS institution_id, coalesce(i.organisation_id, record_id)
             AS organisation_id, r.country, contains(lower(r.kind), 'company') AS is_company
-          FROM organisation_records r FULL JOIN organisation_identities i USING (record_id))
+          FROM organisation_records r FULL JOIN organisation_identities i USING (record_id)
+          FULL JOIN (SELECT DISTINCT organisation_id AS record_id FROM affiliation_links)
+            USING (record_id))
     """)
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE organisation_named AS
@@ -111,6 +115,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, themes: Mapping[str, Theme]) 
         SELECT 'issn:' || issn_l AS journal_id, domain, coalesce(valid_from, 0) AS valid_from,
           coalesce(valid_to, 9999) AS valid_to FROM journal_lists
     """)
+    attributions.prepare(connection)
     connection.execute("CREATE OR REPLACE TEMP TABLE theme_of (theme VARCHAR, code VARCHAR)")
     connection.executemany("INSERT INTO theme_of VALUES (?, ?)", [
         (name, code) for name, theme in themes.items() for code in (*theme.subfields, *theme.mesh)])
@@ -120,16 +125,14 @@ def read(connection: duckdb.DuckDBPyConnection, part: Part, spare: bool) -> None
     """Open one part's records, authorships and citations; ``spare`` those to be joined."""
     for name, path in part._asdict().items():
         table = {"records": "work_records"}.get(name, name)
-        source = parquet([path]) if path else f"(SELECT {_nothing(table)} WHERE FALSE)"
+        source = parquet([path]) if path else f"(SELECT {nothing(table)} WHERE FALSE)"
         test = "TRUE"
         if spare:
             test = "record_id NOT IN (SELECT record_id FROM work_identities)"
         connection.execute(
             f"CREATE OR REPLACE TEMP VIEW part_{name} AS SELECT * FROM {source} WHERE {test}")
-
-
-def _nothing(table: str) -> str:
-    return ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in TABLES[table].physical())
+    connection.execute("CREATE OR REPLACE TEMP VIEW part_years AS "
+                       'SELECT record_id, "year" FROM part_records')
 
 
 def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool:
@@ -146,7 +149,7 @@ def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool
     for name in Part._fields:
         table = {"records": "work_records"}.get(name, name)
         paths = [path for path in (getattr(p, name) for p in parts) if path]
-        source = parquet(paths) if paths else f"(SELECT {_nothing(table)} WHERE FALSE)"
+        source = parquet(paths) if paths else f"(SELECT {nothing(table)} WHERE FALSE)"
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE all_{name} AS SELECT s.*, i.work_id FROM {source} s "
             "JOIN work_identities i USING (record_id) WHERE i.work_id IS NOT NULL "
@@ -169,14 +172,14 @@ def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool
             f"CREATE OR REPLACE TEMP VIEW part_{name} AS "
             f"SELECT * EXCLUDE (work_id) REPLACE (work_id AS record_id) FROM all_{name} "
             "QUALIFY record_id = min(record_id) OVER (PARTITION BY work_id)")
+    # an author's units are those of the year of the record that tells of him
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW part_years AS "
+        'SELECT work_id AS record_id, "year" FROM work_records JOIN ('
+        "SELECT work_id, min(record_id) AS record_id FROM all_authorships GROUP BY work_id"
+        ") USING (record_id)")
     return True
 
-
-SIGNED = """
-    SELECT a.record_id, seat.code, a.country, a.weight,
-      coalesce(seat.is_company, FALSE) AS is_company
-    FROM part_authorships a LEFT JOIN seat USING (institution_id)
-"""
 
 COUNTRIES = """
     WITH signing AS (
@@ -184,21 +187,6 @@ COUNTRIES = """
     ), shared AS (SELECT record_id, count(*) AS countries FROM signing GROUP BY record_id)
     SELECT record_id, country, 1.0 / countries AS weight, countries
     FROM signing JOIN shared USING (record_id)
-"""
-
-OWN = """
-    SELECT record_id, code, sum(weight) AS weight, bool_or(is_company) AS is_company
-    FROM part_signed
-    WHERE weight > 0 OR code IS NOT NULL GROUP BY ALL
-"""
-
-ORGANISATIONS = """
-    SELECT record_id, code, sum(weight) AS weight, sum(own) AS own_weight, bool_or(direct) AS direct
-    FROM (
-      SELECT record_id, code, weight, weight AS own, TRUE AS direct FROM part_own
-      UNION ALL
-      SELECT record_id, above, weight, 0, FALSE FROM part_own JOIN ancestor USING (code)
-    ) GROUP BY record_id, code
 """
 
 KEPT = "SELECT record_id FROM part_records WHERE replaced_by IS NULL"
@@ -256,23 +244,10 @@ WORK_COUNTRIES = """
     SELECT record_id, NULL, 1 FROM part_kept ANTI JOIN part_countries USING (record_id)
 """
 
-WORK_ORGANISATIONS = """
-    SELECT record_id AS work_id, organisation_id, country, weight, own_weight,
-      CASE WHEN direct THEN 'identifier' ELSE 'lineage' END AS basis
-    FROM part_organisations LEFT JOIN organisation_named USING (code)
-    SEMI JOIN part_kept USING (record_id)
-    UNION ALL
-    SELECT record_id, NULL, NULL, 1, 1, 'identifier'
-    FROM part_kept ANTI JOIN part_own USING (record_id)
-"""
-
 MADE = {"works": WORKS, "work_world": WORK_WORLD, "work_countries": WORK_COUNTRIES,
-        "work_organisations": WORK_ORGANISATIONS}
+        "work_organisations": attributions.WORK_ORGANISATIONS}
 
-_STEPS = {
-    "part_signed": SIGNED, "part_countries": COUNTRIES, "part_own": OWN,
-    "part_organisations": ORGANISATIONS, "part_kept": KEPT,
-}
+_STEPS = {**attributions.STEPS, "part_countries": COUNTRIES, "part_kept": KEPT}
 
 
 def make(connection: duckdb.DuckDBPyConnection, tables: Iterable[str] = tuple(MADE)) -> None:

@@ -10,6 +10,7 @@ from belvedere.indicators.asking import Asker
 from belvedere.indicators.columns import WANTING
 from belvedere.indicators.definition import Words
 from belvedere.indicators.figure import Figure, told
+from belvedere.indicators.resting import notes
 from belvedere.indicators.undecided import missing
 from belvedere.portraits.telling import column_title
 
@@ -20,7 +21,9 @@ def caveats(asker: Asker, figure: Figure, language: str) -> list[str]:
     if asker.held.lacking(figure.question):
         return [opening(language)]  # what cannot be told at all needs no other caveat
     return [words(language) for words in (
-        *asker.held.notes(figure.question, figure.rows), *((opening,) if opening else ()),
+        *asker.held.notes(figure.question, figure.rows),
+        *notes(figure.question, figure.by_basis, figure.unattributed),
+        *((opening,) if opening else ()),
         *figure.question.indicator.caveats)]
 
 

@@ -89,6 +89,11 @@ LABELS = {
     "merger": Words("merger", "fusion"), "split": Words("split", "scission"),
     "own": Words("its own", "le sien"), "parts": Words("of its parts", "de ses parties"),
     "register": Words("register", "registre"),
+    # how it is known whose a work is
+    "identifier": Words("identified by the source", "identifié par la source"),
+    "lineage": Words("by its parts", "par ses composantes"),
+    "named": Words("named in the affiliation", "nommé dans l’affiliation"),
+    "implied": Words("implied by a unit", "impliqué par une unité"),
     # relations
     "part_of": Words("part of", "fait partie de"),
     "supervised_by": Words("supervised by", "sous la tutelle de"),
@@ -234,7 +239,9 @@ COLUMNS = {
     "profession": Words("profession", "métier"), "scope": Words("whose count", "compte"),
     "staff_id": Words("count", "compte"),
     "participation_id": Words("participation", "participation"),
-    "organisation_id": Words("structure", "structure"), "name": Words("name", "nom"),
+    "organisation_id": Words("structure", "structure"),
+    "basis": Words("how it is known", "comment on le sait"),
+    "match_score": Words("how surely", "certitude"), "name": Words("name", "nom"),
     "labels": Words("numbers", "numéros"), "level": Words("level", "niveau"),
     "kind": Words("kind", "type"), "city": Words("city", "commune"),
     "region": Words("region", "région"), "domains": Words("domains", "domaines"),
@@ -276,6 +283,11 @@ def countries(language: str) -> dict[str, str]:
     """Return the names of countries."""
     names = Locale(language).territories
     return {code: names.get(code, code) for code in CODES}
+
+
+def names_organisations(column: str) -> bool:
+    """Return whether a column's values are organisations, told by their names."""
+    return column.endswith("_id") or column == "units"
 
 
 def label(value, language: str, column: str = "") -> str:

@@ -10,7 +10,7 @@ from belvedere.indicators.asking import Asker, Part
 from belvedere.indicators.definition import Share, Words
 from belvedere.indicators.figure import told
 from belvedere.indicators.question import Question, period
-from belvedere.portraits.labels import label
+from belvedere.portraits.labels import label, names_organisations
 from belvedere.portraits.telling import said_date
 from belvedere.site import charts
 from belvedere.site.addresses import figure_url
@@ -95,7 +95,7 @@ def by_dimension(
     column = question.dimension(dimension).column
     unit = question.indicator.unit(language)
     ids = [str(part.group) for part in parts if part.group is not None]
-    names = asker.directory.names(ids) if column.endswith("_id") else {}
+    names = asker.directory.names(ids) if names_organisations(column) else {}
     lines = []
     for part in parts:
         shown = names.get(part.group) or label(part.group, language, column)

@@ -16,7 +16,7 @@ from belvedere.indicators.question import WORLD, Whom
 from belvedere.indicators.ranking import GROUPS, group
 from belvedere.indicators.relative import plainly
 from belvedere.portraits.caveats import caveats
-from belvedere.portraits.labels import label
+from belvedere.portraits.labels import label, names_organisations
 from belvedere.portraits.portrait import undated
 from belvedere.portraits.telling import (
     column_title,
@@ -250,14 +250,17 @@ def _controls(asker, question, language: str) -> list[tuple]:
     """Return (dimension, title, options as HTML) of the dimensions."""
     if isinstance(question.indicator.measure, Growth):
         return []
-    controls = []
+    controls, offered = [], _offered(question)
     # what there is to choose from: of whom and of which measure it does not hang on
     everything = plainly(question).but(of=WORLD, when=None, where=(), counting="full")
     for dimension in question.indicator.dimensions:
         chosen = dict(question.where).get(dimension.name)
-        if dimension.partners:
+        if dimension.partners or dimension.name not in offered:
             continue
-        options = _options(asker, everything, dimension, language, chosen)
+        about = everything
+        if dimension.name not in _offered(everything):  # of organisations alone: its own
+            about = plainly(question).but(when=None, where=(), counting="full")
+        options = _options(asker, about, dimension, language, chosen)
         if options:
             controls.append((dimension.name, dimension.title(language), options))
     return controls
@@ -275,7 +278,7 @@ def _options(asker, everything, dimension, language: str, chosen: str | None) ->
         values.append(chosen)
     if len(values) < (1 if dimension.name == "theme" else 2):  # one theme leaves out the rest
         return mark_safe("")
-    names = asker.directory.names(values) if dimension.column.endswith("_id") else {}
+    names = asker.directory.names(values) if names_organisations(dimension.column) else {}
     return format_html_join("", '<option value="{}:{}"{}>{}</option>', (
         (dimension.name, value, mark_safe(" selected") if str(value) == chosen else "",
          names.get(value) or label(value, language, dimension.column)) for value in values))

@@ -2,7 +2,9 @@
 
 from belvedere.errors import QuestionError, nearest
 from belvedere.tables import (
+    affiliations,
     clinical_desk,
+    curation,
     funding_desk,
     organisations,
     partnerships_desk,
@@ -17,8 +19,9 @@ from belvedere.tables.model import Column, Link, Table
 
 TABLES: dict[str, Table] = {
     declared.name: declared
-    for module in (organisations, projects, trials, publications, statements, register,
-                   clinical_desk, funding_desk, partnerships_desk, transfer_desk)
+    for module in (organisations, projects, trials, publications, affiliations, statements,
+                   register, clinical_desk, funding_desk, partnerships_desk, transfer_desk,
+                   curation)
     for declared in module.TABLES
 }
 

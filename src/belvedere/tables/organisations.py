@@ -22,6 +22,8 @@ UNIT_KINDS = (
     "research_group", "scientific_interest_group", "public_interest_group",
     "scientific_cooperation_foundation", "international_collaboration", "private_company",
 )
+BY_NAME_ALONE = ("sponsor", "cordis")
+"""Schemes of organisations that a source only names: nothing else tells who they are."""
 LEVELS = ("team", "unit", "federation")
 
 ORGANISATION_RECORDS = Table(
@@ -93,9 +95,10 @@ ORGANISATION_EQUIVALENCES = Table(
     columns=(
         organisation("record_id", "One identifier.", required=True),
         organisation("same_as", "The other identifier.", required=True),
-        text("basis", "What kind of evidence: crosswalk, declared, name_list, register, curated.",
+        text("basis", "What kind of evidence: crosswalk, declared, name_list, register, curated, "
+             "text (its name as written was matched).",
              required=True,
-             vocabulary=("crosswalk", "declared", "name_list", "register", "curated")),
+             vocabulary=("crosswalk", "declared", "name_list", "register", "curated", "text")),
         boolean("holds", "True: they are one. False: the merge is undone.", required=True),
         text("confidence", "How sure the statement is, in its author's word."),
         text("because", "The reason, for a reader.", required=True),
@@ -140,8 +143,8 @@ ORGANISATION_IDENTITIES = Table(
         text("record_id", "The source's identifier.", required=True),
         text("organisation_id", "The organisation: its ROR id where it has one, else RNSR, "
              "else the first of its identifiers.", required=True),
-        text("basis", "Why: itself, crosswalk, declared, name_list, register or "
-             "curated.", required=True),
+        text("basis", "Why: itself, crosswalk, declared, name_list, register, curated or "
+             "text.", required=True),
         text("because", "The statement that joins it, for a reader."),
         text("via", "The identifier that the statement joins it to."),
     ),

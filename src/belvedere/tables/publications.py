@@ -21,7 +21,10 @@ from belvedere.tables.model import (
 SOURCES = ("openalex", "pubmed", "hal")
 OPEN_ACCESS = ("diamond", "gold", "hybrid", "bronze", "green", "closed")
 COLLABORATIONS = ("none", "national", "international")
-BASES = ("identifier", "lineage")
+BASES = ("identifier", "lineage", "curated", "named", "implied")
+"""How it is known that an organisation signs: the surest first."""
+BY_TEXT = BASES[2:]
+"""Those that rest on what was read in an affiliation's text."""
 DOMAINS = ("medical", "basic")
 TOP_PERCENT = (1, 5, 10, 50)
 WINDOW = 3
@@ -348,17 +351,26 @@ WORK_ORGANISATIONS = Table(
           "whose organisation is not known.",
     key=("work_id", "organisation_id"),
     filled_by="matching",
-    made_from=("work_records", "authorships"),
+    made_from=("work_records", "authorships", "affiliations"),
     columns=(
         _WORK,
-        organisation("organisation_id", "The organisation."),
+        organisation("organisation_id", "The organisation, or the research unit."),
         text("country", "ISO 3166-1 alpha-2 code of the organisation's seat."),
         number("weight", "Its share of the work, and that of its parts: one over authors, over "
-               "affiliations, over institutions.", required=True),
+               "affiliations, over institutions. Of a unit: the share of the affiliations that "
+               "name it. Of a supervisor that only a unit implies: 0 where others share it.",
+               required=True),
         number("own_weight", "The share signed by itself: over all organisations these add up "
                "to 1.", required=True),
-        text("basis", "Identifier: the source names it; lineage: the source names a part of it.",
+        text("basis", "The surest way in which this is known. Identifier: the source names it; "
+             "lineage: the source names a part of it; curated: a person decided whom the "
+             "affiliation names; named: the affiliation's text names it, or a part of it; "
+             "implied: the text names a unit that it supervised in that year.",
              required=True, vocabulary=BASES),
+        number("match_score", "How surely the text names it, from 0 to 1; empty where the "
+               "source does."),
+        texts("units", "Research units (RNSR) of it that sign, supervised by it in the year of "
+              "the work; empty when none is known."),
     ),
     links=_LINKS,
 )

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import html
 import os
 import subprocess
 import sys
@@ -189,3 +190,16 @@ def test_rates_are_published_as_they_are_computed_but_for_one(demo_files, demo_a
             if abs(100 * figure.value - int(published[column].removesuffix(" %"))) > 0.5:
                 wrong.append((number, name))
     assert wrong == [(monitor.WRONG, "trials_with_results_12_months_share")]
+
+
+def test_the_articles_of_the_institute_are_told_by_unit(demo_asker, site):
+    question = demo_asker.question("articles", "demo")
+    figure = demo_asker.ask(question)
+    parts = demo_asker.by(question, "unit")
+    units = {part.group: part.rows for part in parts if part.group is not None}
+    assert len(units) == 3 and sum(units.values()) > 5
+    assert figure.rows == sum(figure.by_basis.values()) > figure.by_basis["implied"] > 0
+    page = site.get("/en/figures/articles/demo/?by=unit").content.decode()
+    for name in demo_asker.directory.names(units).values():
+        assert name.startswith("Laboratoire") and html.escape(name) in page
+    assert "records rest on what affiliations say" in page

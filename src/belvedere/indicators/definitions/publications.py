@@ -34,6 +34,8 @@ _DIMENSIONS = (
     Dimension("open_access", "work.open_access", Words("Open access", "Accès ouvert")),
     Dimension("collaboration", "work.collaboration", Words("Collaboration", "Collaboration")),
     Dimension("prominent", "work.prominent", Words("Prominent journals", "Journaux d’excellence")),
+    Dimension("unit", "units", Words("Research unit", "Unité de recherche")),
+    Dimension("basis", "basis", Words("How it is known", "Comment on le sait")),
     Dimension("partner_country", "country", Words("Partner country", "Pays partenaire"),
               partners=True),
     Dimension("partner", "organisation_id", Words("Partner", "Partenaire"), partners=True),
@@ -52,7 +54,8 @@ _COMMON = {
     "dimensions": _DIMENSIONS,
     "columns": (
         "work.title", "work.journal", "work.publication_date", "work.type", "work.subfield",
-        "work.citations", "work.open_access", "work.collaboration", "work.doi", "weight",
+        "work.citations", "work.open_access", "work.collaboration", "work.doi", "basis",
+        "match_score", "weight",
     ),
     "dated_by": "openalex",
     "reviewed": "2026-11-23",
@@ -62,7 +65,9 @@ _METHOD = (
     "once for everyone who signs it. Fractional counting: for countries one over the number of "
     "distinct countries; for organisations one over the authors, over the author's affiliations, "
     "over the institutions of the affiliation. An organisation has what its parts sign, by "
-    "OpenAlex's lineage."
+    "OpenAlex's lineage. Where the source identifies no institution, the affiliation's text tells "
+    "whom it names. A research unit has the works whose affiliations name it; those who supervised "
+    "it in that year sign as well, without a share where others are named."
 )
 _NORMALISED = (
     "Cells of the world: subfield of the primary topic × year × type. Citations from the year of "

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from belvedere.landscapes.demo.heads import HEADS
+from belvedere.landscapes.demo import rnsr
+from belvedere.landscapes.demo.heads import HEADS, INSTITUTE
 from belvedere.landscapes.demo.world import World, parent_of
 from belvedere.landscapes.worlds.generate import generate
 
 WORKS = 20_000
 """At scale 1."""
+UNITED = (INSTITUTE, 8, 9, 10, 11)
+"""Those of whom affiliations name the units."""
 _KNOWN = len(HEADS) + 60
 """Organisations below this number sign works under their own ROR ids."""
 
@@ -20,6 +23,7 @@ def write(folder: Path, world: World) -> None:
         folder / "openalex", max(1_000, round(WORKS * world.scale)), seed=world.seed,
         institutions=[
             {"ror": one.ror, "name": one.name, "country": one.country.code, "type": one.kind}
+            | ({"departments": rnsr.departments(world, one.number)} if one.number in UNITED else {})
             | ({"parent": rors[parent]} if (parent := parent_of(one.number)) in rors else {})
             for one in known
         ],

@@ -78,6 +78,22 @@ def write(folder: Path, world: World) -> Counter[str]:
     return supervised
 
 
+def departments(world: World, supervisor: int) -> list[str]:
+    """Return how affiliations write three old units of a supervisor, and one that is none."""
+    found = []
+    for index in range(min(world.structures, 400)):
+        if index % _BLOCK not in range(1, 9) or _year(world, index) > 2012:
+            continue
+        row = _structure(world, index)
+        who, how, labels = (row[name].split(";") for name in (
+            "uai_des_tutelles", "code_de_type_de_tutelle", "label_numero"))
+        for one, kind, label in zip(who, how, labels):
+            if one == numbering.uai(supervisor) and kind == "TUTE" and label:
+                found.append(f"{label}, {row['libelle']}, {row['code_postal']} "
+                             f"{row['commune'].title()}")
+    return [*found[:3], "Direction"] if len(found) > 2 else []
+
+
 def _supervises(row: dict) -> bool:
     """Tell whether the institute is a tutelle; a row whose lists differ in length tells not."""
     who, how = (row["uai_des_tutelles"].split(";"), row["code_de_type_de_tutelle"].split(";"))

@@ -53,7 +53,7 @@ def _claims(world: World, europe: Counter, structures: Counter) -> list[dict]:
         {"said": "research federations", "value": structures["federations"], **now},
         {"said": "clinical trials sponsored, some", "approximate": True,
          "value": 5 * round(trials / 5) if trials >= 50 else trials},
-        # Which unit signed an article is not known here.
+        # Affiliations name units, not teams.
         {"said": "articles published by its teams", "value": 1_812, "period": 2024},
     ]
 

@@ -29,8 +29,9 @@ def generate(
     ``form`` is "jsonl" or "parquet" for OpenAlex's records as in its snapshot, or
     "tables" for Belvedere's tables work_records and authorships; a seed has the
     same works in each. ``institutions`` (ror, name, country, type, optionally the
-    ror of a parent) are in the world and sign much of what their countries
-    publish. A part has ``per_part`` works, rounded up to whole blocks of 10,000.
+    ror of a parent and the names of four departments) are in the world and sign much
+    of what their countries publish. A part has ``per_part`` works, rounded up to whole
+    blocks of 10,000.
     ``tell`` is called with the number of works whenever a part is written.
     Raises QuestionError when an argument is not possible.
     """

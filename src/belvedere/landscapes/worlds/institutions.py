@@ -1,7 +1,7 @@
 """Institutions of a world: those that are named first, then invented ones, country by country."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -30,7 +30,8 @@ class Institutions:
     """The institutions in order of their numbers: by country, the largest first.
 
     ``parent`` is the number of the institution of which one is part, -1 without.
-    ``start`` and ``count`` tell which numbers each country has.
+    ``start`` and ``count`` tell which numbers each country has, ``departments`` how
+    those of an institution are called where they have names of their own.
     """
 
     names: list[str]
@@ -41,6 +42,7 @@ class Institutions:
     parent: np.ndarray
     start: np.ndarray
     count: np.ndarray
+    departments: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.names)
@@ -92,6 +94,7 @@ def institutions(seed: int, works: int, named: Iterable[Mapping]) -> Institution
     kinds = shared(_TYPE_WEIGHTS)[draw(chance, total)]
     is_child = draw(chance, total) < _CHILDREN * PLACES
     nearness = draw(chance, total)
+    departments: dict[int, Sequence[str]] = {}
     made: dict[str, list] = {"names": [], "rors": [], "types": [], "country": [], "parent": []}
     for place, (home, count) in enumerate(zip(at_home, counts)):
         first = len(made["names"])
@@ -100,6 +103,8 @@ def institutions(seed: int, works: int, named: Iterable[Mapping]) -> Institution
             if number - first < len(home):
                 one = home[number - first]
                 name, known, kind, parent = one["name"], one["ror"], one["type"], one["parent"]
+                if one["departments"]:
+                    departments[number] = one["departments"]
             else:
                 kind = TYPES[kinds[number]]
                 name, known = _NAMES[kind].format(_town(number)), ror(_OTHER_RORS + number)
@@ -113,7 +118,7 @@ def institutions(seed: int, works: int, named: Iterable[Mapping]) -> Institution
     return Institutions(
         made["names"], made["rors"], made["types"], codes,
         np.array(made["country"], np.int64), np.array(parents, np.int32),
-        np.cumsum([0, *counts[:-1]]), np.array(counts),
+        np.cumsum([0, *counts[:-1]]), np.array(counts), departments,
     )
 
 
@@ -124,7 +129,7 @@ def _checked(one: Mapping) -> dict:
             f"The institution {one.get('name') or one.get('ror')!r} has no "
             f"{' and no '.join(missing)}: it takes ror, name, country and type."
         )
-    return {"parent": None, **one}
+    return {"parent": None, "departments": (), **one}
 
 
 def _parent(parent: int | str | None, by_ror: dict[str, int]) -> int:

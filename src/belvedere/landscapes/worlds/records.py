@@ -206,7 +206,7 @@ class Recorder:
         if kind == NONE:
             return []
         if kind == UNMATCHED:
-            return [{"raw_affiliation_string": words.unknown(department, places.codes[country]),
+            return [{"raw_affiliation_string": words.unknown(places, department, country),
                      "institution_ids": []}]
         told = [(first,)] if second is None else [(first,), (second,)]
         if kind == TWO_IN_ONE:

@@ -43,9 +43,13 @@ def affiliation(places: Institutions, department: int, numbers: tuple[int, ...])
     """Return the text of an affiliation that names these institutions."""
     *parts, whole = numbers
     named = "".join(f"{places.names[part]}, " for part in parts)
-    return f"{_DEPARTMENTS[department]}, {named}{places.addresses[whole]}"
+    within = places.departments.get(numbers[0], _DEPARTMENTS)[department]
+    return f"{within}, {named}{places.addresses[whole]}"
 
 
-def unknown(department: int, code: str) -> str:
-    """Return the text of an affiliation that no institution can be told from."""
-    return f"{_DEPARTMENTS[department]}, private practice, {code}"
+def unknown(places: Institutions, department: int, country: int) -> str:
+    """Return the text of an affiliation without institution: of one's department alone, in a
+    country whose first institution has its own."""
+    own = places.departments.get(int(places.start[country]))
+    within = own[department] if own else f"{_DEPARTMENTS[department]}, private practice"
+    return f"{within}, {places.codes[country]}"

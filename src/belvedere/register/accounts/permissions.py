@@ -27,6 +27,7 @@ class Permission(StrEnum):
     DECIDE_TRANSFER = "decide_transfer"
     KEEP_FUNDING = "keep_funding"
     DECIDE_FUNDING = "decide_funding"
+    CURATE = "curate"
 
 
 class Role(StrEnum):
@@ -56,7 +57,7 @@ ROLE_WORDS = {
 _SEES = {Permission.SEE_DRAFTS, Permission.SEE_PEOPLE}
 _WRITES = _SEES | {Permission.EDIT_PROFILE, Permission.MANAGE_PEOPLE}
 _CURATES = _WRITES | {Permission.DESCRIBE, Permission.CREATE, Permission.RESTRUCTURE,
-                      Permission.IMPORT}
+                      Permission.IMPORT, Permission.CURATE}
 MAY = {
     Role.CONTRIBUTOR: frozenset(_WRITES),
     Role.CLINICAL: frozenset(_SEES | {Permission.KEEP_CLINICAL, Permission.DECIDE_CLINICAL}),

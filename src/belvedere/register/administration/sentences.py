@@ -1,6 +1,7 @@
 """How each action of the audit is told. A new action of the register has its line here."""
 
 from belvedere.register.accounts.permissions import ROLE_WORDS
+from belvedere.register.curation import vocabularies as curation
 from belvedere.register.funding import workflows as funding
 from belvedere.register.organisations import vocabularies as words
 from belvedere.register.partnerships import workflows as partnerships
@@ -60,7 +61,13 @@ ACTIONS = {
     "take_back_role": Words("role of a person taken back", "rôle d’une personne retiré"),
     "merge_people": Words("records of people merged", "fusion de fiches de personnes"),
     "erase_person": Words("person erased", "effacement de personne"),
+    "accept_text": Words("text accepted", "texte accepté"),
+    "correct_text": Words("text corrected", "texte corrigé"),
+    "refuse_text": Words("text refused", "texte refusé"),
+    "withdraw_text": Words("decision on a text withdrawn", "décision sur un texte retirée"),
     "link_identity": Words("linked to a provider", "lié à un fournisseur"),
+    # desks
+    **{step.name: step.title for flow in _FLOWS for step in flow.moves},
     # partnerships
     "add_partner": Words("partner added", "ajout de partenaire"),
     "remove_partner": Words("partner taken back", "retrait de partenaire"),
@@ -69,8 +76,6 @@ ACTIONS = {
     "add_milestone": Words("milestone added", "ajout de jalon"),
     "reach": Words("milestone reached", "jalon atteint"),
     "postpone": Words("milestone postponed", "jalon reporté"),
-    # desks
-    **{step.name: step.title for flow in _FLOWS for step in flow.moves},
     # transfer
     "support": Words("proof-of-concept support", "soutien de preuve de concept"),
     "apply": Words("patent application noted", "demande de brevet notée"),
@@ -181,6 +186,14 @@ SENTENCES = {
     "merge_people": Words("{who} made one of {merged} and {what}",
                           "{who} a réuni {merged} et {what}"),
     "erase_person": Words("{who} erased {what}", "{who} a effacé {what}"),
+    "accept_text": Words("{who} accepted whom this text names: {what}",
+                         "{who} a accepté qui ce texte nomme : {what}"),
+    "correct_text": Words("{who} corrected whom this text names: {what}",
+                          "{who} a corrigé qui ce texte nomme : {what}"),
+    "refuse_text": Words("{who} decided that this text names nobody: {what}",
+                         "{who} a décidé que ce texte ne nomme personne : {what}"),
+    "withdraw_text": Words("{who} withdrew what was decided of this text: {what}",
+                           "{who} a retiré ce qui était décidé de ce texte : {what}"),
     "link_identity": Words("{who} linked their account to a provider",
                            "{who} a lié son compte à un fournisseur"),
     # partnerships
@@ -276,7 +289,10 @@ FIELDS = {
     "year": Words("year", "année"), "profession": Words("profession", "métier"),
     "employer": Words("employer", "employeur"), "headcount": Words("people", "personnes"),
     "other": Words("other", "autre"), "fields": Words("fields", "champs"),
-    "roles": Words("roles", "rôles"),
+    "roles": Words("roles", "rôles"), "decision": Words("decision", "décision"),
+    "organisations": Words("organisations", "organismes"),
+    "year_from": Words("from the year", "à partir de l’année"),
+    "year_to": Words("to the year", "jusqu’à l’année"),
     **{f"{part}_{language}": Words(f"{title.en} ({language})", f"{title.fr} ({language})")
        for part, title in words.PROFILE.items() for language in ("en", "fr")},
 }
@@ -286,7 +302,7 @@ VALUES = {
     "kind": {**words.KINDS, **words.RELATIONS, **words.NAME_KINDS},
     "role": {**ROLE_WORDS, **people.ROLES},
     "scheme": {**words.SCHEMES, **words.SUBJECTS}, "language": words.LANGUAGES,
-    "succession": words.SUCCESSIONS,
+    "succession": words.SUCCESSIONS, "decision": curation.DECISIONS,
     "status": transferred.STATUSES,
     "state": {name: title for flow in _FLOWS for name, title in flow.states.items()},
 }
@@ -294,5 +310,5 @@ VALUES = {
 
 DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year", "since",
          "due", "until", "was"}
-NOT_TOLD = {"because", "into"}
+NOT_TOLD = {"because", "into", "decisions"}
 """What an entry keeps that is told elsewhere in it: the reason, and what it is done to."""

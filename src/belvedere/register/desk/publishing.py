@@ -6,6 +6,7 @@ reads nothing but what it names here, so that a test can walk it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import pyarrow as pa
 from django.db.models import QuerySet
@@ -65,10 +66,14 @@ def whole(published: Published) -> pa.Table:
     institute = Organisation.objects.filter(kind="institute").order_by("pk").values_list(
         "pk", flat=True).first()
     columns = TABLES[published.table].columns
-    told = list(zip(*(published.told(institute) if institute else ())))
-    return pa.table({
-        column.name: pa.array(map(_written(column.type), values), ARROW[TYPES[column.type]])
-        for column, values in zip(columns, told or [()] * len(columns), strict=True)})
+    told, parts = iter(published.told(institute) if institute else ()), []
+    # some at a time: rows held all at once are gone through again and again by the collector
+    while (some := list(islice(told, AT_ONCE))) or not parts:
+        parts.append(pa.table({
+            column.name: pa.array(map(_written(column.type), values), ARROW[TYPES[column.type]])
+            for column, values in zip(columns, list(zip(*some)) or [()] * len(columns),
+                                      strict=True)}))
+    return pa.concat_tables(parts)
 
 
 def _written(kind: str) -> Callable:

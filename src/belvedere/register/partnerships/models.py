@@ -69,7 +69,7 @@ class AgreementPartner(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("agreement", "partner"),
-                                               name="a_partner_once"),)
+                                               name="an_agreement_has_a_partner_once"),)
 
 
 class Infrastructure(Matter):

@@ -330,7 +330,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agreementpartner',
-            constraint=models.UniqueConstraint(fields=('agreement', 'partner'), name='a_partner_once'),
+            constraint=models.UniqueConstraint(fields=('agreement', 'partner'), name='an_agreement_has_a_partner_once'),
         ),
         migrations.AddConstraint(
             model_name='cooperationagreementperiod',

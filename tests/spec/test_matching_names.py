@@ -1,0 +1,100 @@
+"""Sponsors and participants that a source knows by name: who they are, worked by hand."""
+
+import pytest
+from drawn import drawn, edition
+from drawn_organisations import drawn_reference, drawn_rows
+
+from belvedere.indicators.asking import Asker
+from belvedere.matching.decided import Decisions, memory_key
+from belvedere.matching.matcher import Matcher
+from belvedere.matching.named import statements
+
+MATCHER = Matcher(drawn_reference())
+
+
+def same_as(name, country=None, city=None, decisions=None):
+    """Return whom a name is joined to, and on which basis; None where it is nobody's."""
+    row = {"record_id": "sponsor:x", "name": name, "city": city, "country": country}
+    found = list(statements(MATCHER, Decisions.always(decisions or {}), [row]))
+    return (found[0]["same_as"], found[0]["basis"]) if found else None
+
+
+@pytest.mark.parametrize(("name", "who"), [
+    ("University of Oxford", "oxford"), ("OXFORD UNIVERSITY", "oxford"),
+    ("Institut Cochin", "cochin"), ("Centre Hospitalier Universitaire de Rennes (CHU)", "rennes"),
+    ("Peking University Ltd.", "pku"),
+])
+def test_a_name_that_is_an_organisations_is_it(name, who):
+    assert same_as(name) == (f"ror:{who}", "text")
+
+
+@pytest.mark.parametrize("name", [
+    "Oxford Instruments", "Institut Cochin and University of Oxford",
+    "Society of Friends of the Library of the University of Oxford", "CHU",
+])
+def test_a_name_that_is_more_or_less_than_an_organisations_is_left_alone(name):
+    assert same_as(name) is None
+
+
+def test_a_namesake_in_another_country_is_somebody_else():
+    assert same_as("Université de Montréal", country="CA") == ("ror:montreal", "text")
+    assert same_as("Université de Montréal", country="CH") is None
+
+
+def test_what_a_person_decided_of_a_name_stands():
+    key = memory_key("Oxford Instruments")
+    assert same_as("OXFORD instruments", decisions={key: ["ror:oxford"]}) == (
+        "ror:oxford", "curated")
+    assert same_as("University of Oxford", decisions={
+        memory_key("University of Oxford"): []}) is None
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory):
+    records, names, relations = drawn_rows()
+    rows = drawn(
+        trial_records="""
+        record_id | nct_id      | study_type
+        ctgov:1   | NCT00000001 | INTERVENTIONAL
+        ctgov:2   | NCT00000002 | INTERVENTIONAL
+        ctgov:3   | NCT00000003 | INTERVENTIONAL
+        """,
+        trial_sponsor_records="""
+        record_id | organisation_id            | role | name
+        ctgov:1   | sponsor:oxford university  | lead | Oxford University
+        ctgov:2   | ror:oxford                 | lead | University of Oxford
+        ctgov:3   | sponsor:oxford instruments | lead | Oxford Instruments
+        """,
+        projects="""
+        project_id | programme
+        P1         | FP7
+        """,
+        participations="""
+        project_id | organisation_id | role        | name
+        P1         | pic:1           | participant | INSTITUT COCHIN
+        P1         | cordis:2        | participant | Cairo University
+        """)
+    rows["organisation_records"] = [*records, *(
+        {"record_id": record_id, "scheme": record_id.partition(":")[0], "name": name,
+         "country": country}
+        for record_id, name, country in (("pic:1", "INSTITUT COCHIN", "FR"),
+                                         ("cordis:2", "Cairo University", "SE")))]
+    rows["organisation_names"] = names
+    rows["organisation_relations"] = [
+        {**one, "stated_by": "organisation"} for one in relations]
+    return Asker(edition(tmp_path_factory.mktemp("names"), rows))
+
+
+def test_sponsors_by_name_count_for_whom_they_are_and_it_is_said(asking):
+    figure = asking.ask(asking.question("trials_sponsored", "ror:oxford"))
+    assert figure.value == 2
+    assert figure.by_basis == {"itself": 1, "text": 1}
+    assert figure.unattributed == 1
+    said = [words.en for words in figure.caveats]
+    assert "1 of 2 records rest on the match of a name: 1 by its name as written." in said
+
+
+def test_participants_without_crosswalk_are_matched_in_their_country(asking):
+    figure = asking.ask(asking.question("eu_projects", "ror:cochin"))
+    assert (figure.value, figure.by_basis) == (1, {"text": 1})
+    assert asking.whom("cordis:2").id == "cordis:2"  # Cairo is not in Sweden

@@ -142,6 +142,8 @@ def partnership(book) -> Callable:
         return {"pk": made.pk, "deed": "change"}
 
     return of
+
+
 def decision(world, client) -> dict:
     """A decision about a text."""
     made, = curation.decide(by=None, texts=[curation.Text("U1, Paris", uuid.uuid4().hex)],
@@ -155,6 +157,8 @@ def of_transfer(model) -> Callable:
     return lambda world, client: {"deed": "change", "pk": desk.open_dossier(
         model, by=None, needs=Permission.KEEP_TRANSFER, opened="2014", title="T",
         unit=world["U1"], **kind).pk}
+
+
 def of_funding(book: str) -> Callable:
     """A dossier of U1 in a book of the funding desk, to be corrected."""
     def made(world, client) -> dict:
@@ -287,6 +291,8 @@ TABLE = {
     "clinical_projects_xlsx": Row(EVERYBODY, None),
     "clinical_projects_entry": Row(EVERYBODY, None, project),
     "clinical_projects_act": both(CLINICAL, project),
+    **files_of("partnerships", "partnerships_plans",
+               frozenset({"administrator", "partnerships"})),
     "partnerships": Row(EVERYBODY, None),
     **{name: row for book in partnerships_books.BOOKS for name, row in {
         book.slug: Row(PARTNERSHIPS_SOMEWHERE, None),

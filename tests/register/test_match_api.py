@@ -6,7 +6,7 @@ import json
 import pytest
 
 from belvedere.cli.main import main
-from belvedere.matching.matcher import LONGEST
+from belvedere.matching.decided import LONGEST, Decisions
 from belvedere.register.accounts import limits
 from belvedere.site import match_api
 from belvedere.site.match_api import DESCRIPTION, SCHEMAS
@@ -55,7 +55,7 @@ def test_all_ways_of_asking_and_the_command_give_the_same_bytes(text, site, caps
 
 def test_a_decision_of_a_curator_is_the_answer(text, site, demo_asker, monkeypatch):
     decided = matcher(demo_asker)
-    decided.curated = {"somewhere else": ["ror:x"]}
+    decided.curated = Decisions.always({"somewhere else": ["ror:x"]})
     monkeypatch.setattr(match_api, "matcher", lambda asker: decided)
     one, = site.get(API, {"text": "Somewhere, else!"}).json()["found"]
     assert (one["record_id"], one["how"], one["start"]) == ("ror:x", "curated", None)

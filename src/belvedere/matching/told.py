@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Edition
+from belvedere.matching.decided import Decisions
 from belvedere.matching.found import Answer
 from belvedere.tables.sql_text import quoted
 
@@ -18,12 +19,10 @@ def releases(edition: Edition) -> tuple[str, ...]:
     return tuple(f"{name} {day}" if day else name for name, day in sorted(told))
 
 
-def curated(database: Database) -> dict[str, list[str]]:
-    """Return whom people decided that texts name, for works of all years, by the text's key."""
+def curated(database: Database) -> Decisions:
+    """Return whom people decided that texts name, as an edition has it."""
     database.need("curated_matches")
-    return {key: ids or [] for key, ids in database.rows(
-        "SELECT text_key, organisation_ids FROM curated_matches "
-        "WHERE year_from IS NULL AND year_to IS NULL ORDER BY text_key")}
+    return Decisions.of_rows(database.records("FROM curated_matches"))
 
 
 def names(database: Database, ids: Iterable[str]) -> dict[str, str]:

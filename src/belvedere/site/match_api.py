@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from belvedere import __version__
 from belvedere.errors import BelvedereError
+from belvedere.matching.decided import LONGEST
 from belvedere.matching.found import HOW
-from belvedere.matching.matcher import LONGEST
 from belvedere.matching.told import names, told, written
 from belvedere.register.accounts.limits import TooOften, spend
 from belvedere.register.accounts.refusals import Refused

@@ -21,7 +21,8 @@ _OF_ALL = ("submission", "why", "on", "opened", "number")
 
 def asked(book: Book) -> dict[str, forms.Field]:
     """Return what a book's forms ask besides its columns, to open a dossier and to move it."""
-    steps = [book.deeds[step.name].form for step in book.model.WORKFLOW.moves]
+    steps = [book.deeds[step.name].form for step in book.model.WORKFLOW.moves
+             if step.name in book.deeds]
     first = [book.opens[0]] if book.brings.by_forms else []
     fields = {name: field for form in (*first, *steps)
               for name, field in form.base_fields.items()}
@@ -49,6 +50,10 @@ def open_one(book: Book, draft: Draft, *, by: Account | None) -> Dossier:
 def step(book: Book, dossier: Dossier, draft: Draft, state: str, on: str, *, by) -> Dossier:
     """Move a dossier to a state, as its page would."""
     made = next(m for m in book.model.WORKFLOW.possible(dossier.state) if m.target == state)
+    if made.name not in book.deeds:
+        raise Refused(f"“{made.title.en}” is not done by itself: see the dossier’s page.",
+                      f"« {made.title.fr} » ne se fait pas seul : voyez la page du dossier.",
+                      f"at_{state}")
     deed, why = book.deeds[made.name], draft.why or "Import"
     values = {"why": why, **_cleaned(deed.form, draft, why=why, on=on)}
     try:

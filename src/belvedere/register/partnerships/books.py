@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.desk import actions as desk
-from belvedere.register.desk.books import Book, Deadline, Deed, Desk, keep
+from belvedere.register.desk.books import Book, Bringing, Deadline, Deed, Desk, keep
 from belvedere.register.desk.deeds import moves, usual, with_permission
 from belvedere.register.partnerships import (
     actions,
@@ -47,7 +47,9 @@ def _book(slug: str, model, title: Words, one: Words, *, names: tuple[str, ...],
         columns=("number", "title", *columns, "unit", "opened", "state", "since"),
         filters=filters,
         shown=("state", "since", *dict.fromkeys((*names[:-1], "opened", *dates, "notes"))),
-        opens=(opens, does or actions.begin(model)), template="partnerships/besides.html",
+        opens=(opens, does or actions.begin(model)),
+        brings=Bringing(names, ("title", "unit"), by_forms=True),
+        template="partnerships/besides.html",
         more=more, deadlines=deadlines,
         deeds={**own, **(deeds or {}), **usual(
             _KEEP, change, names, agreements.change if model is models.CooperationAgreement

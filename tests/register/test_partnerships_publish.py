@@ -49,7 +49,7 @@ def published(drawn, tmp_path):
     matter("distinction", unit, ("award", "2014-06-01"), ("forgo", "2014-07-01"),
            kind="atip_avenir", country="US")
     matter("distinction", unit, ("award", "2014-07-14"), country="SE", title="Hidden prize")
-    matter("distinction", unit, ("reject", "2014-07-14"))
+    matter("distinction", unit, ("withhold", "2014-07-14"))
     sits = matter("association", unit, ("welcome", "2010-02-01"), ("seat", "2011-01-01"),
                   contact="Hidden Paula")
     matter("association", unit, ("welcome", "2010-02-01"), ("seat", "2011-01-01"),

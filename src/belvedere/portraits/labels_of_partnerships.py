@@ -36,4 +36,7 @@ COLUMNS = {
     "milestone": Words("milestone", "jalon"), "action": Words("action", "action"),
     "due": Words("due", "échéance"), "reached": Words("reached", "atteint"),
     "given": Words("given", "rendue"),
+    "partner.name": Words("partner", "partenaire"), "plan.title": Words("plan", "plan"),
+    "ministry.name": Words("ministry", "ministère"),
+    "requester.name": Words("asked for by", "demandée par"),
 }

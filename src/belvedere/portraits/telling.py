@@ -114,7 +114,7 @@ def under(figure: Figure, language: str) -> str:
 
 def column_title(path: str, language: str) -> str:
     """Return what a reader calls a column, which may be reached through a link."""
-    name = path.rpartition(".")[2]
+    name = path if path in COLUMNS else path.rpartition(".")[2]
     return COLUMNS[name](language) if name in COLUMNS else name.replace("_", " ")
 
 

@@ -27,6 +27,7 @@ _PARTNERS = {
     "Black Forest of Dreams Institute": "DE", "Pampas University": "AR", "Atlas Centre": "MA",
     "Great Wall of Mist University": "CN",
 }
+_DOMESTIC = ("University of Loire Mists", "School of the Quiet Garonne", "Foundation for Siestas")
 _MINISTRIES = ("Ministry of Sleep", "Ministry of Tides", "Ministry of Invented Health")
 _SUBJECTS = ("sleep", "echoes", "lunar melancholy", "fog fever", "philtres", "labyrinths")
 _LINES = {"associated_laboratory": 34, "unit_abroad": 13, "cooperation": 45, "domestic": 6,
@@ -47,10 +48,12 @@ def fill(
     chance = Random(seed)
     partners = [create(by=None, kind="partner", name=name, country=country, opened="1950")
                 for name, country in _PARTNERS.items()]
-    ministries = [create(by=None, kind="partner", name=name, country="FR", opened="1950")
-                  for name in _MINISTRIES]
+    domestic, ministries = (
+        [create(by=None, kind="partner", name=name, country="FR", opened="1950") for name in names]
+        for names in (_DOMESTIC, _MINISTRIES))
     years = range(first, last.year + 1)
-    _agreements(chance, [*units, institute], partners, ministries, first, last)
+    _agreements(chance, [*units, institute], first, last, {
+        **dict.fromkeys(words.ABROAD, partners), "domestic": domestic, "ministry": ministries})
     _book(models.Infrastructure, models.InfrastructurePeriod,
           [_infrastructure(chance, institute, n, first, last) for n in range(14)])
     _book(models.Distinction, models.DistinctionPeriod, [
@@ -93,7 +96,7 @@ def _book(model: type[models.Matter], period, drawn) -> Ways:
     return ways
 
 
-def _agreements(chance: Random, ours, partners, ministries, first: int, last: datetime.date):
+def _agreements(chance: Random, ours, first: int, last: datetime.date, partners: dict) -> None:
     """Write lines of agreements, each renewed without a gap for as long as it goes on."""
     lines = [_line(chance, ours, kind, first, last) for kind, n in _LINES.items()
              for _ in range(n)]
@@ -105,8 +108,7 @@ def _agreements(chance: Random, ours, partners, ministries, first: int, last: da
         for before, after in pairwise(made):
             after.renews, after.first = before, made[0].number
             renewals.append(after)
-        among = ministries if made[0].kind == "ministry" else partners
-        who = chance.sample(among, 2 if chance.random() < 0.2 else 1)
+        who = chance.sample(partners[made[0].kind], 2 if chance.random() < 0.2 else 1)
         rows += [models.AgreementPartner(agreement=one, partner=partner)
                  for one in made for partner in who]
     models.CooperationAgreement.objects.bulk_update(renewals, ["renews", "first"], 500)
@@ -150,7 +152,7 @@ def _distinction(chance: Random, units, kind: str, year: int, last: datetime.dat
     awarded = _later(chance, opened, 30, 160)
     way = [("proposed", opened)]
     if chance.random() < 0.8:
-        way.append(("awarded", awarded))
+        way.append(("conferred", awarded))
         if kind in words.PROGRAMMES:
             way.append(("completed", _later(chance, awarded, 1500, 1900)))
     else:

@@ -103,7 +103,7 @@ class Distinction(Matter):
         constraints = (states_known(workflows.DISTINCTION), known("kind", words.DISTINCTIONS))
 
     def moved(self, on: str) -> None:
-        if self.state == "awarded":
+        if self.state == "conferred":
             self.awarded = on
 
 

@@ -65,7 +65,7 @@ def _told(counts: Counter) -> Iterator[tuple[str, int | None, int | None]]:
 
 def _awarded(*kinds: str) -> QuerySet:
     return models.Distinction.objects.filter(
-        kind__in=kinds, state__in=("awarded", "completed")).order_by("pk")
+        kind__in=kinds, state__in=("conferred", "completed")).order_by("pk")
 
 
 offer(

@@ -59,21 +59,21 @@ DISTINCTION = Workflow(
     first="proposed",
     states={
         "proposed": Words("Put forward", "Proposé"),
-        "awarded": Words("Awarded", "Attribué"),
+        "conferred": Words("Awarded", "Attribué"),
         "completed": Words("Completed", "Achevé"),
         "not_awarded": Words("Not awarded", "Non attribué"),
         "forgone": Words("Forgone", "Renoncé"),
     },
     moves=(
         Move("award", Words("Record the award", "Enregistrer l’attribution"), ("proposed",),
-             "awarded", _SIGN),
+             "conferred", _SIGN),
         Move("complete", Words("Record the completion", "Enregistrer l’achèvement"),
-             ("awarded",), "completed", _KEEP),
-        Move("reject", Words("Record that it is not awarded",
+             ("conferred",), "completed", _KEEP),
+        Move("withhold", Words("Record that it is not awarded",
                              "Enregistrer la non-attribution"),
              ("proposed",), "not_awarded", _SIGN),
         Move("forgo", Words("Record that it is forgone", "Enregistrer la renonciation"),
-             ("proposed", "awarded"), "forgone", _KEEP, asks_why=True),
+             ("proposed", "conferred"), "forgone", _KEEP, asks_why=True),
     ))
 
 ASSOCIATION = Workflow(

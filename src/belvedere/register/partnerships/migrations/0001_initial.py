@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='distinction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'awarded', 'completed', 'not_awarded', 'forgone'])), name='distinction_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'conferred', 'completed', 'not_awarded', 'forgone'])), name='distinction_state_known'),
         ),
         migrations.AddConstraint(
             model_name='distinction',
@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='distinctionperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'awarded', 'completed', 'not_awarded', 'forgone'])), name='distinctionperiod_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'conferred', 'completed', 'not_awarded', 'forgone'])), name='distinctionperiod_state_known'),
         ),
         migrations.AddIndex(
             model_name='focusmeeting',

@@ -12,7 +12,7 @@ from django.test import Client
 
 from belvedere.building.landscape import landscape
 from belvedere.building.steps import build
-from belvedere.cli.serve import assets
+from belvedere.config.assets import assets
 from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker
 from belvedere.landscapes.demo.generate import generate

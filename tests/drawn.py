@@ -43,6 +43,14 @@ _DEFAULTS = {
            ("centres", {"state": "accredited"}))},
     "clinical_applications": lambda row, n: {
         "institute_id": "register:1", "state": "received", "rare_disease": "orpha" in row},
+    **{f"partnership_{name}": lambda row, n: {"institute_id": "register:1"} for name in (
+        "laureates", "prizes")},
+    **{f"partnership_{name}": lambda row, n: {
+        "institute_id": "register:1", "unit_id": "register:2"} for name in (
+            "infrastructures", "associations", "meetings", "plans", "milestones", "expertise")},
+    "partnership_agreements": lambda row, n: {
+        "institute_id": "register:1", "unit_id": "register:2", "state": "active",
+        "line": row["number"]},
     **{f"transfer_{name}": lambda row, n: {"institute_id": "register:1", "unit_id": "register:2"}
        for name in ("portfolio", "applications", "disclosures")},
     "transfer_supports": lambda row, n: {

@@ -2,12 +2,13 @@
 
     python -m benchmarks.matching quality --data FOLDER [--peer PYTHON] [--sample 300]
     python -m benchmarks.matching train --data FOLDER
-    python -m benchmarks.matching speed --data FOLDER
+    python -m benchmarks.matching speed --data FOLDER [--texts 1000000]
 
 FOLDER holds ``affiliations``. Quality is by cross-validation: each text is answered by a model
 that has seen neither it nor any text of the same words. PYTHON is an interpreter with
 crossref-matcher 1.3.3, unidecode and rapidfuzz installed; it runs unmodified on a sample,
-its search server replaced by the BM25 of ``marple.py``.
+its search server replaced by the BM25 of ``marple.py``. Speed tells organisations, units, and
+the curve to so many texts.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from belvedere.matching.scorer import Scorer
 from benchmarks.matching import marple, training
 from benchmarks.matching.marking import mark
 from benchmarks.matching.sets import FOLDS, SETS, labelled, reference
+from benchmarks.matching.speed import speed
 
 PUBLISHED = {
     "marple_crossref_2024": "94.2/85.1/89.4/84.0", "marple_springer_2023": "95.3/90.1/92.6/87.4",
@@ -41,16 +43,18 @@ def main() -> None:
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--peer", help="an interpreter that has crossref-matcher 1.3.3")
     options.add_argument("--sample", type=int, default=300, help="texts of each set for the peer")
+    options.add_argument("--texts", type=int, default=20_000, help="texts of the curve of speed")
     given = options.parse_args()
+    if given.what == "speed":
+        texts = [one.text for name in SETS for one in labelled(given.data, name)]
+        speed(reference(given.data), given.data, texts, given.texts)
+        return
     began = time.perf_counter()
     matcher = Matcher(reference(given.data), scorer=_blank())
     print(f"index of {len(matcher.reference.organisations):,} organisations, "
           f"{len(matcher.index.keys):,} names: {time.perf_counter() - began:.0f} s, "
           f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     texts = [one for name in SETS for one in labelled(given.data, name)]
-    if given.what == "speed":
-        _speed(matcher.reference, [one.text for one in texts])
-        return
     examples = training.examples(matcher, texts)
     if given.what == "train":
         model = training.learned(examples, np.ones(len(texts), dtype=bool))
@@ -104,21 +108,6 @@ def _peer(given, texts, answers, sample) -> None:
         for who, found in (("theirs", theirs), ("ours", answers)):
             print(f"  {name:<24} {who:<7}", mark(
                 (texts[number].labels, found[number]) for number in chosen).told())
-
-
-def _speed(reference, texts: list[str]) -> None:
-    began = time.perf_counter()
-    matcher = Matcher(reference)
-    print(f"matcher with the shipped model: {time.perf_counter() - began:.1f} s")
-    distinct = sorted(set(texts))
-    random.Random(1).shuffle(distinct)
-    for title in ("first", "again, all seen"):
-        began, used = time.perf_counter(), time.process_time()
-        matcher.match_all(distinct)
-        wall, cpu = time.perf_counter() - began, time.process_time() - used
-        print(f"{len(distinct):,} distinct texts, {title}: {len(distinct) / cpu:,.0f} a second of "
-              f"CPU ({len(distinct) / wall:,.0f} of wall), "
-              f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -130,3 +130,39 @@ def test_from_a_request_to_the_results(opened, address, tmp_path):
     expect(clara.locator("p.message")).to_be_visible()
     assert clara.hosts <= {address, "data:"}
     assert [said for said in clara.said if "400" not in said] == []
+
+
+def test_an_office_brings_its_file(opened, address, tmp_path):
+    """From the desk's page to what was brought in; what is wrong stays out."""
+    page = signed_in(opened, DESK, email="clara@example.org")
+    page.get_by_role("link", name="Export and import").click()
+    page.get_by_role("link", name="Import: Requests").click()
+    file = tmp_path / "demandes.csv"
+    file.write_text("Bureau de la recherche clinique;;;;;\n"
+                    "N°;Type;Titre;Unité;Reçue le;Recevable\n"
+                    "2013-007;Demande de qualification;Fièvre;Unité une;5 mars 2013;12/03/2013\n"
+                    "2013-008;Demande de qualification;Fièvre;Nulle part;5 mars 2013;\n"
+                    "Total;;;;;2\n")
+    page.set_input_files("#file", file)
+    page.get_by_role("button", name="Look it over").click()
+    expect(page.locator("h1")).to_have_text("What this file would change")
+    dry_run = page.url.removeprefix(f"{address}/en/").partition("?")[0]
+    for size in SIZES:
+        for language in ("en", "fr"):
+            page.set_viewport_size(dict(zip(("width", "height"), SIZES[size])))
+            for path in (f"{DESK}files/", f"{DESK}files/clinical_requests/import/",
+                         f"{dry_run}?verdict=wrong", f"{dry_run}?verdict=created"):
+                page.goto(f"{address}/{language}/{path}")
+                assert page.locator("h1").count() == 1, path
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= SIZES[size][0], (path, size)
+                found = Axe().run(page).response["violations"]
+                assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == [], path
+    page.goto(f"{address}/en/{dry_run}")
+    expect(page.locator("tbody")).to_contain_text("no organisation Nulle part")
+    page.fill("#why", "Old files")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("h1")).to_have_text("Imported")
+    page.goto(f"{address}/en/{DESK}requests/?q=2013-007")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("tbody")).to_contain_text("Admissible")

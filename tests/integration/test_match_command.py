@@ -1,8 +1,9 @@
-"""``belvedere match`` on the invented world: one text, a file, and what cannot be read."""
+"""``belvedere match`` on the invented world: one text, a file, two releases, what is wrong."""
 
 import csv
 import io
 import json
+import zipfile
 
 import pytest
 
@@ -23,10 +24,11 @@ def organisation(demo_asker):
 def test_a_text_is_answered_with_its_reasons(demo_home, organisation, capsys):
     text = f"{organisation['name']}, {organisation['city']}, France"
     assert main(["match", text, "--format", "json"]) == 0
-    rows = json.loads(capsys.readouterr().out)
-    row, = [row for row in rows if row["record_id"] == organisation["record_id"]]
+    answer, = json.loads(capsys.readouterr().out)
+    row, = [row for row in answer["found"] if row["record_id"] == organisation["record_id"]]
     assert text[row["start"]:row["end"]] == row["written"]
-    assert "its name" in row["why"]
+    assert "its name" in " ".join(row["evidence"]["en"])
+    assert [one for one in answer["references"] if one.startswith("ror 20")]
     assert list((demo_home / "matching").glob("organisations-*.index"))
 
 
@@ -38,11 +40,12 @@ def test_a_unit_is_named_and_implies_who_supervises_it(demo_home, demo_asker, ca
         "AND r.label LIKE 'U%' AND u.city IS NOT NULL AND u.level = 'unit' ORDER BY ALL LIMIT 1")[0]
     text = f"{unit['name']}, {unit['label']}, {unit['postcode']} {unit['city']}, France"
     assert main(["match", text, "--year", "2020", "--format", "json"]) == 0
-    rows = json.loads(capsys.readouterr().out)
+    rows = json.loads(capsys.readouterr().out)[0]["found"]
     (found,) = [row for row in rows if row["record_id"] == unit["record_id"]]
     assert found["how"] == "named" and found["name"] == unit["name"]
     implied = [row for row in rows if row["how"] == "implied"]
-    assert implied and all(unit["number"] in row["why"] and row["name"] for row in implied)
+    assert implied and all(
+        unit["number"] in row["evidence"]["fr"][0] and row["name"] for row in implied)
 
 
 def test_a_file_has_a_row_for_each_find_and_each_text_without(
@@ -74,4 +77,58 @@ def test_a_file_that_cannot_be_read_is_told(demo_home, capsys, tmp_path, content
 
 def test_an_empty_text_is_told(demo_home, capsys):
     assert main(["match", " "]) != 0
+    assert "Give an affiliation" in capsys.readouterr().err
+
+
+@pytest.fixture
+def dump(demo_files, organisation, tmp_path):
+    """A new release of ROR in which the organisation was followed by a new one."""
+    old, = (demo_files / "ror").glob("*.zip")
+    with zipfile.ZipFile(old) as archive:
+        records = json.loads(archive.read(archive.namelist()[0]))
+    number = organisation["record_id"].removeprefix("ror:")
+    one, = [record for record in records if record["id"].endswith(number)]
+    later = json.loads(json.dumps(one))
+    later["id"] = "https://ror.org/0zzzzzz99"
+    later["relationships"] = [{"type": "predecessor", "id": one["id"], "label": "x"}]
+    one["status"] = "withdrawn"
+    one["relationships"] = [{"type": "successor", "id": later["id"], "label": "x"}]
+    place = tmp_path / "v9.10-2027-01-01-ror-data.json"
+    place.write_text(json.dumps([*records, later]), encoding="utf-8")
+    return old, place
+
+
+def test_what_a_new_release_changes_is_told_in_sentences(demo_home, organisation, dump, capsys):
+    text = f"{organisation['name']}, {organisation['city']}, France"
+    asked = ["match", text, "--between", *map(str, dump)]
+    assert main(asked) == 0
+    told = capsys.readouterr().out
+    assert f"instead of {organisation['name']} ({organisation['record_id']})" in told
+    assert "(ror:0zzzzzz99)" in told and "the release tells a succession" in told
+    assert told.endswith("1 of 1 texts are answered otherwise: 0 newly matched, 0 no longer, "
+                         "1 moved to a successor.\n")
+    assert main([*asked, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["change"] for one in told["changes"]] == ["moved"]
+    assert "ror 2026-06-01" in told["old"] and "ror 2027-01-01" in told["new"]
+    assert main([*asked, "--format", "csv", "--lang", "fr"]) == 0
+    assert "succession" in capsys.readouterr().out
+
+
+def test_the_texts_of_the_edition_are_read_where_none_is_given(demo_home, demo_asker, capsys):
+    edition = demo_asker.edition.name
+    assert main(["match", "--between", edition, edition, "--most", "20", "--lang", "fr"]) == 0
+    assert capsys.readouterr().out.startswith("0 textes sur 20 ont une autre réponse")
+
+
+def test_what_is_no_release_is_told(demo_home, capsys, tmp_path):
+    assert main(["match", "x", "--between", "none", "none"]) != 0
+    assert "no edition 'none'" in capsys.readouterr().err
+    assert main(["match", "x", "--between", str(tmp_path), str(tmp_path)]) != 0
+    assert "no file of ROR or RNSR" in capsys.readouterr().err
+    half = tmp_path / "v1.1-2020-01-01-ror-data.json"
+    half.write_text('[{"id": "https://ror.org/0', encoding="utf-8")
+    assert main(["match", "x", "--between", str(half), str(half)]) != 0
+    assert half.name in capsys.readouterr().err
+    assert main(["match"]) != 0
     assert "Give an affiliation" in capsys.readouterr().err

@@ -5,6 +5,7 @@ else is signed in is refused (403); a visitor, or one whose account is closed, i
 sign in. ``of`` says what fills the address, where it is not the unit U1.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.clinical import actions as clinical
 from belvedere.register.clinical.models import ClinicalApplication, ClinicalProject
+from belvedere.register.curation import actions as curation
 from belvedere.register.desk import actions as desk
 from belvedere.register.desk.models import Document, Notification
 from belvedere.register.exchange.models import DryRun
@@ -22,6 +24,8 @@ from belvedere.register.funding import actions as funding
 from belvedere.register.funding import calls, centres
 from belvedere.register.funding.models import FundedProject
 from belvedere.register.organisations.facts import FACTS
+from belvedere.register.partnerships import actions as partnerships
+from belvedere.register.partnerships import books as partnerships_books
 from belvedere.register.transfer import models as transfer
 
 # Who: (role, where). Where is everywhere (None), the unit U1 that the pages are of, or another.
@@ -60,6 +64,9 @@ MANAGE_PEOPLE_SOMEWHERE = WRITERS | {"contributor_elsewhere", "administrator_els
 SEE_AUDIT_SOMEWHERE = EDITORS | SOMEWHERE_ADMINISTRATORS
 CLINICAL = ADMINISTRATORS | {"clinical"}
 CLINICAL_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"clinical"}
+PARTNERSHIPS = ADMINISTRATORS | {"partnerships"}
+PARTNERSHIPS_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"partnerships"}
+CLINICAL_EVERYWHERE = frozenset({"administrator", "clinical"})
 TRANSFER = ADMINISTRATORS | {"transfer"}
 TRANSFER_SOMEWHERE = SOMEWHERE_ADMINISTRATORS | {"transfer"}
 FUNDING = ADMINISTRATORS | {"funding"}
@@ -125,12 +132,33 @@ def project(world, client) -> dict:
     return {"pk": made.pk, "deed": "change"}
 
 
+def partnership(book) -> Callable:
+    """A dossier of U1 in a book of the partnerships desk, to be corrected."""
+    def of(world, client) -> dict:
+        kinds = {name: next(iter(book.model._meta.get_field(name).vocabulary))
+                 for name in ("kind", "level") if hasattr(book.model, name)}
+        made = partnerships.began(book.model, by=None, opened="2014", title="T",
+                                  unit=world["U1"], **kinds)
+        return {"pk": made.pk, "deed": "change"}
+
+    return of
+
+
+def decision(world, client) -> dict:
+    """A decision about a text."""
+    made, = curation.decide(by=None, texts=[curation.Text("U1, Paris", uuid.uuid4().hex)],
+                            decision="refuse", reason="Nobody")
+    return {"pk": made.pk}
+
+
 def of_transfer(model) -> Callable:
     """A dossier of U1 at the transfer desk."""
     kind = {"kind": "rd"} if model is transfer.TransferContract else {}
     return lambda world, client: {"deed": "change", "pk": desk.open_dossier(
         model, by=None, needs=Permission.KEEP_TRANSFER, opened="2014", title="T",
         unit=world["U1"], **kind).pk}
+
+
 def of_funding(book: str) -> Callable:
     """A dossier of U1 in a book of the funding desk, to be corrected."""
     def made(world, client) -> dict:
@@ -179,6 +207,22 @@ def both(who: frozenset, of: Callable = unit) -> Row:
     return Row(who, who, of)
 
 
+def files_of(desk: str, book: str, who: frozenset) -> dict[str, Row]:
+    """The lists of a desk, one of its books by name, for who keeps it everywhere."""
+    def a_book(world, client) -> dict:
+        return {"name": book}
+
+    def a_run(world, client) -> dict:
+        DryRun.objects.filter(pk=(made := a_dry_run(world, client))["pk"]).update(of=book)
+        return made
+
+    return {
+        f"{desk}_lists": Row(who, None),
+        **{f"{desk}_list_{form}": Row(who, None, a_book) for form in ("csv", "xlsx")},
+        f"{desk}_list_import": both(who, a_book), f"{desk}_dry_run": both(who, a_run),
+        f"{desk}_dry_run_csv": Row(who, None, a_run)}
+
+
 TABLE = {
     # organisations
     "register": both(EVERYBODY),
@@ -214,6 +258,9 @@ TABLE = {
     "dry_run": both(CREATORS, a_dry_run),
     "dry_run_csv": Row(CREATORS, None, a_dry_run),
     "proposals": both(CREATORS),
+    # decisions about texts
+    "decisions": Row(CREATORS, None),
+    "withdraw_decision": both(CREATORS, decision),
     # for programs
     "api_description": Row(EVERYBODY, None),
     "api_organisations": Row(EVERYBODY, None),
@@ -244,6 +291,19 @@ TABLE = {
     "clinical_projects_xlsx": Row(EVERYBODY, None),
     "clinical_projects_entry": Row(EVERYBODY, None, project),
     "clinical_projects_act": both(CLINICAL, project),
+    **files_of("partnerships", "partnerships_plans",
+               frozenset({"administrator", "partnerships"})),
+    "partnerships": Row(EVERYBODY, None),
+    **{name: row for book in partnerships_books.BOOKS for name, row in {
+        book.slug: Row(PARTNERSHIPS_SOMEWHERE, None),
+        book.csv: Row(PARTNERSHIPS_SOMEWHERE, None),
+        book.xlsx: Row(PARTNERSHIPS_SOMEWHERE, None),
+        book.create: both(PARTNERSHIPS_SOMEWHERE),
+        book.entry: Row(PARTNERSHIPS, None, partnership(book)),
+        book.act: both(PARTNERSHIPS, partnership(book))}.items()},
+    **files_of("clinical", "clinical_requests", CLINICAL_EVERYWHERE),
+    **files_of("transfer", "transfer_startups", frozenset({"administrator", "transfer"})),
+    **files_of("funding", "funding_calls", frozenset({"administrator", "funding"})),
     "transfer": Row(EVERYBODY, None),
     **{f"transfer_{book}{form}": Row(who, None) for book, who in (
         ("disclosures", TRANSFER_SOMEWHERE), ("families", TRANSFER_SOMEWHERE),

@@ -12,6 +12,7 @@ from belvedere.register.accounts.permissions import Role
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.desk import files
 from belvedere.register.desk.models import Document
+from belvedere.register.exchange.models import DryRun
 
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj"
 
@@ -101,4 +102,27 @@ def test_what_is_refused_is_told_and_nothing_is_kept(request_of, signed_in):
     assert answer.status_code == 400 and b"20 MB" in answer.content
     assert sent(officer, one.pk, b"").status_code == 400
     assert not Document.objects.exists()
+    assert set((settings.HOME / "documents").rglob("*")) == before
+
+
+@pytest.mark.parametrize("where", ["requests/{}/attach/", "files/clinical_requests/import/"])
+def test_100_mb_are_refused_before_they_are_read_and_nothing_is_kept(
+    request_of, signed_in, where,
+):
+    class Unread:
+        def read(self, *_):
+            raise AssertionError("it was read")
+
+        readline = read
+
+    one, officer = request_of(), signed_in(Role.CLINICAL)
+    before = set((settings.HOME / "documents").rglob("*"))
+    answer = officer.post(
+        f"/en/register/clinical/{where.format(one.pk)}", b"x",
+        content_type="multipart/form-data; boundary=x",
+        **{"CONTENT_LENGTH": "100000000", "wsgi.input": Unread()})
+    assert answer.status_code == 413
+    told = answer.content.decode()
+    assert "too large: 30 MB at most" in told and "Send it in parts" in told
+    assert not Document.objects.exists() and not DryRun.objects.exists()
     assert set((settings.HOME / "documents").rglob("*")) == before

@@ -158,7 +158,7 @@ def test_an_application_withdrawn_after_its_opinion_is_not_decided(call_of, appl
     panel.declare(by=rosa, dossier=one, conflict="none")
     panel.judge(by=rosa, dossier=one, opinion="fund", report="Bright.", on="2014-05-01")
     one = actions.move(by=None, dossier=one, move="pull-out", on="2014-05-02", why="Moved abroad")
-    assert (one.state, one.decided, one.decision) == ("withdrawn", "", "")
+    assert (one.state, one.decided, one.decision) == ("taken_back", "", "")
     with pytest.raises(Refused, match="nothing more"):
         actions.move(by=None, dossier=one, move="fund", on="2014-06-01", granted=Decimal(1))
 

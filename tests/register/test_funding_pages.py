@@ -93,7 +93,6 @@ def test_an_officer_receives_one_however_often_it_is_sent(typed, signed_in):
     ({"call": "CA1"}, "There is no call CA1"), ({"call": ""}, "required"),
     ({"asked": "12 USD"}, "no amount in euros"), ({"asked": "£12"}, "no amount in euros"),
     ({"asked": "-5"}, "no amount in euros"), ({"asked": "1.5.2"}, "no amount"),
-    ({"asked": "1,234,567.00"}, "no amount"),
     ({"opened": "2014-13"}, "no date"), ({"opened": "2013-12-31"}, "opened on 2014-01-15 only"),
     ({"unit": "nowhere"}, "none of this name"), ({"discipline": "astrology"}, "astrology"),
     ({"discipline": ""}, "required"), ({"email": "x"}, "e-mail"),
@@ -141,6 +140,7 @@ def test_calls_and_centres_are_opened_on_their_pages(drawn, signed_in):
     assert answer.status_code == 400 and "before it opens" in text(answer)
     assert officer.post(f"{HERE}/calls/new/", call | {"closes": "2014-04"}).status_code == 302
     assert str(CallForProjects.objects.get().budget) == "1000000.00"
+    assert "1.0 M€" in text(officer.get(f"{HERE}/calls/{CallForProjects.objects.get().pk}/"))
     centre = {"opened": "2014", "kind": "clip2", "title": "CLIP", "unit": unit}
     assert officer.post(f"{HERE}/centres/new/", centre).status_code == 302
     one = AccreditedCentre.objects.get()
@@ -232,9 +232,9 @@ def test_what_is_late_and_what_is_due_soon(application_of, funded, centre, signe
     FundingApplication.objects.update(since=days_ago(1))
     officer = Account.objects.create(email="o@example.org", name="O")
     officer.grants.create(role=Role.FUNDING)
-    found = [(one.dossier.number, one.deadline.title.en, one.late)
-             for book in BOOKS.values() if book.desk.slug == "funding"
-             for one in queries.due(book, officer, datetime.date.fromisoformat(today()))]
+    books = [book for book in BOOKS.values() if book.desk.slug == "funding"]
+    found = [(one.dossier.number, one.deadline.title.en, one.late) for _, one in queries.AllDue(
+        books, officer, datetime.date.fromisoformat(today()))[:100]]
     assert sorted(found) == [
         ("CA2014-001", "Decide on every application", True),
         ("CE2011-001", "Renew the accreditation", True),

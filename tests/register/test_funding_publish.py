@@ -79,7 +79,7 @@ def test_the_books_answer_as_worked_by_hand(asking, filled):
     assert value(asking, "funding_calls", "2014..2022") == 5
     assert value(asking, "funding_calls", "2014..2022", theme="cancer") == 4
     assert value(asking, "funding_applications") == 5
-    assert value(asking, "funding_applications", state="withdrawn") == 1
+    assert value(asking, "funding_applications", state="taken_back") == 1
     assert value(asking, "funding_applications", call="CA2014-002") == 0
     assert value(asking, "funding_decided") == 4
     assert value(asking, "funding_success_rate") == pytest.approx(3 / 4)

@@ -98,6 +98,7 @@ def test_a_visitor_sees_start_ups_and_nothing_that_is_marked(filled, client, sig
     for book, one in made.items():
         shown = text(officer.get(f"{HERE}/{book}/{one.pk}/"))
         assert "98,765" in shown and "Hidden" in shown, book
+        assert ("60\xa0%" in shown) == (book == "families")
 
 
 def typed(drawn, **more):
@@ -131,8 +132,10 @@ def test_what_cannot_be_is_told_beside_its_field_and_stays(drawn, firm, signed_i
     ("12 345,67 €", "12345.67"), ("12\u202f345", "12345.00"), ("12345.67 EUR", "12345.67"),
     ("1.234.567,8", "1234567.80"), ("", "None")])
 def test_amounts_are_read_as_people_write_them(drawn, firm, signed_in, amount, kept):
-    answer = signed_in(Role.TRANSFER).post(f"{HERE}/contracts/new/", typed(drawn, amount=amount))
+    officer = signed_in(Role.TRANSFER)
+    answer = officer.post(f"{HERE}/contracts/new/", typed(drawn, amount=amount))
     assert answer.status_code == 302, text(answer)
+    assert officer.get(answer.url).status_code == 200
     one = TransferContract.objects.get()
     assert (str(one.amount), one.partners.get().organisation) == (kept, firm)
 

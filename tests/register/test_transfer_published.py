@@ -12,9 +12,11 @@ from belvedere.building.steps import publish
 from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker
 from belvedere.portraits.audit import audit
+from belvedere.portraits.portrait import portrait
 from belvedere.register.desk.actions import move as move_startup
 from belvedere.register.desk.publishing import tables as desk_tables
 from belvedere.register.organisations.actions import create
+from belvedere.register.organisations.models import Organisation
 from belvedere.register.organisations.publish import tables
 from belvedere.register.transfer import actions, contracts, portfolio
 from belvedere.register.transfer.publish import _portfolio
@@ -92,7 +94,8 @@ def home(kept, tmp_path):
     edition(tmp_path, drawn_tables(organisation_records="""
     record_id     | name   | country
     ror:02vjkv261 | INSERM | FR
-    """))
+    """), landscape={"slug": "drawn", "name": "Drawn", "institute": "ror:02vjkv261", "peers": [],
+                     "slugs": {"drawn": "ror:02vjkv261"}, "answers": []})
     publish(tmp_path, {**tables(), **desk_tables()}, tell=lambda line: None)
     return tmp_path
 
@@ -170,3 +173,21 @@ def test_a_time_is_cut_where_contracts_change_and_nowhere_else():
         ("2014-02-01", "2015-01-01", 1, True)]
     assert rows[0][:6] == ("F", 1, 2, 0.3334, True, "device")
     assert not list(_portfolio(1, [], 7, "F", 2, "", Decimal(100), 1, "2014", "2014-01-01"))
+
+
+def test_the_portrait_tells_the_books_in_figures_that_open(kept, home):
+    asker = Asker(Store(home).edition())
+
+    def told(name):
+        firm = Organisation.objects.get(name=name)
+        return [{key: answer.figure.value for key, answer in sentence.answers.items()}
+                for section in portrait(asker, asker.whom(f"register:{firm.pk}"))
+                if section.section.name == "transfer" for sentence in section.sentences]
+
+    portfolio, filed, contracts, startups = told("Inserm")
+    assert portfolio == {"families": 5, "joint": 2, "licensed": pytest.approx(1 / 5)}
+    assert filed["disclosed"] == 1 and filed["filed"] == 9
+    assert contracts == {"rd": 3, "each": pytest.approx(3 / 5), "licences": 2, "signed": 4}
+    assert startups == {"startups": 1, "founded": 1}
+    assert told("Seine") == [{"contracts": 3, "licences": 0}]
+    assert told("U1") == []

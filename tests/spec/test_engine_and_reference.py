@@ -126,6 +126,47 @@ ENROLMENTS = unique(rows(
     participants=among(5, 40),
 ), "number", "year")
 
+MATTER = {"number": st.sampled_from(DOSSIERS), **OURS}
+HELD_FROM_TO = {"start": st.sampled_from(DATES[1:]), "end": st.sampled_from(DATES)}
+BY_COUNTRY = {"country": among("FR", "DE")}
+PARTNERSHIPS = {
+    "partnership_agreements": unique(rows(
+        **MATTER, **BY_COUNTRY, line=st.sampled_from(DOSSIERS[:2]),
+        kind=st.sampled_from(("associated_laboratory", "unit_abroad", "cooperation")),
+        state=st.just("active"), signed=st.sampled_from(DATES), start=st.sampled_from(DATES),
+        end=st.sampled_from(DATES), partner_id=st.sampled_from(HELD),
+    ), "number", "partner_id"),
+    "partnership_infrastructures": unique(rows(
+        **MATTER, **BY_COUNTRY, **HELD_FROM_TO, level=st.just("european"),
+        state=st.sampled_from(("present", "coordinating")),
+    ), "number", "state", "start"),
+    "partnership_laureates": unique(rows(
+        **(MATTER | {"unit_id": among(*HELD)}), **BY_COUNTRY, programme=st.just("atip_avenir"),
+        year=st.sampled_from(("2012", "2013", "2014")), laureates=among(5, 9),
+    ), "number"),
+    "partnership_prizes": unique(rows(
+        number=st.sampled_from(DOSSIERS), institute_id=OURS["institute_id"], **BY_COUNTRY,
+        kind=st.sampled_from(("prize", "honour")), year=st.sampled_from(("2013", "2014")),
+    ), "number"),
+    "partnership_associations": unique(rows(
+        **MATTER, **BY_COUNTRY, **HELD_FROM_TO, disease=among("Echo"),
+        state=st.sampled_from(("in_network", "in_focus_group")),
+    ), "number", "state", "start"),
+    "partnership_meetings": unique(rows(**MATTER, held=st.sampled_from(DATES[1:])), "number"),
+    "partnership_plans": unique(rows(
+        **MATTER, **HELD_FROM_TO, title=among("Rare"), ministry_id=among(*HELD),
+        state=st.just("running"),
+    ), "number"),
+    "partnership_milestones": unique(rows(
+        **MATTER, milestone=st.sampled_from(("m1", "m2", "m3")), in_time=among(True, False),
+        due=st.sampled_from(DATES[1:]),
+    ), "milestone"),
+    "partnership_expertise": unique(rows(
+        **MATTER, **BY_COUNTRY, kind=st.sampled_from(("opinion", "hearing")),
+        requester_id=among(*HELD), given=st.sampled_from(DATES[1:]),
+    ), "number"),
+}
+
 FIELD = {"field": among("device", "vaccine")}
 OWNED = {**OURS, **FIELD, "number": st.sampled_from(DOSSIERS), "joint": among(True, False),
          "share": st.sampled_from((0.25, 0.5, 1.0))}
@@ -172,7 +213,7 @@ FUNDING_CALLS = unique(rows(
 ), "number")
 FUNDING_APPLICATIONS = unique(rows(
     number=st.sampled_from(DOSSIERS), **THEIRS, received=st.sampled_from(DATES),
-    state=st.sampled_from(("funded", "withdrawn")), decided=st.sampled_from(DATES),
+    state=st.sampled_from(("funded", "taken_back")), decided=st.sampled_from(DATES),
     decision=among("funded", "refused"),
 ), "number", "unit_id")
 FUNDED = unique(rows(
@@ -186,9 +227,9 @@ CENTRES = unique(rows(
 ), "number", "start")
 
 WORLDS = st.fixed_dictionaries({
-    **TRANSFER,
     "funding_calls": FUNDING_CALLS, "funding_applications": FUNDING_APPLICATIONS,
     "funding_projects": FUNDED, "funding_centres": CENTRES,
+    **PARTNERSHIPS, **TRANSFER,
     "clinical_applications": REQUESTS, "clinical_projects": SPONSORED,
     "clinical_project_periods": PERIODS, "clinical_enrolments": ENROLMENTS,
     "projects": PROJECTS, "participations": PARTICIPATIONS,
@@ -215,8 +256,8 @@ def world(drawn: dict) -> dict:
     here = {row["record_id"] for row in drawn["register_organisations"]}
     books = {name: [row for row in some
                     if row.get("institute_id", row.get("organisation_id")) in here]
-             for name, some in drawn.items()
-             if name.startswith(("clinical_", "transfer_", "funding_"))}
+             for name, some in drawn.items() if name.startswith(
+                 ("clinical_", "partnership_", "transfer_", "funding_"))}
     for name in ("funding_applications", "funding_projects"):  # as are the units that they are of
         books[name] = [row for row in books[name] if row["unit_id"] in here]
     return drawn | books | {"trial_sponsor_records": sponsors}

@@ -19,7 +19,7 @@ FA1    | register:2 | CA1  | Plan cancer | physics    | cancer | funded    | 201
 FA2    | register:2 | CA1  | Plan cancer | biology    | cancer | funded    | 2014-02-01 | 2014-06-01 | funded   | FP2
 FA2    | register:3 | CA1  | Plan cancer | biology    | cancer | funded    | 2014-02-01 | 2014-06-01 | funded   | FP2
 FA3    | register:3 | CA1  | Plan cancer | biology    | cancer | refused   | 2014-03-31 | 2014-06-01 | refused  |
-FA4    | register:2 | CA1  | Plan cancer | physics    | cancer | withdrawn | 2014-02-01 |            |          |
+FA4    | register:2 | CA1  | Plan cancer | physics    | cancer | taken_back | 2014-02-01 |            |          |
 FA5    | register:3 | CA1  | Plan cancer | chemistry  | cancer | funded    | 2014-02-01 | 2014-06-01 | funded   | FP3
 FA6    | register:3 | CA2  | Plan cancer |            |        | reserve   | 2014-12-31 | 2014-12-31 | reserve  |
 FA7    | register:2 | CA2  | Plan cancer | biology    | cancer | in_review | 2015-01-01 |            |          |
@@ -94,7 +94,7 @@ def test_a_success_rate_of_no_application_is_none_and_not_zero(books):
 
 def test_an_application_withdrawn_after_its_opinion_was_received_and_not_decided(books):
     assert value(books, "funding_applications") == 6
-    assert value(books, "funding_applications", state="withdrawn") == 1
+    assert value(books, "funding_applications", state="taken_back") == 1
     one = figure(books, "funding_decided")
     assert (one.value, one.undecided) == (5, 0)  # no decision yet is no doubt
     assert value(books, "funding_success_rate", discipline="physics") == 1

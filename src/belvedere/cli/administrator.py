@@ -4,8 +4,7 @@ The first one is made so; who has joined invites the others on the site. Set
 BELVEDERE_ADDRESS to where readers find the site, for the link to begin with it.
 """
 
-from belvedere.config.starting import command
-from belvedere.evidence.store import home
+from belvedere.config.started import command
 
 
 def arguments(parser) -> None:
@@ -14,4 +13,4 @@ def arguments(parser) -> None:
 
 
 def run(given) -> None:
-    command(home(), "administrator", given.email, *(["--french"] if given.french else []))
+    command("administrator", given.email, *(["--french"] if given.french else []))

@@ -20,7 +20,6 @@ from pathlib import Path
 from belvedere.building.landscape import landscape
 from belvedere.building.settling import code, say
 from belvedere.building.steps import build
-from belvedere.cli.serve import serve
 from belvedere.errors import QuestionError
 from belvedere.evidence.store import Store, home
 from belvedere.evidence.writing import store_errors
@@ -41,12 +40,16 @@ def run(given) -> None:
         raise QuestionError(f"--scale takes a number above 0, at most 1000, not {given.scale:g}.")
     place = home() if os.environ.get("BELVEDERE_HOME") else home().with_name(".belvedere-demo")
     build(place, landscape("demo"), files(place, given.seed, given.scale))
+    environment = os.environ | {"BELVEDERE_HOME": str(place)}
     subprocess.run([sys.executable, "-m", "belvedere.config.demonstration"], check=True,
-                   env=os.environ | {"BELVEDERE_HOME": str(place)})
+                   env=environment)
     print(Store(place).edition().name)
     say(f"to ask it: BELVEDERE_HOME={place} belvedere ask eu_projects --of demo")
     if not given.no_serve:
-        serve(place, given.host, given.port)
+        sys.stdout.flush()
+        os.execve(sys.executable, [
+            sys.executable, "-m", "belvedere.cli.main", "serve", "--host", given.host,
+            "--port", str(given.port)], environment)
 
 
 def files(place: Path, seed: int, scale: float) -> Path:

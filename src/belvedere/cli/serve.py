@@ -11,16 +11,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import vl_convert
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
-from belvedere.config.starting import start
+from belvedere.config.assets import assets
+from belvedere.config.started import start
 from belvedere.evidence.store import Store, home
-from belvedere.evidence.writing import store_errors
-
-BUNDLE = "vega.js"
 
 
 def arguments(parser) -> None:
@@ -34,26 +31,12 @@ def run(given) -> None:
     serve(home(), given.host, given.port, given.workers)
 
 
-def assets(folder: Path) -> Path:
-    """Make the chart library's bundle once, so that no page asks another host for it."""
-    made = folder / "assets" / f"vega-{vl_convert.__version__}"
-    target = folder / "assets" / BUNDLE
-    with store_errors(folder):
-        made.parent.mkdir(parents=True, exist_ok=True)
-        if not made.exists() or not target.exists():
-            new = target.with_suffix(".new")
-            new.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
-            os.replace(new, target)
-            made.touch()
-    return target
-
-
 def serve(folder: Path, host: str, port: int, workers: int | None = None) -> None:
     """Serve until stopped. Raises StoreError when there is no edition yet."""
     Store(folder).edition()
     assets(folder)
     shown = f"[{host}]" if ":" in host else host
-    start(folder)
+    start()
     connections.close_all()  # the processes that answer open their own
     publisher = subprocess.Popen([sys.executable, "-m", "belvedere.cli.main", "publish", "--watch"])
     atexit.register(publisher.terminate)

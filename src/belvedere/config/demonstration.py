@@ -13,6 +13,7 @@ from belvedere.register.funding import demo as funding
 from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.models import Organisation
 from belvedere.register.organisations.restructuring import relate
+from belvedere.register.partnerships import demo as partnerships
 from belvedere.register.transfer.demo import fill as fill_transfer
 
 UNITS = 24
@@ -60,6 +61,7 @@ def fill_register() -> bool:
         "ORDER BY t.nct_id DESC", [whom.id])]
     until = datetime.date.fromisoformat(edition.created[:10])
     fill(units, first=until.year - 10, last=until, yearly=YEARLY, registered=registered)
+    partnerships.fill(institute, units, first=until.year - 10, last=until)
     fill_transfer(units, institute, first=until.year - 10, last=until, yearly=FILED)
     funding.fill(institute, units, first=until.year - 10, last=until)
     return True

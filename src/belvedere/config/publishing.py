@@ -12,6 +12,8 @@ from belvedere.building.steps import publish
 from belvedere.config.started import migrated
 from belvedere.errors import BelvedereError, StoreBusy
 from belvedere.evidence.store import Edition, Store, home
+from belvedere.register.curation.models import TextDecision
+from belvedere.register.curation.publish import tables as curation_tables
 from belvedere.register.desk.publishing import tables as desk_tables
 from belvedere.register.organisations.models import Organisation, Publication
 from belvedere.register.organisations.publish import mark, tables
@@ -26,10 +28,15 @@ AGAIN = 30.0
 
 def books() -> tuple[str, Mapping[str, pa.Table]] | None:
     """Return the register's mark and tables; None where there is no register, or an empty one."""
-    if not migrated() or not Organisation.objects.exists():
+    if not migrated() or not begun():
         return None
     at = mark()  # what is done while tables are read makes another
-    return at, {**tables(), **desk_tables()}
+    return at, {**tables(), **desk_tables(), **curation_tables()}
+
+
+def begun() -> bool:
+    """Return whether the register has anything to publish: organisations, or decisions."""
+    return Organisation.objects.exists() or TextDecision.objects.exists()
 
 
 def note(at: str, edition: Edition, began: float) -> None:
@@ -68,7 +75,7 @@ def waiting() -> str | None:
     current = store.current()
     if current is None or (last and (last.mark, last.edition) == (at, current)):
         return None
-    if not Organisation.objects.exists():
+    if not begun():
         return None
     held = any(o["source"] == "register" for o in store.edition().origins())
     return None if held and last and last.mark == at else at

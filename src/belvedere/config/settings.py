@@ -21,7 +21,9 @@ INSTALLED_APPS = [
     "belvedere.register.accounts", "belvedere.register.organisations",
     "belvedere.register.administration", "belvedere.register.exchange",
     "belvedere.register.people", "belvedere.register.proposals",
+    "belvedere.register.curation",
     "belvedere.register.desk.apps.Desk", "belvedere.register.clinical",
+    "belvedere.register.partnerships",
     "belvedere.register.transfer",
     "belvedere.register.funding",
 ]

@@ -2,7 +2,16 @@
 
 from django.urls import include, path, register_converter
 
-from belvedere.site import downloads, organisation_pages, pages, proposing, source_pages
+from belvedere.site import (
+    curating,
+    downloads,
+    match_api,
+    organisation_pages,
+    pages,
+    proposing,
+    source_pages,
+    world_map,
+)
 from belvedere.site.addresses import Kind, Language
 from belvedere.site.compare import compare
 from belvedere.site.figure_page import figure_page
@@ -35,11 +44,16 @@ pages_of_a_language = [
     path("audit/", source_pages.audit_page, name="audit"),
     path("register/proposals/", include("belvedere.register.proposals.urls")),
     path("register/proposals/start/", proposing.start, name="propose"),
+    path("register/curation/", include("belvedere.register.curation.urls")),
+    path("register/curation/", curating.doubts, name="curation"),
+    path("register/curation/suggest.json", curating.suggest, name="suggest_matches"),
+    path("register/curation/<str:number>/", curating.doubt, name="curate"),
     path("register/", include("belvedere.register.people.urls")),
     path("register/", include("belvedere.register.administration.urls")),
     path("register/", include("belvedere.register.organisations.urls")),
     path("register/", include("belvedere.register.desk.urls")),
     path("register/clinical/", include("belvedere.register.clinical.urls")),
+    path("register/partnerships/", include("belvedere.register.partnerships.urls")),
     path("register/transfer/", include("belvedere.register.transfer.urls")),
     path("register/funding/", include("belvedere.register.funding.urls")),
     path("account/", include("belvedere.register.accounts.urls")),
@@ -49,6 +63,9 @@ urlpatterns = [
     path("", pages.front),
     path("healthz", pages.health),
     path("robots.txt", pages.robots),
+    path("world.svg", world_map.world, name="world"),
+    path("api/match", match_api.match, name="api_match"),
+    path("api/match/openapi.json", match_api.description, name="api_match_description"),
     path("api/register/", include("belvedere.register.organisations.api_urls")),
     path("<language:language>/", include(pages_of_a_language)),
 ]

@@ -60,7 +60,7 @@ class Asker:
         self.slugs: Mapping[str, str] = edition.landscape.get("slugs", {})
         self.directory = Directory(self.database, loaded=load)
         self.held = Held(self)
-        for name in ("ask", "by", "trend", "whom", "known", "_dated"):
+        for name in ("ask", "by", "trend", "whom", "known", "dated"):
             setattr(self, name, functools.lru_cache(REMEMBERED)(getattr(self, name)))
         for name in ("_standing", "_everybody", "_cube"):
             setattr(self, name, functools.lru_cache(EVERYBODY)(getattr(self, name)))
@@ -90,14 +90,14 @@ class Asker:
         if question.when is not None or question.indicator.when is None:
             return question.when
         if isinstance(question.indicator.when, Stock):
-            return period(self._dated(question.indicator).isoformat())
+            return period(self.dated(question.indicator).isoformat())
         if question.indicator.default_when:
             rule = question.indicator.default_when
-            last = self._dated(question.indicator).year - rule.lag
+            last = self.dated(question.indicator).year - rule.lag
             return period(f"{last - rule.years + 1}..{last}")
         return None
 
-    def _dated(self, definition: Indicator) -> datetime.date:
+    def dated(self, definition: Indicator) -> datetime.date:
         """Return the date that an indicator's records speak of, the edition's at the latest."""
         dates = self._dates(definition)
         if definition.dated_by in dates:
@@ -273,7 +273,7 @@ class Asker:
             return []
         self.open(question)
         if isinstance(rule, Stock):
-            last = self._dated(question.indicator)
+            last = self.dated(question.indicator)
             days = [datetime.date(year, 12, 31) for year in range(last.year - 20, last.year)]
             days.append(last)
             if question.counting == "fractional" or any(

@@ -6,6 +6,7 @@ command line.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from belvedere.indicators.definition import (
     Growth,
@@ -88,18 +89,17 @@ def value(measure, sums: dict) -> int | float | None:
     return next(iter(sums.values()))
 
 
-def told(amount: int | float | None, unit: str, language: str) -> str:
+def told(amount: int | float | Decimal | None, unit: str, language: str) -> str:
     """Return a value as a reader expects it: 1,279 · 25.6 % · €12.3 million · –."""
     if amount is None:
         return "–"
     if unit.startswith("%"):
         text = f"{100 * amount:.1f}"
     elif unit == "€" and abs(amount) >= 1e6:
-        text = f"{amount / 1e6:,.1f} M€"
-    elif isinstance(amount, float) and not amount.is_integer():
-        text = f"{amount:,.2f}"
+        text = f"{float(amount) / 1e6:,.1f} M€"
     else:
-        text = f"{amount:,.0f}" + (" €" if unit == "€" else "")
+        text = f"{amount:,.2f}" if amount % 1 else f"{amount:,.0f}"
+        text += " €" if unit == "€" else ""
     if unit.startswith("%"):
         text += "\u00a0%" if language == "fr" else "%"
     if language == "fr":

@@ -6,7 +6,10 @@ names its figures in braces; ``{rank__of}`` is among how many ``{rank}`` is a pl
 
 from belvedere.indicators.definition import Words
 from belvedere.portraits.chapter import Ask, Chart, Section, Sentence
+from belvedere.portraits.chapter_of_clinical import CHARTS, SENTENCES
 from belvedere.portraits.chapter_of_funding import FUNDING
+from belvedere.portraits.chapter_of_partnerships import PARTNERSHIPS
+from belvedere.portraits.chapter_of_transfer import TRANSFER
 
 
 def _programme(code: str, en: str, fr: str) -> tuple[Sentence, Sentence]:
@@ -215,8 +218,10 @@ SECTIONS = (
                       "promoteurs d’au moins dix essais terminés."),
                 {"rank": Ask("trials_with_results_share", rank="all")}, goes_on=True,
             ),
+            *SENTENCES,
         ),
         (
+            *CHARTS,
             Chart(Words("Results of trials, by year of completion",
                         "Résultats des essais, par année de fin"),
                   Ask("trials_with_results_share")),
@@ -224,4 +229,6 @@ SECTIONS = (
         ),
     ),
     FUNDING,
+    PARTNERSHIPS,
+    TRANSFER,
 )

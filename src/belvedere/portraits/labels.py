@@ -5,7 +5,12 @@ from functools import cache
 from babel import Locale
 
 from belvedere.indicators.definition import Words
-from belvedere.portraits import labels_of_desks, labels_of_funding, labels_of_transfer
+from belvedere.portraits import (
+    labels_of_desks,
+    labels_of_funding,
+    labels_of_partnerships,
+    labels_of_transfer,
+)
 from belvedere.tables.countries import CODES
 from belvedere.tables.publications import TOP_PERCENT
 from belvedere.tables.subfields import SUBFIELDS
@@ -13,6 +18,7 @@ from belvedere.tables.themes import themes
 
 LABELS = {
     **labels_of_desks.LABELS,
+    **labels_of_partnerships.LABELS,
     **labels_of_transfer.LABELS,
     **labels_of_funding.LABELS,
     # roles
@@ -217,6 +223,7 @@ UNKNOWN = Words("not known", "non connu")
 
 COLUMNS = {
     **labels_of_desks.COLUMNS,
+    **labels_of_partnerships.COLUMNS,
     **labels_of_transfer.COLUMNS,
     **labels_of_funding.COLUMNS,
     "project_id": Words("project", "projet"), "acronym": Words("acronym", "acronyme"),

@@ -24,7 +24,7 @@ LABELS = {
     "archived": Words("archived", "archivé"), "received": Words("received", "reçue"),
     "in_review": Words("before the panel", "devant le comité"),
     "funded": Words("funded", "financée"), "reserve": Words("in reserve", "liste complémentaire"),
-    "refused": Words("refused", "refusée"), "withdrawn": Words("withdrawn", "retirée"),
+    "refused": Words("refused", "refusée"), "taken_back": Words("taken_back", "retirée"),
     # funded projects
     "awarded": Words("granted", "financement accordé"), "running": Words("running", "en cours"),
     "results_awaited": Words("ended, results awaited", "terminé, résultats attendus"),

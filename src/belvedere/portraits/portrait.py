@@ -13,9 +13,11 @@ from belvedere.indicators.asking import Asker, Part
 from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import Stock, Words
 from belvedere.indicators.figure import Figure
-from belvedere.indicators.question import Period, Question, Whom, period
+from belvedere.indicators.question import Period, Question, Whom
 from belvedere.indicators.ranking import Rank, group
-from belvedere.portraits.chapters import SECTIONS, Ask, Chart, Section, Sentence
+from belvedere.portraits.chapter import Ask, Chart, Section, Sentence
+from belvedere.portraits.chapters import SECTIONS
+from belvedere.portraits.last_year import when_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def ask(asker: Asker, of: Whom, wanted: Ask, at: Period | None = None) -> Told |
     ``at`` is the day as at which a stock is told, where the question names none.
     """
     definition = indicator(wanted.indicator)
-    when = period(wanted.when) if wanted.when else None
+    when = when_of(asker, definition, wanted.when, at)
     if when is None and isinstance(definition.when, Stock):
         when = at
     try:

@@ -14,7 +14,10 @@ from belvedere.portraits.labels import label, names_organisations
 from belvedere.portraits.telling import said_date
 from belvedere.site import charts
 from belvedere.site.addresses import figure_url
+from belvedere.site.world_map import shaded
 
+COUNTRIES = ("country", "countries")
+"""Columns whose parts are drawn on a map as well."""
 LONGEST_BARS = 15
 """Parts that a chart draws at most; its table has more."""
 
@@ -30,7 +33,7 @@ class Line(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A chart and its table. ``notes`` say what it does not show."""
+    """A chart and its table. ``notes`` say what it does not show, ``shades`` a map of countries."""
 
     title: str
     spec: dict | None
@@ -38,6 +41,7 @@ class Drawn(NamedTuple):
     notes: Sequence[str]
     shares: bool
     url: str = ""
+    shades: Sequence[tuple[str, int]] = ()
 
     @property
     def body(self) -> SafeString:
@@ -99,11 +103,14 @@ def by_dimension(
             where=(*question.where, (dimension, str(part.group)))), edition=edition)
         lines.append(Line(shown, part.value, told(part.value, unit, language), address, part.rows))
     known = [line[:4] for line in lines if line.url and line.value is not None]
+    shades = shaded((str(part.group), part.value) for part in parts if part.value is not None
+                    ) if column.rpartition(".")[2] in COUNTRIES else []
     spec = charts.bars([(a, b, c, d) for a, b, c, d in known[:LONGEST_BARS]], unit)
     return Drawn(title, spec if len(known) > 1 else None, lines,
                  _notes(language, unknown, more, _PARTNERS if question.dimension(
                      dimension).partners else _UNKNOWN),
-                 isinstance(question.indicator.measure, Share), url)
+                 isinstance(question.indicator.measure, Share), url,
+                 shades if len(shades) > 1 else ())
 
 
 def _notes(language: str, undrawn: int, more: int, words: Words) -> list[str]:

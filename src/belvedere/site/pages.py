@@ -10,7 +10,7 @@ from belvedere.indicators.definition import Indicator, Words
 from belvedere.indicators.figure import Figure, told
 from belvedere.indicators.question import Period, Whom
 from belvedere.portraits.caveats import untold
-from belvedere.portraits.chapters import Ask
+from belvedere.portraits.chapter import Ask
 from belvedere.portraits.portrait import ToldChart, ToldSection, ask, pieces
 from belvedere.portraits.portrait import portrait as told_portrait
 from belvedere.portraits.telling import name_of, said_period, subject
@@ -26,6 +26,7 @@ THEMES = {
     "clinical": Words("Clinical research", "Recherche clinique"),
     "register": Words("The register", "Le registre"),
     "clinical_desk": Words("The clinical research desk", "Le bureau de la recherche clinique"),
+    "partnerships_desk": Words("The partnerships desk", "Le bureau des partenariats"),
     "transfer_desk": Words("The transfer desk", "Le bureau du transfert"),
     "funding_desk": Words("The funding desk", "Le bureau des financements"),
 }

@@ -49,7 +49,7 @@ def remembered(view):
             found = made(key, lambda: kept(key, view(request, *arguments, **named)),
                          observatory(wanted).database)
             if isinstance(found, Progress):
-                return _working(request, observatory(wanted), found)
+                return working(request, observatory(wanted), found)
             if found.status_code != 200:
                 return found
             content = found.content
@@ -67,7 +67,8 @@ def kept(key: str, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _working(request, asker: Asker, progress: Progress) -> HttpResponse:
+def working(request, asker: Asker, progress: Progress) -> HttpResponse:
+    """Return the page that tells how far a job is; it asks again by itself."""
     language = "fr" if request.path.startswith("/fr/") else "en"
     response = render(request, "site/working.html", {
         "language": language, "path": request.get_full_path(), "asker": asker,

@@ -8,14 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse
 
-from belvedere.evidence.database import Database
-
+T = TypeVar("T")
 AT_ONCE = 2
 """Jobs of one process that run side by side; the others wait for their turn."""
 BEAT = 1.0
@@ -31,15 +29,21 @@ class Progress(NamedTuple):
     percent: int | None
 
 
+class Told(Protocol):
+    """What knows how far a thread is, in per cent: a database, for the query at hand."""
+
+    def progress(self, thread: int | None) -> int | None: ...
+
+
 class _Job:
-    def __init__(self, key: str, make: Callable[[], HttpResponse], database: Database) -> None:
+    def __init__(self, key: str, make: Callable[[], T], database: Told) -> None:
         self._key, self._make, self._database = key, make, database
         self._begun = time.monotonic()
         self._thread: int | None = None
         self.told = False
         self.future: Future = _POOL.submit(self._run)
 
-    def _run(self) -> HttpResponse:
+    def _run(self) -> T:
         self._thread = threading.get_ident()
         return self._make()
 
@@ -59,8 +63,8 @@ _LOCK = threading.RLock()
 
 
 def made(
-    key: str, make: Callable[[], HttpResponse], database: Database
-) -> HttpResponse | Progress:
+    key: str, make: Callable[[], T], database: Told
+) -> T | Progress:
     """Return what ``make`` gives, or how far it is when that takes longer than PATIENCE.
 
     ``make`` must keep what it made by itself: nobody may come back for it.

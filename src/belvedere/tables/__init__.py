@@ -7,6 +7,7 @@ from belvedere.tables import (
     curation,
     funding_desk,
     organisations,
+    partnerships_desk,
     projects,
     publications,
     register,
@@ -19,7 +20,8 @@ from belvedere.tables.model import Column, Link, Table
 TABLES: dict[str, Table] = {
     declared.name: declared
     for module in (organisations, projects, trials, publications, affiliations, statements,
-                   register, clinical_desk, funding_desk, transfer_desk, curation)
+                   register, clinical_desk, funding_desk, partnerships_desk, transfer_desk,
+                   curation)
     for declared in module.TABLES
 }
 

@@ -8,7 +8,7 @@ from belvedere.tables.model import Link, Table, boolean, date, euro, organisatio
 
 CALL_STATES = ("open", "closed", "decided", "archived")
 DECISIONS = ("funded", "reserve", "refused")
-APPLICATION_STATES = ("received", "in_review", *DECISIONS, "withdrawn")
+APPLICATION_STATES = ("received", "in_review", *DECISIONS, "taken_back")
 PROJECT_STATES = ("awarded", "running", "results_awaited", "closed", "abandoned")
 CENTRE_STATES = ("candidate", "accredited", "lapsed")
 CENTRES = ("siric", "cic", "clip2")

@@ -68,7 +68,8 @@ _CONTRACTS = _DESK | {
         Dimension("partner_size", "size", Words("Size or kind of partner",
                                                 "Taille ou type de partenaire"), partners=True),
         Dimension("partner", "organisation_id", Words("Partner", "Partenaire"), partners=True),
-        Dimension("field", "contract.field", Words("Field", "Domaine")), _UNIT),
+        Dimension("field", "contract.field", Words("Field", "Domaine")),
+        Dimension("role", "role", Words("Part in it", "Rôle")), _UNIT),
     "columns": ("number", "contract.kind", "unit.name", "contract.signed", "contract.start",
                 "contract.end", "contract.state", "contract.families", "contract.field"),
 }

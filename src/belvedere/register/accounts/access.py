@@ -20,6 +20,14 @@ def places(account, permission: Permission) -> set[int | None]:
             if permission in MAY[Role(role)]}
 
 
+def everywhere(account) -> frozenset[Permission]:
+    """Return what an account may do everywhere."""
+    if not isinstance(account, Account) or not account.is_active:
+        return frozenset()
+    roles = account.grants.filter(organisation=None).values_list("role", flat=True)
+    return frozenset().union(*(MAY[Role(role)] for role in roles))
+
+
 def allowed(account, permission: Permission, within: Within | None = None) -> bool:
     """Whether an account may do something everywhere, or within these organisations."""
     where = places(account, permission)

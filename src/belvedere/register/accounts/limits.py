@@ -35,6 +35,7 @@ RATES = {
     "link": Rate(50, 50, 15),
     "openid": Rate(200, 200, 15),
     "password": Rate(50, 10, 15),
+    "match": Rate(600, 600, 1),
 }
 
 

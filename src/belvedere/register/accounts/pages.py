@@ -29,7 +29,8 @@ def _desks(reader) -> dict[str, bool]:
     may = set().union(*(MAY[Role(role)] for role, _ in granted))
     everywhere = set().union(*(MAY[Role(role)] for role, where in granted if where is None))
     return {"accounts": Permission.MANAGE_ACCOUNTS in may, "audit": Permission.SEE_AUDIT in may,
-            "people": Permission.SEE_PEOPLE in everywhere}
+            "people": Permission.SEE_PEOPLE in everywhere,
+            "curation": Permission.CURATE in everywhere}
 
 
 def sent(request):

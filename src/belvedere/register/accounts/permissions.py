@@ -21,10 +21,13 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     KEEP_CLINICAL = "keep_clinical"
     DECIDE_CLINICAL = "decide_clinical"
+    KEEP_PARTNERSHIPS = "keep_partnerships"
+    SIGN_PARTNERSHIPS = "sign_partnerships"
     KEEP_TRANSFER = "keep_transfer"
     DECIDE_TRANSFER = "decide_transfer"
     KEEP_FUNDING = "keep_funding"
     DECIDE_FUNDING = "decide_funding"
+    CURATE = "curate"
 
 
 class Role(StrEnum):
@@ -54,12 +57,13 @@ ROLE_WORDS = {
 _SEES = {Permission.SEE_DRAFTS, Permission.SEE_PEOPLE}
 _WRITES = _SEES | {Permission.EDIT_PROFILE, Permission.MANAGE_PEOPLE}
 _CURATES = _WRITES | {Permission.DESCRIBE, Permission.CREATE, Permission.RESTRUCTURE,
-                      Permission.IMPORT}
+                      Permission.IMPORT, Permission.CURATE}
 MAY = {
     Role.CONTRIBUTOR: frozenset(_WRITES),
     Role.CLINICAL: frozenset(_SEES | {Permission.KEEP_CLINICAL, Permission.DECIDE_CLINICAL}),
     Role.TRANSFER: frozenset(_SEES | {Permission.KEEP_TRANSFER, Permission.DECIDE_TRANSFER}),
-    Role.PARTNERSHIPS: frozenset(_SEES),
+    Role.PARTNERSHIPS: frozenset(_SEES | {Permission.KEEP_PARTNERSHIPS,
+                                          Permission.SIGN_PARTNERSHIPS}),
     Role.FUNDING: frozenset(_SEES | {Permission.KEEP_FUNDING, Permission.DECIDE_FUNDING}),
     Role.CURATOR: frozenset(_CURATES),
     Role.EDITOR: frozenset(_CURATES | {Permission.PUBLISH_PROFILE, Permission.SEE_AUDIT}),

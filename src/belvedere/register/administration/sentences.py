@@ -1,14 +1,16 @@
 """How each action of the audit is told. A new action of the register has its line here."""
 
 from belvedere.register.accounts.permissions import ROLE_WORDS
+from belvedere.register.curation import vocabularies as curation
 from belvedere.register.funding import workflows as funding
 from belvedere.register.organisations import vocabularies as words
+from belvedere.register.partnerships import workflows as partnerships
 from belvedere.register.people import vocabularies as people
 from belvedere.register.transfer import vocabularies as transferred
 from belvedere.register.transfer import workflows as transfer
 from belvedere.tables.words import Words
 
-_FLOWS = (*transfer.ALL, *funding.ALL)
+_FLOWS = (*partnerships.ALL, *transfer.ALL, *funding.ALL)
 ACTIONS = {
     "create": Words("created", "création"),
     "rename": Words("renamed", "changement de nom"),
@@ -59,9 +61,21 @@ ACTIONS = {
     "take_back_role": Words("role of a person taken back", "rôle d’une personne retiré"),
     "merge_people": Words("records of people merged", "fusion de fiches de personnes"),
     "erase_person": Words("person erased", "effacement de personne"),
+    "accept_text": Words("text accepted", "texte accepté"),
+    "correct_text": Words("text corrected", "texte corrigé"),
+    "refuse_text": Words("text refused", "texte refusé"),
+    "withdraw_text": Words("decision on a text withdrawn", "décision sur un texte retirée"),
     "link_identity": Words("linked to a provider", "lié à un fournisseur"),
     # desks
     **{step.name: step.title for flow in _FLOWS for step in flow.moves},
+    # partnerships
+    "add_partner": Words("partner added", "ajout de partenaire"),
+    "remove_partner": Words("partner taken back", "retrait de partenaire"),
+    "prepare_renewal": Words("renewal drafted", "renouvellement en projet"),
+    "attend": Words("association at a meeting", "association à une réunion"),
+    "add_milestone": Words("milestone added", "ajout de jalon"),
+    "reach": Words("milestone reached", "jalon atteint"),
+    "postpone": Words("milestone postponed", "jalon reporté"),
     # transfer
     "support": Words("proof-of-concept support", "soutien de preuve de concept"),
     "apply": Words("patent application noted", "demande de brevet notée"),
@@ -172,8 +186,31 @@ SENTENCES = {
     "merge_people": Words("{who} made one of {merged} and {what}",
                           "{who} a réuni {merged} et {what}"),
     "erase_person": Words("{who} erased {what}", "{who} a effacé {what}"),
+    "accept_text": Words("{who} accepted whom this text names: {what}",
+                         "{who} a accepté qui ce texte nomme : {what}"),
+    "correct_text": Words("{who} corrected whom this text names: {what}",
+                          "{who} a corrigé qui ce texte nomme : {what}"),
+    "refuse_text": Words("{who} decided that this text names nobody: {what}",
+                         "{who} a décidé que ce texte ne nomme personne : {what}"),
+    "withdraw_text": Words("{who} withdrew what was decided of this text: {what}",
+                           "{who} a retiré ce qui était décidé de ce texte : {what}"),
     "link_identity": Words("{who} linked their account to a provider",
                            "{who} a lié son compte à un fournisseur"),
+    # partnerships
+    "add_partner": Words("{who} gave {what} the partner {partner}",
+                         "{who} a donné à {what} le partenaire {partner}"),
+    "remove_partner": Words("{who} took the partner {partner} of {what} back",
+                            "{who} a retiré le partenaire {partner} de {what}"),
+    "prepare_renewal": Words("{who} drafted {renewal}, which is to renew {what}",
+                             "{who} a mis en projet {renewal}, qui doit renouveler {what}"),
+    "attend": Words("{who} wrote that {association} was at the meeting {what}",
+                    "{who} a consigné la présence de {association} à la réunion {what}"),
+    "add_milestone": Words("{who} gave {what} milestone {rank}, due on {due}",
+                           "{who} a donné à {what} le jalon {rank}, attendu le {due}"),
+    "reach": Words("{who} recorded that milestone {rank} of {what} was reached on {on}",
+                   "{who} a enregistré que le jalon {rank} de {what} est atteint le {on}"),
+    "postpone": Words("{who} postponed milestone {rank} of {what} from {was} to {due}",
+                      "{who} a reporté le jalon {rank} de {what} du {was} au {due}"),
     # desks
     **{step.name: Words("{who} recorded of {what}: {state}, from {since}",
                         "{who} a enregistré pour {what} : {state}, à compter du {since}")
@@ -252,7 +289,10 @@ FIELDS = {
     "year": Words("year", "année"), "profession": Words("profession", "métier"),
     "employer": Words("employer", "employeur"), "headcount": Words("people", "personnes"),
     "other": Words("other", "autre"), "fields": Words("fields", "champs"),
-    "roles": Words("roles", "rôles"),
+    "roles": Words("roles", "rôles"), "decision": Words("decision", "décision"),
+    "organisations": Words("organisations", "organismes"),
+    "year_from": Words("from the year", "à partir de l’année"),
+    "year_to": Words("to the year", "jusqu’à l’année"),
     **{f"{part}_{language}": Words(f"{title.en} ({language})", f"{title.fr} ({language})")
        for part, title in words.PROFILE.items() for language in ("en", "fr")},
 }
@@ -262,13 +302,13 @@ VALUES = {
     "kind": {**words.KINDS, **words.RELATIONS, **words.NAME_KINDS},
     "role": {**ROLE_WORDS, **people.ROLES},
     "scheme": {**words.SCHEMES, **words.SUBJECTS}, "language": words.LANGUAGES,
-    "succession": words.SUCCESSIONS,
+    "succession": words.SUCCESSIONS, "decision": curation.DECISIONS,
     "status": transferred.STATUSES,
     "state": {name: title for flow in _FLOWS for name, title in flow.states.items()},
 }
 """How the values of vocabularies are called."""
 
 DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year", "since",
-         "due", "until"}
-NOT_TOLD = {"because", "into"}
+         "due", "until", "was"}
+NOT_TOLD = {"because", "into", "decisions"}
 """What an entry keeps that is told elsewhere in it: the reason, and what it is done to."""

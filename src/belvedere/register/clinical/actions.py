@@ -33,7 +33,7 @@ def apply(
         if project is None:
             raise Refused("Say which project is to be amended.",
                           "Dites quel projet est à amender.", "project")
-        _sponsored(project, checked(opened, "opened"))
+        sponsored(project, checked(opened, "opened"))
         study = {name: getattr(project, name) for name in STUDY} | {
             name: value for name, value in study.items() if value not in ("", None)}
     elif project is not None:
@@ -48,7 +48,8 @@ def apply(
         submission=submission, kind=kind, project=project, **study)
 
 
-def _sponsored(project: ClinicalProject, on: str) -> None:
+def sponsored(project: ClinicalProject, on: str) -> None:
+    """Raise Refused unless a project is sponsored on a day."""
     if on and before(on, project.opened):
         raise Refused(f"{project} is sponsored since {project.opened} only.",
                       f"{project} n’est promu que depuis le {project.opened}.", "opened")

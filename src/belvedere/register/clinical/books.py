@@ -3,10 +3,10 @@
 from django.db.models import Q
 
 from belvedere.register.accounts.permissions import Permission
-from belvedere.register.clinical import actions, conduct, forms, queries, reviewing
+from belvedere.register.clinical import actions, bringing, conduct, forms, queries, reviewing
 from belvedere.register.clinical.models import STUDY, ClinicalApplication, ClinicalProject
 from belvedere.register.clinical.workflows import ACTIVE, PROJECT, REQUEST
-from belvedere.register.desk.books import Book, Deadline, Deed, Desk, keep
+from belvedere.register.desk.books import Book, Bringing, Deadline, Deed, Desk, keep
 from belvedere.register.desk.columns import Mark
 from belvedere.register.desk.deeds import moves, usual, with_permission
 from belvedere.tables.words import Words
@@ -34,7 +34,10 @@ APPLICATIONS = Book(
     columns=("number", "kind", "title", "unit", "opened", "state", "since"),
     filters=("kind", "state", "category", "phase"),
     shown=("kind", "opened", "state", "since", *STUDY, "decided", "decision"),
-    opens=(forms.Apply, actions.apply), template="clinical/request.html", more=queries.of_request,
+    opens=(forms.Apply, actions.apply),
+    brings=Bringing(("kind", *STUDY, "project"), ("kind", "title", "unit"),
+                    bringing.look_at_requests, bringing.open_projects),
+    template="clinical/request.html", more=queries.of_request,
     theirs=lambda account: Q(reviews__reviewer=account.pk),
     their_marks=frozenset({Mark.CONFIDENTIAL, Mark.PERSONAL}),
     concerned=queries.reviewers,
@@ -71,6 +74,8 @@ PROJECTS = Book(
     filters=("state", "category", "product", "phase"),
     shown=("title", "state", "since", "opened", "ended", "summary_en", "summary_fr", "unit",
            "investigator", "email", *STUDY[6:]),
+    brings=Bringing((*STUDY, "posted", "published", "publications"), ("title", "unit"),
+                    bringing.look_at_projects),
     template="clinical/project.html", more=queries.of_project, public=True,
     deadlines=(
         Deadline(Words("Post the results", "Déposer les résultats"), "ended", 365,

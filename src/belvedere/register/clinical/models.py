@@ -19,6 +19,7 @@ from belvedere.register.desk.columns import (
     day,
     line,
     money,
+    person,
     prose,
 )
 from belvedere.register.desk.models import Dossier, Period, states_known
@@ -42,8 +43,7 @@ class Study(Dossier):
     title = line(Words("Title", "Titre"))
     summary_en = prose(Words("Lay summary (English)", "Résumé grand public (anglais)"))
     summary_fr = prose(Words("Lay summary (French)", "Résumé grand public (français)"))
-    investigator = line(Words("Coordinating investigator", "Investigateur coordonnateur"),
-                        Mark.PERSONAL, 200)
+    investigator = person(Words("Coordinating investigator", "Investigateur coordonnateur"))
     email = called(models.EmailField(blank=True),
                    Words("Investigator’s e-mail", "Courriel de l’investigateur"), Mark.PERSONAL)
     sites = prose(Words("Sites, one on each line", "Centres, un par ligne"))
@@ -87,6 +87,8 @@ class ClinicalProject(Study):
 
     class Meta(Study.Meta):
         abstract = False
+        indexes = (*Study.Meta.indexes,
+                   models.Index(fields=("state", "ended", "id"), name="projects_by_end"))
         constraints = (*Study.Meta.constraints, states_known(PROJECT), in_order("opened", "ended"),
                        *(models.UniqueConstraint(fields=(name,), condition=~Q(**{name: ""}),
                                                  name=f"{name}_of_one_project")

@@ -22,7 +22,7 @@ from belvedere.register.desk.models import Comment, Document, Dossier, Notificat
 from belvedere.register.desk.numbering import next_number, taken
 from belvedere.register.desk.workflow import Move
 from belvedere.register.organisations.actions import allow, state
-from belvedere.register.organisations.dates import before, checked
+from belvedere.register.organisations.dates import before, checked, surely_before
 from belvedere.register.organisations.queries import folded, today
 from belvedere.tables.words import Words
 
@@ -35,7 +35,7 @@ def past(written: str, field: str = "on", after: str = "") -> str:
     if before(today(), on):
         raise Refused(f"{on} has not come yet: say what happened.",
                       f"Le {on} n’est pas encore venu : dites ce qui s’est passé.", field)
-    if after and before(on, after):
+    if after and surely_before(on, after):
         raise Refused(f"{on} is before {after}, when the last step was made: look at the dates.",
                       f"Le {on} précède le {after}, date de la dernière étape : revoyez les dates.",
                       field)

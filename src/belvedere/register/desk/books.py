@@ -62,6 +62,24 @@ class Deed:
 
 
 @dataclass(frozen=True)
+class Bringing:
+    """What a file may say of a book's dossiers beside their number, their states and dates.
+
+    A new one has the columns that are ``needed``. With ``by_forms`` it is opened and moved by
+    the book's own forms and actions, one after the other, and a file may say all that they
+    ask. Large books are written all at once: ``looks`` is told the drafts of all new ones,
+    completes them as the book's own actions do and says what those would refuse; ``follows``
+    does what those actions do besides, told ``by`` and of each new dossier itself and its way.
+    """
+
+    columns: tuple[str, ...]
+    needed: tuple[str, ...] = ("unit",)
+    looks: Callable = lambda drafts: None
+    follows: Callable = lambda *, by, made: None
+    by_forms: bool = False
+
+
+@dataclass(frozen=True)
 class Book:
     """One book of a desk: what it holds, how it is shown, who may what."""
 
@@ -77,6 +95,7 @@ class Book:
     template: str
     more: Callable
     opens: tuple[type[Form], Callable] | None = None
+    brings: Bringing | None = None
     public: bool = False
     theirs: Callable | None = None
     their_marks: frozenset[Mark] = frozenset()
@@ -98,6 +117,10 @@ class Book:
     @property
     def xlsx(self) -> str:
         return f"{self.slug}_xlsx"
+
+    @property
+    def brought(self) -> str:
+        return f"{self.desk.slug}_list_import"
 
     @property
     def entry(self) -> str:

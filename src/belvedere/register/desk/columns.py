@@ -36,6 +36,12 @@ def line(words: Words, mark: Mark | None = None, length: int = 500, **more):
     return called(models.CharField(max_length=length, blank=True, **more), words, mark)
 
 
+def person(words: Words):
+    """Somebody by name: the people of the register are linked to, where one is known."""
+    return called(models.CharField(max_length=200, blank=True), words, Mark.PERSONAL,
+                  is_person=True)
+
+
 def prose(words: Words, mark: Mark | None = None):
     """Some paragraphs."""
     return called(models.TextField(blank=True), words, mark)

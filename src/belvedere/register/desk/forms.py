@@ -1,7 +1,7 @@
 """Forms of dossiers, made from their models' columns: what a column is decides its field."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,20 +29,18 @@ class Amount(forms.CharField):
     hint = _AMOUNT_HINT
 
     def clean(self, value):
-        text = re.sub(r"[\s€]|EUR$", "", super().clean(value))
+        text = re.sub(r"[\s€]|(EUR|euros?)$", "", super().clean(value), flags=re.IGNORECASE)
         if not text:
             return None
-        if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d{1,2}", text):
-            text = text.replace(".", "")
-        try:
-            if not re.fullmatch(r"\d{1,12}([.,]\d{1,2})?", text):
-                raise InvalidOperation
-            return Decimal(text.replace(",", "."))
-        except InvalidOperation:
+        for thousands, point in (",.", ".,"):
+            if re.fullmatch(rf"\d{{1,3}}(\{thousands}\d{{3}})+(\{point}\d{{1,2}})", text):
+                text = text.replace(thousands, "")
+        if not re.fullmatch(r"\d{1,12}([.,]\d{1,2})?", text):
             raise ValidationError(Words(
                 f"{value} is no amount in euros: write 12345.67, without another currency.",
                 f"{value} n’est pas un montant en euros : écrivez 12345,67, sans autre devise.",
-            )(self.language)) from None
+            )(self.language))
+        return Decimal(text.replace(",", "."))
 
 
 class Codes(forms.CharField):
@@ -107,7 +105,8 @@ def reason(required: bool = False) -> forms.CharField:
                                        "Motif : texte, décision ou raison"), required=required)
 
 
-def _field(column: models.Field, required: bool) -> forms.Field:
+def field_of(column: models.Field, required: bool) -> forms.Field:
+    """Return the field of a form that takes what a column holds."""
     more = {"label": column.words, "required": required}
     if isinstance(column, models.ForeignKey):
         return OneOrganisation(**more)
@@ -133,7 +132,7 @@ def form_of(
 ) -> type[DeskForm]:
     """Return a form with these columns of a model, then the fields in ``more``."""
     columns = told_columns(model)
-    fields = {name: _field(columns[name], name in needed) for name in names}
+    fields = {name: field_of(columns[name], name in needed) for name in names}
     return type("Filled", (DeskForm,), {**fields, **more})
 
 

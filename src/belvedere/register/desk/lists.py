@@ -21,12 +21,12 @@ AT_ONCE = 2_000
 
 
 def declared(book: Book, account) -> DeclaredList:
-    """Return a book's list as an account may take it out; nothing comes in by it."""
+    """Return a book's list as an account may take it out; files come in by ``exchanging``."""
     _, marks = book.within_sight(account)
     columns = [_column(book, name) for name in dict.fromkeys(
         ("number", *book.visible(book.shown, marks)))]
     return DeclaredList(
-        book.slug, book.title, columns, book.desk.keeps,
+        book.slug, book.title, columns, frozenset({book.desk.keeps}),
         partial(_rows, book, account, [column.field for column in columns]),
         judge=_nothing, apply=_nothing)
 

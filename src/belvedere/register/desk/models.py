@@ -40,6 +40,7 @@ class Dossier(models.Model):
     class Meta:
         abstract = True
         indexes = (models.Index(fields=("opened", "id"), name="%(class)s_in_order"),
+                   models.Index(fields=("state", "opened", "id"), name="%(class)s_by_state"),
                    models.Index(fields=("state", "since"), name="%(class)s_in_state"))
 
     def __str__(self) -> str:

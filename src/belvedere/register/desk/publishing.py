@@ -6,6 +6,7 @@ reads nothing but what it names here, so that a test can walk it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import pyarrow as pa
 from django.db.models import QuerySet
@@ -38,7 +39,8 @@ class Published:
     """One declared table: which rows, which of their columns, and what is told of each row.
 
     ``reads`` are columns of the rows' model, reached through links with ``__``;
-    ``tells`` gives a row of the declared table from their values and the institute.
+    ``tells`` gives a row of the declared table from their values and the institute;
+    ``together`` first makes others of all the rows, where one alone would tell too much.
     Where something hangs on the rows it is told that too, and gives rows, however many.
     """
 
@@ -47,10 +49,11 @@ class Published:
     reads: tuple[str, ...]
     tells: Callable[..., Iterable]
     hanging: Hanging | None = None
+    together: Callable[[Iterable[tuple]], Iterable[tuple]] = iter
 
     def told(self, institute: int) -> Iterable[Iterable]:
         """Return the rows of the declared table."""
-        read = self.rows().values_list(*self.reads).iterator(AT_ONCE)
+        read = self.together(self.rows().values_list(*self.reads).iterator(AT_ONCE))
         if self.hanging is None:
             return (self.tells(institute, *row) for row in read)
         hung = self.hanging.by_row()
@@ -63,10 +66,14 @@ def whole(published: Published) -> pa.Table:
     institute = Organisation.objects.filter(kind="institute").order_by("pk").values_list(
         "pk", flat=True).first()
     columns = TABLES[published.table].columns
-    told = list(zip(*(published.told(institute) if institute else ())))
-    return pa.table({
-        column.name: pa.array(map(_written(column.type), values), ARROW[TYPES[column.type]])
-        for column, values in zip(columns, told or [()] * len(columns), strict=True)})
+    told, parts = iter(published.told(institute) if institute else ()), []
+    # some at a time: rows held all at once are gone through again and again by the collector
+    while (some := list(islice(told, AT_ONCE))) or not parts:
+        parts.append(pa.table({
+            column.name: pa.array(map(_written(column.type), values), ARROW[TYPES[column.type]])
+            for column, values in zip(columns, list(zip(*some)) or [()] * len(columns),
+                                      strict=True)}))
+    return pa.concat_tables(parts)
 
 
 def _written(kind: str) -> Callable:

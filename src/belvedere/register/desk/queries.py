@@ -1,8 +1,10 @@
 """Named reads of dossiers: lists, what is late, who did what, what one is told."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from operator import itemgetter
 
 from django.db.models import Count, F, QuerySet
 
@@ -15,7 +17,6 @@ from belvedere.tables.dates import bounds
 
 SOON = 30
 """Days before a deadline on which it is shown as due soon."""
-SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,56 @@ def counted(book: Book, account) -> dict[str, int]:
     return {state: counts[state] for state in book.model.WORKFLOW.states if state in counts}
 
 
-def due(book: Book, account, today: datetime.date) -> list[Due]:
-    """Return what is late, and what will be soon, the latest first."""
-    found, found_due = book.within_sight(account)[0].select_related("unit"), []
-    for deadline in book.deadlines:
-        last = str(today - datetime.timedelta(deadline.days - SOON))
-        waiting = (found.filter(deadline.waiting, **{f"{deadline.date}__lte": last})
-                   .exclude(**{deadline.date: ""}).order_by(deadline.date, "pk")[:SHOWN])
-        for dossier in waiting:
-            on = due_on(deadline, dossier)
-            if on <= today + datetime.timedelta(SOON):
-                found_due.append(Due(deadline, dossier, on, on < today))
-    return sorted(found_due, key=lambda one: (one.due, one.dossier.number))
+class AllDue:
+    """What is late in some books, and what will be soon, the oldest first: a slice at a time."""
+
+    def __init__(self, books: Sequence[Book], account, today: datetime.date) -> None:
+        self.today = today
+        self.waiting = [(book, deadline, found) for book in books for deadline in book.deadlines
+                        for found in _waiting(book, deadline, account, today)]
+
+    def __len__(self) -> int:
+        return sum(found.count() for _, _, found in self.waiting)
+
+    def __getitem__(self, some: slice) -> list[tuple[Book, Due]]:
+        """Return some, each with its book."""
+        each = ([(_first_due(deadline, date), book, deadline, pk)
+                 for pk, date in found.values_list("pk", deadline.date)[:some.stop]]
+                for book, deadline, found in self.waiting)
+        shown = list(merge(*each, key=itemgetter(0)))[some]
+        books = {book.name: book for _, book, _, _ in shown}
+        dossiers = {name: in_order(book, [pk for _, of, _, pk in shown if of is book])
+                    for name, book in books.items()}
+        return [(book, Due(deadline, one, on := due_on(deadline, one), on < self.today))
+                for _, book, deadline, pk in shown for one in [dossiers[book.name][pk]]]
+
+
+def in_order(book: Book, pks: Iterable[int]) -> dict[int, Dossier]:
+    """Return dossiers of a book by their keys: rows are read for those alone that are shown."""
+    found = book.model.objects.select_related("unit").in_bulk(list(pks))
+    return {pk: found[pk] for pk in pks}
+
+
+def _waiting(
+    book: Book, deadline: Deadline, account, today: datetime.date,
+) -> list[QuerySet]:
+    """Return the dossiers whose deadline has passed or will soon, the oldest date first.
+
+    Of several states each apart: so an index by state gives them in order.
+    """
+    last = today - datetime.timedelta(deadline.days - SOON)
+    # a month or a year counts from its last day, which may still be to come
+    begun = [str(last)[:length] for length in (4, 7) if bounds(str(last)[:length])[1] > last]
+    found, _ = book.within_sight(account)
+    found = found.filter(**{f"{deadline.date}__lte": str(last)}).exclude(
+        **{f"{deadline.date}__in": ["", *begun]}).order_by(deadline.date, "pk")
+    states = dict(deadline.waiting.children).get("state__in") if len(deadline.waiting) == 1 else ()
+    return [found.filter(state=state) for state in states or ()] or [found.filter(deadline.waiting)]
+
+
+def _first_due(deadline: Deadline, date: str) -> datetime.date:
+    """Return the first day that a deadline may mean: dates as texts are in this order."""
+    return bounds(date)[0] + datetime.timedelta(deadline.days)
 
 
 def due_of(book: Book, dossier: Dossier, today: datetime.date) -> list[Due]:

@@ -39,6 +39,8 @@ def _cell(column: models.Field, dossier: Dossier) -> Cell:
         kind = "organisation"
     elif getattr(column, "is_day", False):
         kind = "day"
+    elif getattr(column, "is_person", False):
+        kind = "person"
     elif isinstance(column, models.DecimalField):
         kind = "money"
     elif isinstance(column, models.IntegerField):

@@ -1,14 +1,18 @@
 """Addresses of a desk, made from its books, and of what all desks share."""
 
-from django.urls import path
+from django.urls import include, path
 
 from belvedere.register.desk import acts, lists, views
 from belvedere.register.desk.books import Book, Desk
+from belvedere.register.desk.exchanging import files_of
+from belvedere.register.exchange.urls import addresses
 
 
 def of_desk(desk: Desk, *books: Book) -> list:
     """Return the addresses of a desk: its dashboard, and those of each book."""
     made = [path("", views.dashboard, {"desk": desk}, name=desk.slug)]
+    if any(book.brings for book in books):
+        made.append(path("files/", include(addresses(files_of(desk, *books)))))
     for book in books:
         end, told = book.address, {"book": book}
         made += [

@@ -9,15 +9,17 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from belvedere.register.accounts.access import places
+from belvedere.register.accounts.access import everywhere, places
 from belvedere.register.accounts.pages import page
 from belvedere.register.accounts.refusals import NotAllowed, SignInFirst
 from belvedere.register.desk import files, queries
 from belvedere.register.desk.books import BOOKS, Book, Desk
+from belvedere.register.desk.brought import needs
 from belvedere.register.desk.columns import ALL, Mark, told_columns
 from belvedere.register.desk.models import Document, Notification
 from belvedere.register.desk.showing import cells, history, vocabulary_of
 from belvedere.register.organisations.queries import institute_known_as
+from belvedere.register.organisations.remembered import remembering
 
 PAGE = 50
 
@@ -26,12 +28,20 @@ PAGE = 50
 def dashboard(request, language: str, desk: Desk):
     """A desk today: what waits, how much there is in each state, its figures."""
     today = datetime.date.today()
-    books = [book for book in BOOKS.values() if book.desk is desk and book.reads(request.user)]
-    told = [(book, queries.counted(book, request.user)) for book in books]
-    due = [(book, one) for book in books if places(request.user, desk.keeps)
-           for one in queries.due(book, request.user, today)]
+    of_desk = [book for book in BOOKS.values() if book.desk is desk]
+    books = [book for book in of_desk if book.reads(request.user)]
+    may = everywhere(request.user)
+    known, who = remembering(), request.user.pk or 0
+    told = [(book, known(f"{book.slug} states {who}",
+                         lambda book=book: queries.counted(book, request.user))) for book in books]
+    kept = books if places(request.user, desk.keeps) else []
+    waiting = queries.AllDue(kept, request.user, today)
+    pages = Paginator(waiting, PAGE)
+    pages.count = known(f"{desk.slug} due {who} {today}", waiting.__len__)
+    due = pages.get_page(request.GET.get("page"))
     return page(request, language, "desk/dashboard.html", desk=desk, told=told, due=due,
-                known_as=institute_known_as())
+                known_as=institute_known_as(), files=f"{desk.slug}_lists" if any(
+                    book.brings and needs(book) <= may for book in of_desk) else "")
 
 
 @require_safe
@@ -42,15 +52,20 @@ def listing(request, language: str, book: Book):
     asked = {name: request.GET.get(name, "").strip() for name in ("q", *book.filters)}
     found, marks = queries.listed(book, request.user, asked["q"],
                                   {name: asked[name] for name in book.filters})
-    shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(found.values_list("pk", flat=True), PAGE)
+    pages.count = remembering()(
+        f"{book.slug} {request.user.pk or 0} {sorted(asked.items())}", found.count)
+    shown = pages.get_page(request.GET.get("page"))
+    dossiers = queries.in_order(book, list(shown)).values()
     columns = told_columns(book.model)
     return page(
         request, language, "desk/list.html", book=book, shown=shown, asked=asked,
-        rows=[(one, cells(book, one, book.columns, marks)) for one in shown],
+        rows=[(one, cells(book, one, book.columns, marks)) for one in dossiers],
         titles=[columns[name].words for name in book.visible(book.columns, marks)],
         filters=[(name, columns[name].words, vocabulary_of(columns[name], book.model), asked[name])
                  for name in book.visible(book.filters, marks)],
-        may_open=bool(book.opens and places(request.user, book.desk.keeps)))
+        may_open=bool(book.opens and places(request.user, book.desk.keeps)),
+        may_bring=bool(book.brings and needs(book) <= everywhere(request.user)))
 
 
 @require_safe

@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from belvedere.register.accounts.access import allowed
+from belvedere.register.accounts.access import everywhere
 from belvedere.register.accounts.models import Account
-from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import NotAllowed, Refused, Stale
 from belvedere.register.exchange.files import LONGEST_CELL, Formula, matched, table
 from belvedere.register.exchange.lists import DeclaredList, Draft
@@ -18,7 +17,7 @@ from belvedere.register.exchange.models import KEPT, MOST_KEPT, VERDICTS, DryRow
 
 
 def _allow(by: Account, of: DeclaredList) -> None:
-    if not (allowed(by, Permission.IMPORT) and allowed(by, of.needs)):
+    if not of.needs <= everywhere(by):
         raise NotAllowed
 
 
@@ -37,6 +36,7 @@ def look_over(*, by: Account, of: DeclaredList, file: BinaryIO, name: str) -> Dr
     of.judge([draft for draft in drafts if not draft.problems])
     remarks = [["unknown", heading[:100]] for heading in unknown]
     remarks += [["for_reading", column.field] for column in columns.values() if column.for_reading]
+    remarks += [["total", str(number)] for number in read.totals[:20]]
     with transaction.atomic():
         DryRun.objects.filter(at__lt=timezone.now() - KEPT).delete()
         run = DryRun.objects.create(

@@ -7,9 +7,11 @@ an archive larger inside than it may be, and a formula is told as one, never com
 import csv
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain, islice, pairwise
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
@@ -17,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from belvedere.register.accounts.refusals import Refused
-from belvedere.register.exchange.lists import DeclaredList, as_meant
+from belvedere.register.exchange.lists import DeclaredList, as_meant, folded
 from belvedere.tables.words import Words
 
 LARGEST_INSIDE = 200_000_000
@@ -25,6 +27,10 @@ LARGEST_INSIDE = 200_000_000
 MOST_ROWS = 250_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 20_000
+LOOKED_AT = 30
+"""Rows at the top among which the headings are."""
+_TOTAL = re.compile(r"((sous|sub|grand)[ -]?)?tota(l|ux)\b")
+_AMOUNT = re.compile(r"[\d\s.,€%]*(eur(os?)?)?", re.IGNORECASE)
 
 
 class Formula(str):
@@ -33,10 +39,14 @@ class Formula(str):
 
 @dataclass(frozen=True)
 class Table:
-    """A table as a file has it: headings, and rows with their number in the file."""
+    """A table as a file has it: headings, and rows with their number in the file.
+
+    ``totals`` are the numbers of the rows that only add others up, as they are read.
+    """
 
     headings: Sequence[str]
     rows: Iterator[tuple[int, Sequence[str]]]
+    totals: list[int] = field(default_factory=list)
 
 
 def table(file: BinaryIO, of: DeclaredList) -> Table:
@@ -44,7 +54,7 @@ def table(file: BinaryIO, of: DeclaredList) -> Table:
     head = file.read(4)
     file.seek(0)
     if head.startswith(b"PK"):
-        return _xlsx(file)
+        return _xlsx(file, of)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("This is an old or protected Excel file: save it as .xlsx or CSV, without "
                       "a password.",
@@ -68,11 +78,12 @@ def _text(content: bytes) -> str:
 
 def _csv(content: bytes, of: DeclaredList) -> Table:
     text = _text(content)
-    names = {name for column in of.columns for name in folded_names(column)}
+    names = _names(of)
 
     def known(delimiter: str) -> int:
-        first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-        return sum(folded(cell) in names for cell in first)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return max((len({names[key] for cell in row if (key := folded(cell)) in names})
+                    for row in islice(reader, LOOKED_AT)), default=0)
 
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=known))
 
@@ -86,10 +97,10 @@ def _csv(content: bytes, of: DeclaredList) -> Table:
                           f"La ligne {reader.line_num} est illisible ({error}) : cherchez un "
                           "guillemet qui n’est pas fermé.", "file") from None
 
-    return _table(cells())
+    return _table(cells(), of)
 
 
-def _xlsx(file: BinaryIO) -> Table:
+def _xlsx(file: BinaryIO, of: DeclaredList) -> Table:
     try:
         with zipfile.ZipFile(file) as archive:
             _look_inside(archive)
@@ -107,7 +118,7 @@ def _xlsx(file: BinaryIO) -> Table:
         except (zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError):
             raise _damaged() from None
 
-    return _table(cells())
+    return _table(cells(), of)
 
 
 def _damaged() -> Refused:
@@ -152,34 +163,65 @@ def _cell(cell) -> str:
     return as_meant(str(value).strip(" \n\r"))
 
 
-def _table(cells: Iterator[Sequence[str]]) -> Table:
-    headings = next((row for row in cells if any(row)), None)
-    if headings is None:
-        raise Refused("The file is empty: its first row must have the headings.",
-                      "Le fichier est vide : sa première ligne doit porter les en-têtes.", "file")
+def _table(cells: Iterator[Sequence[str]], of: DeclaredList) -> Table:
+    numbered = ((number, row) for number, row in enumerate(cells, start=1) if any(row))
+    top = list(islice(numbered, LOOKED_AT))
+    if not top:
+        raise Refused("The file is empty: it must have the headings above its rows.",
+                      "Le fichier est vide : il doit porter les en-têtes au-dessus de ses lignes.",
+                      "file")
+    headings, used = _headings([row for _, row in top], _names(of))
+    totals: list[int] = []
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
-        count = 0
-        for position, row in enumerate(cells, start=2):
-            if not any(row):
-                continue
-            count += 1
-            if count > MOST_ROWS:
+        for count, (number, row) in enumerate(chain(top[used:], numbered)):
+            if count == MOST_ROWS:
                 raise Refused(f"The file has more than {MOST_ROWS} rows: split it.",
                               f"Le fichier a plus de {MOST_ROWS} lignes : divisez-le.", "file")
-            yield position, row
+            if _adds_up(row):
+                totals.append(number)
+            else:
+                yield number, row
 
-    return Table(headings, rows())
+    return Table(headings, rows(), totals)
 
 
-def folded(heading: str) -> str:
-    """Return a heading as it is compared: capitals, spaces and underscores do not matter."""
-    return " ".join(heading.casefold().replace("_", " ").replace("’", "'").split())
+def _headings(rows: list[Sequence[str]], names: dict[str, str]) -> tuple[Sequence[str], int]:
+    """Return the headings, and how many rows go before the first that has something to say.
+
+    They are the row that knows the most columns, or two rows where cells are merged.
+    """
+    single = [(row, place + 1) for place, row in enumerate(rows)]
+    double = [(_merged(upper, lower, names), place + 2)
+              for place, (upper, lower) in enumerate(pairwise(rows))]
+    return max(single + double, key=lambda one: len(
+        {names[key] for cell in one[0] if (key := folded(cell)) in names}))
+
+
+def _merged(upper: Sequence[str], lower: Sequence[str], names: dict[str, str]) -> list[str]:
+    """Return one heading for each place under cells that may reach over several places."""
+    width, over, made = max(len(upper), len(lower)), "", []
+    for place in range(width):
+        above, below = (row[place] if place < len(row) else "" for row in (upper, lower))
+        over = above or over
+        whole = f"{over} {below}".strip()
+        made.append(above if not below else whole if folded(whole) in names else below)
+    return made
+
+
+def _adds_up(row: Sequence[str]) -> bool:
+    first, *others = (cell for cell in row if cell)
+    return bool(_TOTAL.match(folded(first))) and all(
+        isinstance(cell, Formula) or _AMOUNT.fullmatch(cell) for cell in others)
+
+
+def _names(of: DeclaredList) -> dict[str, str]:
+    return {name: column.field for column in of.columns for name in folded_names(column)}
 
 
 def folded_names(column) -> set[str]:
     """Return what a column may be headed: its words in either language, or its field."""
-    return {folded(name) for name in (*column.words, column.field)}
+    return {folded(name) for name in (*column.words, column.field, *column.also)}
 
 
 def matched(headings: Sequence[str], of: DeclaredList) -> tuple[dict[int, object], list[str]]:
@@ -203,8 +245,8 @@ def matched(headings: Sequence[str], of: DeclaredList) -> tuple[dict[int, object
     if missing:
         told = Words(*(", ".join(words) for words in zip(*missing)))
         raise Refused(
-            f"The first row must have the headings; {told.en} is missing. It reads: "
+            f"A row must have the headings; {told.en} is missing. It reads: "
             f"{', '.join(headings)[:200]}.",
-            f"La première ligne doit porter les en-têtes ; il manque {told.fr}. On y lit : "
+            f"Une ligne doit porter les en-têtes ; il manque {told.fr}. On y lit : "
             f"{', '.join(headings)[:200]}.", "file")
     return found, unknown

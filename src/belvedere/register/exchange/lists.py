@@ -4,6 +4,7 @@ A desk declares its lists; pages, files, dry runs and imports follow from that.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,6 @@ from belvedere.register.accounts.refusals import Refused
 from belvedere.tables.words import Words
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 
 
 def harmless(text: str) -> str:
@@ -24,6 +24,12 @@ def harmless(text: str) -> str:
 def as_meant(text: str) -> str:
     """Return a text without the apostrophe of ``harmless``."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def folded(text: str) -> str:
+    """Return a heading or a word as it is compared: capitals, accents, spaces do not matter."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("_", " ").replace("’", "'"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split()).rstrip(" :*")
 
 
 def plain(longest: int, missing: bool = True) -> Callable[[str], str]:
@@ -65,10 +71,10 @@ def one_of(vocabulary: Mapping[str, Words]) -> Callable[[str], str]:
     known = {}
     for key, words in vocabulary.items():
         for text in (*words, key):
-            known[" ".join(text.casefold().replace("’", "'").split())] = key
+            known[folded(text)] = key
 
     def read(written: str) -> str:
-        text = " ".join(written.casefold().replace("’", "'").split())
+        text = folded(written)
         if text not in known:
             en, fr = (", ".join(texts) for texts in zip(*vocabulary.values()))
             raise Refused(f"{written or 'Nothing'} is none of: {en}.",
@@ -76,12 +82,6 @@ def one_of(vocabulary: Mapping[str, Words]) -> Callable[[str], str]:
         return known[text]
 
     return read
-
-
-def iso(written: str) -> str:
-    """Return a day that a spreadsheet wrote in the French way, 31/05/2014, as 2014-05-31."""
-    day = _DAY.fullmatch(written.strip())
-    return f"{day[3]}-{day[2]}-{day[1]}" if day else written.strip()
 
 
 def as_it_is(value: Any, language: str) -> Any:
@@ -96,7 +96,10 @@ def worded(vocabulary: Mapping[str, Words]) -> Callable[[Any, str], str]:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``read`` raises Refused; ``for_reading``: told in exports, not imported."""
+    """One column. ``read`` raises Refused; ``for_reading``: told in exports, not imported.
+
+    ``also`` has other headings that offices give it.
+    """
 
     field: str
     words: Words
@@ -104,6 +107,7 @@ class Column:
     write: Callable[[Any, str], Any] = as_it_is
     needed: bool = False
     for_reading: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass
@@ -140,16 +144,18 @@ class DeclaredList:
     ``rows`` yields values by field for the filters of the list's page. ``judge`` holds
     drafts to the books, all at once, and gives each its verdict; it writes nothing.
     ``apply`` does what the drafts say that were judged created or changed, by
-    actions, one audit entry each.
+    actions, one audit entry each. Who imports has every one of ``needs``; what is
+    ``closed`` is taken out by nobody else.
     """
 
     name: str
     title: Words
     columns: Sequence[Column]
-    needs: Permission
+    needs: frozenset[Permission]
     rows: Callable[[Mapping[str, str]], Iterator[Mapping[str, Any]]]
     judge: Callable[[Sequence[Draft]], None]
     apply: Callable[..., None]
+    closed: bool = False
 
     def column(self, name: str) -> Column | None:
         """Return the column of a field; none for what concerns the whole row."""

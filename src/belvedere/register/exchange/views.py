@@ -8,10 +8,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from belvedere.register.accounts.access import allowed, demand
+from belvedere.register.accounts.access import everywhere
 from belvedere.register.accounts.pages import page
-from belvedere.register.accounts.permissions import Permission
-from belvedere.register.accounts.refusals import Refused
+from belvedere.register.accounts.refusals import NotAllowed, Refused, SignInFirst
 from belvedere.register.exchange import actions
 from belvedere.register.exchange.lists import DeclaredList, Desk
 from belvedere.register.exchange.models import KEPT, VERDICTS, DryRow, DryRun
@@ -28,18 +27,26 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 def overview(request, language: str, desk: Desk):
-    """Every list, to take out or bring in."""
+    """The lists that a reader may take out or bring in."""
+    may = everywhere(request.user)
+    lists = [(one, one.needs <= may) for one in desk.lists.values()]
+    shown = [(one, writes) for one, writes in lists if writes or not one.closed]
+    if not shown:
+        raise _refusal(request)
     filters = request.GET.copy()
     if not filters:
         filters["closed"] = "1"  # all there is
     return page(request, language, "exchange/overview.html", desk=desk,
-                query=filters.urlencode(), may_import=allowed(request.user, Permission.IMPORT))
+                query=filters.urlencode(), lists=shown,
+                may_import=any(writes for _, writes in shown))
 
 
 @require_safe
 def export(request, language: str, desk: Desk, name: str, form: str):
     """A list as a file, with the filters of its page, a row at a time."""
     of = _one(desk, name)
+    if of.closed:
+        _demand(request, of)
     rows = cells(of, {key: request.GET.get(key, "").strip() for key in request.GET}, language)
     next_row = next(rows)  # the headings: and a filter that cannot be read is told first
     first = next(rows, None)
@@ -107,6 +114,7 @@ def dry_run(request, language: str, desk: Desk, pk: str):
         verdicts=VERDICT_WORDS, refusal=refusal, typed=request.POST.get("why", ""),
         unknown=[text for kind, text in run.remarks if kind == "unknown"],
         for_reading=[of.column(text).words for kind, text in run.remarks if kind == "for_reading"],
+        totals=[text for kind, text in run.remarks if kind == "total"],
         todo=counts["created"] + counts["changed"], ends=run.at + KEPT,
         status=409 if refusal else 200)
 
@@ -162,14 +170,21 @@ def _one(desk: Desk, name: str) -> DeclaredList:
     return desk.lists[name]
 
 
-def _demand(request, of: DeclaredList):
-    demand(request, of.needs)
-    return demand(request, Permission.IMPORT)
+def _refusal(request) -> Exception:
+    return NotAllowed() if request.user.is_authenticated else SignInFirst()
+
+
+def _demand(request, *lists: DeclaredList):
+    """Return who asks, when they may import one of some lists."""
+    may = everywhere(request.user)
+    if not any(of.needs <= may for of in lists):
+        raise _refusal(request)
+    return request.user
 
 
 def _mine(request, desk: Desk, pk: str) -> tuple[DryRun, DeclaredList]:
     """Return a dry run of whoever asks; that of another, or an old one, is not there."""
-    demand(request, Permission.IMPORT)
+    _demand(request, *desk.lists.values())
     run = get_object_or_404(DryRun, pk=pk, account=request.user, at__gte=timezone.now() - KEPT)
     of = _one(desk, run.of)
     _demand(request, of)

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from belvedere.register.accounts.permissions import Permission
-from belvedere.register.desk.books import Book, Deadline, Deed, Desk, keep
+from belvedere.register.desk.books import Book, Bringing, Deadline, Deed, Desk, keep
 from belvedere.register.desk.columns import Mark
 from belvedere.register.desk.deeds import moves, usual, with_permission
 from belvedere.register.funding import actions, calls, centres, conduct, forms, panel, queries
@@ -55,7 +55,9 @@ CALLS = Book(
     filters=("state", "theme"),
     shown=("title", "programme", "theme", "unit", "partners", "opened", "opens", "closes",
            "settled", "state", "since", "criteria", "budget"),
-    opens=(forms.Prepare, calls.prepare), template="funding/call.html", more=queries.of_call,
+    opens=(forms.Prepare, calls.prepare),
+    brings=Bringing(CALLED, ("title", "unit"), by_forms=True),
+    template="funding/call.html", more=queries.of_call,
     concerned=queries.panel,
     deadlines=(
         Deadline(Words("Close the call", "Clore l’appel"), "closes", 0, Q(state="open")),
@@ -79,7 +81,9 @@ APPLICATIONS = Book(
     columns=("number", "title", "unit", "discipline", "opened", "state", "since"),
     filters=("state", "discipline", "theme"),
     shown=("opened", "state", "since", *PROPOSED, "asked", "decided", "decision"),
-    opens=(forms.Apply, actions.apply), template="funding/application.html",
+    opens=(forms.Apply, actions.apply),
+    brings=Bringing((*PROPOSED, "asked"), ("title", "unit", "discipline"), by_forms=True),
+    template="funding/application.html",
     more=queries.of_application,
     theirs=lambda account: Q(reviews__member__account=account.pk, reviews__member__ended=""),
     their_marks=frozenset({Mark.CONFIDENTIAL, Mark.PERSONAL}),
@@ -115,13 +119,13 @@ PROJECTS = Book(
     template="funding/funded.html", more=queries.of_project,
     deadlines=(
         Deadline(Words("Obtain the report", "Obtenir le rapport"), "next_report", 0,
-                 Q(state__in=GOES_ON)),
+                 Q(state__in=GOES_ON, next_report__gt="")),
         Deadline(Words("Pay the instalment", "Faire le versement"), "next_instalment", 0,
-                 Q(state__in=GOES_ON)),
+                 Q(state__in=GOES_ON, next_instalment__gt="")),
         Deadline(Words("Sign the agreement", "Signer la convention"), "since", 120,
                  Q(state="awarded")),
         Deadline(Words("Record the end of the work", "Enregistrer la fin des travaux"), "ends", 0,
-                 Q(state="running")),
+                 Q(state="running", ends__gt="")),
         Deadline(Words("Record the results", "Enregistrer les résultats"), "ended", 180,
                  Q(state="results_awaited")),
     ),
@@ -153,8 +157,9 @@ CENTRES = Book(
     filters=("kind", "state", "theme"),
     shown=("kind", "title", "unit", "partners", "theme", "director", "opened", "state", "since",
            "until"),
-    opens=(forms.Propose, centres.propose), template="funding/centre.html",
-    more=queries.of_centre,
+    opens=(forms.Propose, centres.propose),
+    brings=Bringing(ABOUT_CENTRE, ("kind", "title", "unit"), by_forms=True),
+    template="funding/centre.html", more=queries.of_centre,
     deadlines=(
         Deadline(Words("Renew the accreditation", "Renouveler la labellisation"), "until", 0,
                  Q(state="accredited")),

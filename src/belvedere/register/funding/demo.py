@@ -60,7 +60,7 @@ def fill(
     begin(CallForProjects, [one for one, _ in calls])
     walk(CallForProjects, CallPeriod, calls)
     applications = [_application(chance, units, call, dict(way), last) for call, way in calls
-                    if "open" in dict(way) for _ in range(chance.choice((0, 18, 24, 30)))]
+                    if "open" in dict(way) for _ in range(chance.choice((0, 36, 44, 52)))]
     applications = sorted((one for one in applications if one), key=lambda pair: pair[0].opened)
     funded = sorted((pair for pair in applications if pair[1][-1][0] == "funded"),
                     key=lambda pair: pair[1][-1][1])  # a project is numbered as it opens
@@ -120,7 +120,7 @@ def _application(chance: Random, units, call: CallForProjects, when: dict[str, s
     received = _later(chance, opens, 0, (closes - opens).days)
     review = closes + datetime.timedelta(chance.randint(5, 25))
     decided = review + datetime.timedelta(chance.randint(40, 100))
-    ending = chance.choices(("funded", "refused", "reserve", "withdrawn"), (30, 55, 10, 5))[0]
+    ending = chance.choices(("funded", "refused", "reserve", "taken_back"), (30, 55, 10, 5))[0]
     way = [("received", received), ("in_review", review), (ending, decided)]
     if ending == "reserve":
         way.append((chance.choice(("funded", "refused")),

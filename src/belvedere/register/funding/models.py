@@ -114,6 +114,9 @@ class FundedProject(Proposal):
         abstract = False
         constraints = (*Proposal.Meta.constraints, states_known(PROJECT),
                        in_order("opened", "ended"))
+        indexes = (*Proposal.Meta.indexes, *(
+            models.Index(fields=("state", due), name=f"fundedproject_{due}")
+            for due in ("next_report", "next_instalment", "ends")))
 
     def moved(self, on: str) -> None:
         if self.state in ("results_awaited", "abandoned"):

@@ -34,7 +34,7 @@ APPLICATION = Workflow(
         "funded": Words("Funded", "Financée"),
         "reserve": Words("In reserve", "Sur liste complémentaire"),
         "refused": Words("Refused", "Refusée"),
-        "withdrawn": Words("Withdrawn", "Retirée"),
+        "taken_back": Words("Withdrawn", "Retirée"),
     },
     moves=(
         Move("review", Words("Put before the panel", "Soumettre au comité"),
@@ -46,7 +46,7 @@ APPLICATION = Workflow(
         Move("reject", Words("Refuse", "Refuser"),
              ("received", "in_review", "reserve"), "refused", _DECIDE, asks_why=True),
         Move("pull-out", Words("Record a withdrawal", "Enregistrer le retrait"),
-             ("received", "in_review", "reserve"), "withdrawn", _KEEP, asks_why=True),
+             ("received", "in_review", "reserve"), "taken_back", _KEEP, asks_why=True),
     ))
 
 PROJECT = Workflow(

@@ -24,6 +24,11 @@ def before(one: str, other: str) -> bool:
     return bounds(one)[0] < bounds(other)[0]
 
 
+def surely_before(one: str, other: str) -> bool:
+    """Whether all of a partial date is before another: 2014-03 is not before 2014-03-05."""
+    return bounds(one)[1] < bounds(other)[0]
+
+
 def overlap(starts: str, ends: str, start: str, end: str) -> bool:
     """Whether two half-open periods share a day."""
     return (not end or not starts or before(starts, end)) and (

@@ -4,6 +4,7 @@ Everything is read in bulk: the number of queries does not grow with the rows, b
 for one more at every few thousand.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +35,7 @@ def told(organisation: Organisation) -> str:
 
 
 def resolve(drafts: Sequence[Draft], *fields: str) -> None:
-    """Find the organisations that rows name, by number, identifier or a name only one has."""
+    """Find the organisations that rows name: by number, by a name or identifier only one has."""
     asked = {draft.values.get(name, "") for draft in drafts for name in fields}
     numbers = {text: int(text.lstrip("#")) for text in asked
                if text.lstrip("#").isascii() and text.lstrip("#").isdigit() and len(text) < 19}
@@ -60,6 +61,7 @@ def resolve(drafts: Sequence[Draft], *fields: str) -> None:
             by_name.setdefault(one.sorted_name, []).append(one)
     for text, name in names.items():
         found[text] = by_name.get(name, [])
+    _by_bare_code({text for text in names if not found[text]}, found)
     for draft in drafts:
         for name in fields:
             text = draft.values.get(name, "")
@@ -75,6 +77,21 @@ def resolve(drafts: Sequence[Draft], *fields: str) -> None:
                     "as rnsr:200710776M, or its exact name.",
                     f"Il n’y a pas d’organisme {text} : donnez son numéro, un identifiant comme "
                     "rnsr:200710776M, ou son nom exact.")
+
+
+def _by_bare_code(texts: set[str], found: dict[str, list[Organisation]]) -> None:
+    """Find organisations by an identifier alone: 200710776M, or a label, U1138 or U 1138."""
+    meant: dict[str, set[str]] = {}
+    for text in texts:
+        close = "".join(text.split()).upper()
+        for value in (text, close, re.sub(r"(?<=[A-Z])(?=\d)", " ", close)):
+            meant.setdefault(value, set()).add(text)
+    those: dict[str, dict[int, Organisation]] = {}
+    for some in chunks(meant):
+        for code in Code.objects.filter(value__in=some).select_related("organisation"):
+            for text in meant[code.value]:
+                those.setdefault(text, {})[code.organisation_id] = code.organisation
+    found |= {text: list(some.values()) for text, some in those.items()}
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from django.core.validators import URLValidator
 
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import Refused
+from belvedere.register.exchange.dates import day as dated
 from belvedere.register.exchange.lists import (
     Column,
     DeclaredList,
     Desk,
-    iso,
     number,
     one_of,
     plain,
@@ -35,7 +35,7 @@ _is_address = URLValidator(schemes=("http", "https"))
 
 
 def _date(name: str, en: str, fr: str) -> Column:
-    return Column(name, Words(en, fr), lambda written: checked(iso(written), name))
+    return Column(name, Words(en, fr), dated)
 
 
 def _text(name: str, en: str, fr: str, longest: int, missing: bool = True, **more) -> Column:
@@ -133,8 +133,9 @@ def _rows(detail: Detail, filters: Mapping[str, str]) -> Iterator[dict]:
 
 
 def _of_organisations(name: str, title: Words, detail: Detail, columns: Sequence[Column]):
-    return DeclaredList(name, title, (*_ONE, *columns), detail.needs, partial(_rows, detail),
-                        partial(judge, detail), partial(write_details, detail=detail))
+    return DeclaredList(
+        name, title, (*_ONE, *columns), frozenset({Permission.IMPORT, detail.needs}),
+        partial(_rows, detail), partial(judge, detail), partial(write_details, detail=detail))
 
 
 ORGANISATIONS = DeclaredList(
@@ -147,7 +148,8 @@ ORGANISATIONS = DeclaredList(
         Column("country", Words("Country code", "Code du pays"), _country),
         Column("website", Words("Site", "Site"), _website),
         Column("codes", Words("Identifiers", "Identifiants"), _codes),
-    ), Permission.CREATE, _organisations, drafted.judge, drafted.apply)
+    ), frozenset({Permission.IMPORT, Permission.CREATE}), _organisations, drafted.judge,
+    drafted.apply)
 
 _LISTS = (
     ORGANISATIONS,

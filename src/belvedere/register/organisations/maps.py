@@ -32,7 +32,8 @@ class Map:
 
 
 @lru_cache(1)
-def _outlines() -> list[tuple[str, _Ring, tuple[float, float, float, float]]]:
+def outlines() -> list[tuple[str, _Ring, tuple[float, float, float, float]]]:
+    """Return each outline: the country’s name, its points, and the box that it fills."""
     found = []
     with open(Path(__file__).with_name("outlines.csv"), encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -46,7 +47,7 @@ def _outlines() -> list[tuple[str, _Ring, tuple[float, float, float, float]]]:
 @lru_cache(1_000)
 def drawn(latitude: float, longitude: float) -> Map:
     """Return the map of a point."""
-    around = next(((name, box) for name, ring, box in _outlines()
+    around = next(((name, box) for name, ring, box in outlines()
                    if _inside(longitude, latitude, ring, box)), None)
     name, box = around or ("", (longitude, latitude, longitude, latitude))
     tall = min(WIDEST, max(CLOSEST, (box[3] - box[1]) * 1.15))
@@ -62,7 +63,7 @@ def drawn(latitude: float, longitude: float) -> Map:
         return round((x - west) * WIDTH / wide), round((north - y) * HEIGHT / tall)
 
     own, others = [], []
-    for country, ring, (left, low, right, high) in _outlines():
+    for country, ring, (left, low, right, high) in outlines():
         if right < west or left > west + wide or high < north - tall or low > north:
             continue
         path = "M" + "L".join(f"{x} {y}" for x, y in (put(*point) for point in ring)) + "Z"

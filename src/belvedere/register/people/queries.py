@@ -1,5 +1,7 @@
 """Named reads of people, and who may see them."""
 
+import re
+
 from django.db.models import QuerySet
 
 from belvedere.register.accounts.models import AuditEntry
@@ -9,6 +11,8 @@ from belvedere.register.organisations.queries import folded, may, today
 from belvedere.register.people.models import Person, Position
 from belvedere.register.people.vocabularies import PUBLIC_ROLES, ROLES
 
+_TITLE = re.compile(r"^((dr|pr|prof|m|mme|mr|mrs|ms)\.? )+")
+
 
 def listed(text: str = "") -> QuerySet:
     """Return the people whose name, ORCID or address holds every word, by name."""
@@ -16,6 +20,25 @@ def listed(text: str = "") -> QuerySet:
     for word in folded(text).split():
         found = found.filter(searched__contains=word)
     return found
+
+
+def known_as(name: str, email: str = "") -> Person | None:
+    """Return the one person of an e-mail address, or else of a name as people write it.
+
+    Titles do not matter; a name that several have tells nobody.
+    """
+    if email and (one := _only(Person.objects.filter(email__iexact=email))):
+        return one
+    bare = _TITLE.sub("", folded(name))
+    if not bare:
+        return None
+    return _only([one for one in Person.objects.filter(searched__startswith=bare)[:20]
+                  if folded(one.name) == bare])
+
+
+def _only(people) -> Person | None:
+    those = list(people[:2])
+    return those[0] if len(those) == 1 else None
 
 
 def held_at(organisation: Organisation, day: str, *, everyone: bool) -> list[Position]:

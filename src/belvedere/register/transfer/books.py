@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from belvedere.register.accounts.permissions import Permission
-from belvedere.register.desk.books import Book, Deadline, Deed, Desk, keep
+from belvedere.register.desk.books import Book, Bringing, Deadline, Deed, Desk, keep
 from belvedere.register.desk.deeds import moves, usual, with_permission
 from belvedere.register.transfer import actions, annuities, contracts, forms, portfolio, queries
 from belvedere.register.transfer.models import (
@@ -17,6 +17,7 @@ from belvedere.tables.words import Words
 
 _KEEP = Permission.KEEP_TRANSFER
 _keeper = with_permission(_KEEP)
+_NEEDED = ("title", "unit")
 
 
 def _deed(en: str, fr: str, form, does, possible=lambda one: True, **more) -> Deed:
@@ -39,7 +40,8 @@ DISCLOSURES = Book(
     columns=("number", "title", "unit", "field", "opened", "state", "since"),
     filters=("state", "field"),
     shown=("opened", "state", "since", *forms.DISCLOSED, "decided"),
-    opens=(forms.Disclose, actions.disclose), template="transfer/disclosure.html",
+    opens=(forms.Disclose, actions.disclose),
+    brings=Bringing(forms.DISCLOSED, _NEEDED, by_forms=True), template="transfer/disclosure.html",
     more=queries.of_disclosure,
     deadlines=(
         Deadline(Words("Begin the evaluation", "Commencer l’évaluation"), "opened", 30,
@@ -60,7 +62,8 @@ FAMILIES = Book(
     columns=("number", "title", "unit", "field", "entered", "state", "since"),
     filters=("state", "field"),
     shown=("opened", "state", "since", *forms.FAMILY, "entered", "next_annuity"),
-    opens=(forms.OpenFamily, portfolio.open_family), template="transfer/family.html",
+    opens=(forms.OpenFamily, portfolio.open_family),
+    brings=Bringing(forms.FAMILY, _NEEDED, by_forms=True), template="transfer/family.html",
     more=queries.of_family,
     deadlines=(
         Deadline(Words("Pay the annuity", "Payer l’annuité"), "next_annuity", 0,
@@ -95,8 +98,9 @@ CONTRACTS = Book(
     filters=("kind", "state", "field"),
     shown=("kind", "opened", "state", "since", *forms.CONTRACT, "signed", "begins", "until",
            "ended"),
-    opens=(forms.OpenContract, contracts.open_contract), template="transfer/contract.html",
-    more=queries.of_contract,
+    opens=(forms.OpenContract, contracts.open_contract),
+    brings=Bringing(("kind", *forms.CONTRACT), ("kind", *_NEEDED), by_forms=True),
+    template="transfer/contract.html", more=queries.of_contract,
     deadlines=(
         Deadline(Words("Prolong, or record the end", "Prolonger, ou enregistrer la fin"), "until",
                  0, Q(state="signed")),
@@ -123,7 +127,8 @@ STARTUPS = Book(
     columns=("number", "title", "unit", "field", "founded", "state"),
     filters=("state", "field"),
     shown=("opened", "state", "since", *forms.STARTUP, "founded", "ended"),
-    opens=(forms.OpenStartUp, actions.open_startup), template="transfer/startup.html",
+    opens=(forms.OpenStartUp, actions.open_startup),
+    brings=Bringing(forms.STARTUP, _NEEDED, by_forms=True), template="transfer/startup.html",
     more=queries.of_startup, public=True,
     deeds={**moves(STARTUP), **usual(_KEEP, forms.ChangeStartUp, forms.STARTUP)})
 

@@ -136,6 +136,10 @@ class PatentOwner(models.Model):
             models.UniqueConstraint(fields=("family", "organisation"), name="an_owner_once"),
             models.CheckConstraint(condition=Q(share__gt=0, share__lte=100), name="a_share"))
 
+    @property
+    def percent(self) -> float:
+        return float(self.share)
+
 
 class Inventor(models.Model):
     """One inventor of a family, and the unit they were in."""

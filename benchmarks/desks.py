@@ -1,0 +1,98 @@
+"""The clinical desk's pages at size under eight clients, and the publishing of its books.
+
+    python -m benchmarks.desks [--rows 100000] [--requests 160]
+
+On SQLite; on PostgreSQL where BELVEDERE_DATABASE names an empty one. Targets: a p95 of
+150 ms for each kind of page, ten seconds to publish.
+"""
+
+import argparse
+import http.client
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from belvedere.building.landscape import landscape
+from belvedere.building.steps import build
+from belvedere.landscapes.demo.generate import generate
+from benchmarks import measure
+from benchmarks.measure import percentile
+from benchmarks.pages import CLIENTS, _clients, _free_port, _wait
+
+HERE = "/en/register/clinical/"
+WORDS = ("sirens", "registry fog", "brume", "nct9", "2019")
+STATES = ("received", "in_evaluation", "favourable", "withdrawn")
+PAGES = (
+    ("list of requests", True, lambda n: f"{HERE}requests/?page={n + 1}"),
+    ("list of requests, far into it", True, lambda n: f"{HERE}requests/?page={900 + n}"),
+    ("list of requests in a state", True,
+     lambda n: f"{HERE}requests/?state={STATES[n % 4]}&page={n // 4 + 1}"),
+    ("search in requests", True, lambda n: f"{HERE}requests/?q={WORDS[n % 5]}&n={n}".replace(
+        " ", "+")),
+    ("list of projects, a visitor", False, lambda n: f"{HERE}projects/?page={n + 1}"),
+    ("search in projects, a visitor", False, lambda n: f"{HERE}projects/?q={WORDS[n % 5]}&n={n}"
+     .replace(" ", "+")),
+    ("request", True, lambda n: f"{HERE}requests/{100 + n}/"),
+    ("project, a visitor", False, lambda n: f"{HERE}projects/{100 + n}/"),
+    ("dashboard", True, lambda n: f"{HERE}?n={n}"),
+    ("dashboard, further on", True, lambda n: f"{HERE}?page={2 + n}"),
+    ("dashboard, a visitor", False, lambda n: f"{HERE}?n={n}"),
+)
+"""Each kind of page: its name, whether an officer asks for it, its addresses."""
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--rows", type=int, default=100_000)
+    options.add_argument("--requests", type=int, default=160, help="of each kind of page")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        run(Path(folder), given)
+
+
+def run(folder: Path, given) -> None:
+    home = folder / "home"
+    generate(folder / "files", scale=0.05)
+    build(home, landscape("demo"), folder / "files", tell=lambda line: None)
+    environment = os.environ | {"BELVEDERE_HOME": str(home), "BELVEDERE_SECRET": "benchmark",
+                                "DJANGO_SETTINGS_MODULE": "belvedere.config.settings"}
+    print(measure.machine(), flush=True)
+    filled = subprocess.run([sys.executable, "-m", "benchmarks.filled_desks", str(given.rows)],
+                            env=environment, check=True, capture_output=True, text=True).stdout
+    told, _, session = filled.strip().rpartition("\n")
+    print(told, flush=True)
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "belvedere.cli.main", "publish"], env=environment,
+                   check=True, stdout=subprocess.DEVNULL)
+    print(f"belvedere publish, all of the register: {time.perf_counter() - began:.1f} s")
+    port = _free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "belvedere.cli.main", "serve", "--port", str(port)],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait(port)
+        for name, signed_in, paths in PAGES:
+            times = _clients([paths(n) for n in range(given.requests)],
+                             lambda path, who=signed_in: _get(port, path, session if who else ""))
+            print(f"{name:<44} p50 {percentile(times, .5) * 1000:6.1f} ms   p95 "
+                  f"{percentile(times, .95) * 1000:6.1f} ms   {CLIENTS} clients, "
+                  f"{len(times)} requests", flush=True)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _get(port: int, path: str, session: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path, headers={"Cookie": f"sessionid={session}"} if session else {})
+    response = connection.getresponse()
+    body = response.read()
+    assert response.status == 200, (path, response.status, body[:300])
+    connection.close()
+
+
+if __name__ == "__main__":
+    main()

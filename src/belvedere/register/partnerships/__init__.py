@@ -1,0 +1,1 @@
+"""The partnerships desk: agreements, infrastructures, laureates, associations, plans, expertise."""

@@ -35,6 +35,7 @@ _DRAWN = (
     ("montreal", "Université de Montréal", "education", "CA", "Montreal",
      {"label": ["University of Montreal"]}, ()),
     ("physics", "Department of Physics", "other", "PH", "Manila", {}, ()),
+    ("ensueno", "Ensueño Software", "company", "ES", "Madrid", {"acronym": ["EG"]}, ()),
     ("tokyo", "University of Tokyo", "education", "JP", "Tokyo", {"label": ["東京大学"]}, ()),
 )
 

@@ -19,7 +19,7 @@ def test_a_folder_of_the_directory_is_proposed_then_accepted(books, demo_files, 
     assert main([*told, "--accept", "--because", "First import"]) == 0
     assert " accepted, " in capsys.readouterr().out
     assert Organisation.objects.filter(kind="unit").count() > 3
-    entry = AuditEntry.objects.filter(action="create").first()
+    entry = AuditEntry.objects.filter(action="create").last()
     assert (entry.actor_name, entry.why) == ("Belvedere", "RNSR 2026-01: First import")
 
 

@@ -51,6 +51,14 @@ def test_what_does_not_matter_changes_nothing(matcher, text):
     assert whom(matcher, text) == {"cochin", "descartes"}
 
 
+@pytest.mark.parametrize("text, found", [
+    ("Laboratory of Mirages, private practice, EG", set()), ("Cairo University, EG", {"cairo"}),
+    ("St. Mary's Hospital, GB", {"nott"}), ("Ensueño Software, Madrid, ES", {"ensueno"}),
+])
+def test_a_country_code_at_the_end_is_a_country_and_nobody(matcher, text, found):
+    assert whom(matcher, text) == found
+
+
 @pytest.mark.parametrize("base", [COCHIN, "CHU Rennes, Rennes, France"])
 @pytest.mark.parametrize("other", ["Peking University, Beijing, China",
                                    "University of Oxford, Oxford, UK"])

@@ -10,6 +10,7 @@ from belvedere.matching.places import Place
 from belvedere.matching.texts import Text
 from belvedere.matching.where import NOWHERE, Where, where
 from belvedere.matching.words import ORGANISATION
+from belvedere.tables.countries import CODES
 
 # Ways beyond those of names_index.
 BAG, SQUASHED, ALIKE = 8, 9, 10
@@ -50,10 +51,13 @@ def read(text: Text, index: NamesIndex) -> Read:
     if text.segments[-1]:
         names = _within(names, text.segments)
     best = index.best
-    mentions = [Mention(first, last, key, best[key], 100) for first, last, key in names]
     bounds = _bounds(text.segments)
+    country = _ends_in_country(words, bounds)
+    if country:
+        names = [name for name in names if name[0] != len(words) - 1]
+    mentions = [Mention(first, last, key, best[key], 100) for first, last, key in names]
     spans = {(first, last) for first, last, _ in names}
-    for mention in _segments(text, index, spans, bounds):
+    for mention in _segments(text, index, spans, bounds[:-1] if country else bounds):
         mentions.append(mention)
         spans.add((mention.first, mention.last))
     whole = _whole(spans)
@@ -135,6 +139,12 @@ def _codes(text: Text, index: NamesIndex) -> list[tuple[int, Place]]:
         if at + 1 == size or segments[at + 1] != segments[at] or words[at + 1].isdigit():
             found.append((at, Place(_NONE, codes[word], _NONE)))
     return found
+
+
+def _ends_in_country(words: list[str], bounds) -> bool:
+    """Tell whether a country's code ends a text, alone: there, it is nobody's acronym."""
+    return (len(bounds) > 1 and bounds[-1][0] == len(words) - 1
+            and words[-1].upper() in CODES)
 
 
 def _left_open(text, whole, index, bounds) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from drawn_works import asker, built, tables, world
 
 from belvedere.indicators import reference_works as reference
 from belvedere.indicators.asking import Asker
+from belvedere.indicators.reference_signed import Seat
 
 
 def mncs(asking, of, counting="fractional", **rest):
@@ -87,8 +88,8 @@ def test_a_paper_of_two_fields_is_normalised_in_each():
     assert (mean("fractional"), mean("full")) == (Fraction(224, 165), Fraction(63, 44))
 
 
-MINE = ((reference.Seat("FR", "ror:x"),),)
-SHARED = (*MINE, (reference.Seat("US", "ror:y"),))
+MINE = ((Seat("FR", "ror:x"),),)
+SHARED = (*MINE, (Seat("US", "ror:y"),))
 
 
 def test_citations_count_to_the_third_year_after(tmp_path):

@@ -65,7 +65,7 @@ def test_a_full_disk_says_so_and_publishes_nothing(small_disk, files, kilobytes)
 
 
 def test_a_full_disk_leaves_the_edition_that_stands(small_disk, files):
-    home = small_disk(352)
+    home = small_disk(640)
     done = belvedere(home, "build", "demo", "--from", str(files), "--only", "pic_to_ror")
     assert done.returncode == 0, done.stderr
     first = Store(home).current()

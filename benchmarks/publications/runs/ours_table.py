@@ -25,7 +25,7 @@ def files(name: str) -> list[Path]:
 def fact() -> None:
     """Works, whose they are by country, scores and the countries' fact, part by part."""
     for name in ("organisation_records", "organisation_identities", "institution_lineage",
-                 "journal_lists"):
+                 "journal_lists", "affiliation_links", "unit_supervisors"):
         columns = ", ".join(f'"{column}" {kind}' for column, kind in TABLES[name].physical())
         connection.execute(f"CREATE TABLE {name} ({columns})")
     connection.execute(

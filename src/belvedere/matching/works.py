@@ -86,7 +86,8 @@ def prepare(connection: duckdb.DuckDBPyConnection, themes: Mapping[str, Theme]) 
     """Make the small tables that every part is read with: seats, ancestors, themes, lists.
 
     ``organisation_identities``, ``organisation_records``, ``institution_lineage``,
-    ``journal_lists`` and ``work_identities`` must be open.
+    ``journal_lists``, ``work_identities``, ``affiliation_links`` and ``unit_supervisors``
+    must be open.
     """
     # organisations are numbered here: grouping by numbers is several times faster than by texts
     connection.execute("""

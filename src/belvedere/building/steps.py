@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from belvedere.building import merges
-from belvedere.building.facts import make_facts
+from belvedere.building.facts import make_facts, make_register_facts
 from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.building.links import decided, link, match_names
 from belvedere.building.matching import match
@@ -95,8 +95,8 @@ def publish(
             made = [s for s in others if not s.origin["source"].startswith(DERIVED)]
             identified = next(s for s in made if s.origin["source"] == "matching")
             held = hung(writer, given, identified, tell)
-            made += [given[1], *held, *make_facts(
-                writer, [*held, identified], on, tell, of_register=True)]
+            made += [given[1], *held, *make_register_facts(
+                writer, [*held, identified], tell)]
         else:
             made = [s for s in others if not s.origin["source"].startswith(MATCHED)] + given
             made += matched(writer, made, current.landscape["institute"], tell, on)
@@ -202,6 +202,6 @@ def matched(
     works = match_publications(writer, records, on, tell)
     books = hung(writer, made, identified, tell)
     facts = make_facts(writer, [*records, *works], on, tell)
-    facts += make_facts(writer, [*books, identified], on, tell, of_register=True)
+    facts += make_register_facts(writer, [*books, identified], tell)
     return [*names, identified, *links, *works, books[-1], *facts,
             *sum_publications(writer, records, works, facts, institute, on, tell)]

@@ -116,6 +116,15 @@ def test_a_code_makes_the_registers_and_the_sources_one(drawn, home):
     assert asker.whom(f"register:{drawn['Inserm'].pk}").name == "INSERM"
 
 
+def test_all_in_memory_and_one_by_one_know_the_same_of_the_registers_own(drawn, home):
+    quietly(home)
+    edition = Store(home).edition()
+    asked, loaded = Asker(edition), Asker(edition, load=True)
+    ids = [f"register:{one.pk}" for one in drawn.values()] + ["register:0", "register:x"]
+    assert [loaded.known(one) for one in ids] == [asked.known(one) for one in ids]
+    assert loaded.known(ids[0]).name == "Inserm" and loaded.known("register:0") is None
+
+
 def test_a_merger_rewrites_no_old_figure(drawn, home):
     inserm = f"register:{drawn['Inserm'].pk}"
     quietly(home)

@@ -19,7 +19,7 @@ from belvedere.evidence.writer import writing
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.facts import fact_name
-from belvedere.register.accounts.models import Account
+from belvedere.register.accounts.models import Account, AuditEntry
 from belvedere.register.accounts.permissions import Role
 from belvedere.register.clinical.demo import fill
 from belvedere.register.clinical.models import ClinicalProject
@@ -302,6 +302,10 @@ def test_the_mark_moves_with_each_action_and_with_one_that_comes_late(drawn):
     close(by=None, organisation=drawn["Team A"], on="2020")
     after = mark()
     assert before != after == mark()
+    last = AuditEntry.objects.latest("pk").pk
+    marks = [(AuditEntry.objects.create(pk=pk, action="rename"), mark())[1]
+             for pk in (last + 2, last + 1)]
+    assert len({after, *marks}) == 3
 
 
 @pytest.fixture

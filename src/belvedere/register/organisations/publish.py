@@ -43,13 +43,13 @@ LATE = 1000
 def mark() -> str:
     """Return a mark of all that was done so far: another one when anything was done since.
 
-    Entries are counted as well as numbered, for on PostgreSQL one with a lower number
-    may come to light after one with a higher.
+    The numbers of the last entries are added up, for on PostgreSQL one with a lower
+    number may come to light after one with a higher.
     """
     entries = connection.ops.quote_name(AuditEntry._meta.db_table)
     with connection.cursor() as cursor:  # each page asks it
-        cursor.execute(f"SELECT max(id), count(*) FROM {entries} "
-                       f"WHERE id > (SELECT max(id) FROM {entries}) - {LATE}")
+        cursor.execute(f"SELECT max(id), sum(id) FROM "
+                       f"(SELECT id FROM {entries} ORDER BY id DESC LIMIT {LATE}) AS newest")
         return "{}-{}".format(*cursor.fetchone())
 
 

@@ -356,7 +356,7 @@ def test_invariants_of_counting_hold(drawn):
                     of = Whom("organisation", who, who)
                     own = {p.group: p.rows for p in asking.by(question.but(of=of), dimension.name)}
                     everybody = question.but(of=Whom("organisation", "", ""))
-                    cube = asking._cube(everybody, dimension.name, asking.when(question))
+                    cube = asking.cube(everybody, dimension.name, asking.when(question))
                     assert {p.group: p.rows for p in cube.get(who, [])} == own
                 for part in parts:
                     if part.group is None:

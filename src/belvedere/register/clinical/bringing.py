@@ -12,7 +12,7 @@ from belvedere.register.clinical.models import (
     ClinicalProject,
 )
 from belvedere.register.desk.actions import past
-from belvedere.register.desk.bulk import Way, open_many
+from belvedere.register.desk.bulk import Made, Way, open_many
 from belvedere.register.exchange.lists import Draft
 from belvedere.register.organisations.drafts import chunks
 
@@ -69,16 +69,18 @@ def _registered_once(drafts: Sequence[Draft]) -> None:
                 of[value] = f"#{draft.number}"
 
 
-def open_projects(*, by: Account | None, made: Sequence[tuple[ClinicalApplication, Way]]) -> None:
+def open_projects(
+    *, by: Account | None, made: Sequence[tuple[ClinicalApplication, Way, Draft]],
+) -> None:
     """Open the project of each favourable request to promote that names none, as its move does."""
-    opening = [(one, dict(way)["favourable"]) for one, way in made
+    opening = [(one, dict(way)["favourable"]) for one, way, _ in made
                if one.kind == "promotion" and not one.project_id and dict(way).get("favourable")]
     projects = []
     for one, on in opening:
         one.project = ClinicalProject(
             opened=on, state=ClinicalProject.WORKFLOW.first, since=on,
             **{name: getattr(one, name) for name in STUDY})
-        projects.append((one.project, [(one.project.state, on)], one.number))
+        projects.append(Made(one.project, [(one.project.state, on)], one.number))
     open_many(by=by, model=ClinicalProject, made=projects)
     for one, _ in opening:
         one.project_id = one.project.pk

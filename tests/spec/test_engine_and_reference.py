@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from drawn import edition
+from drawn import edition, whole
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -261,13 +261,6 @@ def world(drawn: dict) -> dict:
     for name in ("funding_applications", "funding_projects"):  # as are the units that they are of
         books[name] = [row for row in books[name] if row["unit_id"] in here]
     return drawn | books | {"trial_sponsor_records": sponsors}
-
-
-def whole(asking: Asker) -> dict[str, list[dict]]:
-    """Return every table of an edition, as the reference reads them."""
-    names = [name for name in asking.edition.tables if not name.startswith("fact_")]
-    asking.database.need(*names)
-    return {name: asking.database.records(f'SELECT * FROM "{name}"') for name in names}
 
 
 def questions(draw, definition):

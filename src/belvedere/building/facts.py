@@ -15,7 +15,7 @@ from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql, needs, told_by
 from belvedere.tables import TABLES
 
-OF_REGISTER = ("register", "hierarchy")
+OF_REGISTER = ("register", "hierarchy", "crossing")
 _PLACES = """
 CREATE TEMP TABLE places AS
 SELECT record_id, organisation_id,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from belvedere.building.crossing import CROSSING
 from belvedere.building.engines import DuckDB
 from belvedere.building.facts import OF_REGISTER
 from belvedere.building.settling import CODES, Say, account, code, inherited, opened
@@ -22,7 +23,7 @@ from belvedere.tables.ledger import Ledger, Place
 from belvedere.tables.model import TYPES
 
 REGISTER = "register"
-DERIVED = ("hierarchy", *(fact_name(table.name) for table in TABLES.values()
+DERIVED = ("hierarchy", CROSSING, *(fact_name(table.name) for table in TABLES.values()
                           if table.filled_by in OF_REGISTER))
 """How the snapshots are called that are made from the register's alone."""
 ROWS_PER_GROUP = 8192

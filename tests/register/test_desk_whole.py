@@ -12,6 +12,10 @@ from openpyxl import Workbook
 
 from belvedere.register.accounts.models import Account, AuditEntry, Grant
 from belvedere.register.accounts.permissions import Role
+from belvedere.register.clinical import actions as clinical
+from belvedere.register.clinical import conduct as conduct_of
+from belvedere.register.clinical.books import APPLICATIONS as APPLICATIONS_OF_CLINICAL
+from belvedere.register.clinical.books import PROJECTS as PROJECTS_OF_CLINICAL
 from belvedere.register.desk.books import BOOKS
 from belvedere.register.desk.exchanging import declared
 from belvedere.register.desk.models import Counter
@@ -36,7 +40,7 @@ BY = {"by": None, "why": "Minutes 3"}
 @pytest.fixture
 def officer(books):
     account = Account.objects.create(email="o@example.org", name="Officer")
-    for role in (Role.TRANSFER, Role.PARTNERSHIPS, Role.FUNDING):
+    for role in (Role.CLINICAL, Role.TRANSFER, Role.PARTNERSHIPS, Role.FUNDING):
         Grant.objects.create(account=account, role=role)
     return account
 
@@ -192,7 +196,33 @@ def written(book, language) -> str | bytes:
         return file.read()
 
 
+def hand_clinical(drawn):
+    """Projects through holds, counts of participants and an amendment, to results or not."""
+    def request(kind="promotion", *moves, **more):
+        one = clinical.apply(**BY, kind=kind, opened="2012-01-10", title=f"Study {len(moves)}",
+                             unit=drawn["U1"], **more)
+        return move(clinical.move, one, *moves)
+
+    favoured = (("admit", "2012-01-20"), ("evaluate", "2012-02-01"), ("favour", "2012-03-01"))
+    project = request("promotion", *favoured, nct="NCT00000009", orpha="ORPHA:558").project
+    project = move(conduct_of.move, project, ("authorise", "2012-04-01"))
+    project = conduct_of.hold(**BY, dossier=project, kind="suspension", on="2012-05-01")
+    project = conduct_of.resume(**BY, dossier=project, kind="suspension", on="2012-06-01")
+    project = move(conduct_of.move, project, ("recruit", "2012-06-01"))
+    project = conduct_of.enrol(**BY, dossier=project, participants=12, on="2012-12-31")
+    project = conduct_of.enrol(**BY, dossier=project, participants=0, on="2013-12-31")
+    clinical.apply(**BY, kind="amendment", opened="2013-01-01", project=project)
+    project = move(conduct_of.move, project, ("follow", "2014-01-01"), ("close", "2014-06-01"))
+    move(conduct_of.move, project, ("report", "2015-01-01"), posted="2014-12-01",
+         publications="10.1000/xyz")
+    request("qualification", ("admit", "2012-01-20"))
+    request("promotion", ("withdraw", "2012-01-20"))
+    held = request("promotion", *favoured, ("withdraw", "2012-05-01")).project
+    conduct_of.hold(**BY, dossier=held, kind="safety", on="2012-06-01")
+
+
 DESKS = {
+    "clinical": (hand_clinical, (PROJECTS_OF_CLINICAL, APPLICATIONS_OF_CLINICAL)),
     "transfer": (hand_families, (FAMILIES, DISCLOSURES, CONTRACTS, STARTUPS)),
     "partnerships": (hand_partnerships, PARTNERSHIPS),
     "funding": (hand_funding, (CALLS, PROJECTS, APPLICATIONS, CENTRES)),

@@ -23,7 +23,7 @@ from belvedere.indicators.facts import (
 )
 from belvedere.tables import TABLES, Table
 
-OF_REGISTER = ("register", "hierarchy")
+OF_REGISTER = ("register", "hierarchy", "crossing")
 _PLACES = """
 (SELECT record_id, organisation_id,
         row_number() OVER (ORDER BY organisation_id, record_id)::INTEGER AS place

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from belvedere.building.crossing import CROSSING
 from belvedere.building.facts import OF_REGISTER
 from belvedere.building.hanging import NAME, Hanging
 from belvedere.building.settling import CODES, Say, account, code, inherited
@@ -20,9 +21,9 @@ from belvedere.tables import TABLES
 from belvedere.tables.ledger import Ledger, Place
 
 REGISTER = "register"
-DERIVED = (NAME, *(fact_name(table.name) for table in TABLES.values()
-                   if table.filled_by in OF_REGISTER))
-"""How the snapshots are called that are made from the register's alone."""
+DERIVED = (NAME, CROSSING, *(fact_name(table.name) for table in TABLES.values()
+                             if table.filled_by in OF_REGISTER))
+"""How the snapshots are called that are made from the register's, and what it meets."""
 
 
 def settled(writer: Writer, tables: Mapping[str, pa.Table], tell: Say) -> list[Snapshot]:

@@ -7,6 +7,7 @@ command line.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from belvedere.indicators.definition import (
     Growth,
@@ -68,6 +69,15 @@ class Figure:
             "caveats": [caveat.en for caveat in self.caveats],
             "edition": self.edition,
         }
+
+
+class Part(NamedTuple):
+    """One part of a breakdown: a value of the dimension (None: unknown) and its figure."""
+
+    group: str | int | None
+    value: int | float | None
+    sums: dict[str, int | float]
+    rows: int
 
 
 def value(measure, sums: dict) -> int | float | None:

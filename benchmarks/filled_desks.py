@@ -33,6 +33,7 @@ from belvedere.register.desk.models import Dossier  # noqa: E402
 from belvedere.register.desk.publishing import tables  # noqa: E402
 from belvedere.register.funding import demo as funding  # noqa: E402
 from belvedere.register.organisations.actions import create  # noqa: E402
+from belvedere.register.organisations.models import Organisation  # noqa: E402
 from belvedere.register.partnerships import demo as partnerships  # noqa: E402
 from belvedere.register.transfer import demo as transfer  # noqa: E402
 from benchmarks.desks import PAGES  # noqa: E402
@@ -150,6 +151,8 @@ def published(units: list) -> None:
         model = next(m for m in apps.get_app_config(desk).get_models() if issubclass(m, Dossier))
         model.objects.filter(pk=model.objects.first().pk).update(unit=units[9])
         timed(f"publish, one row of the {desk} desk changed", again)
+    Organisation.objects.filter(pk=units[9].pk).update(name="A unit of another name")
+    timed("publish, a unit of the four desks renamed", again)
     timed("publish, nothing changed", again)
 
 

@@ -99,9 +99,9 @@ def make_register_facts(writer: Writer, made: Sequence[Snapshot], tell: Say) -> 
                     table, whose(table), {"organisation_identities": _PLACES} if held else {},
                     numbered=held), table, work)
 
-        facts.append(_settled(writer, table, made, {
+        facts.append(_settled(writer, table, made, [code("building"), {
             name: contents.of(files.get(name, ()), some) for name, some in columns.items()
-        } if contents.rows(files.get(table.name, ())) else None, fill))
+        } if contents.rows(files.get(table.name, ())) else None], fill))
     tell(f"register's facts {len(facts):>9,} tables, {time.monotonic() - began:.1f} s")
     return facts
 

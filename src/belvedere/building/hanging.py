@@ -34,7 +34,7 @@ class Hanging:
     def settled(self, name: str) -> Mapping[str, int]:
         """Put a table into the snapshot and return its counts."""
         reads = register.READS[name]
-        self.made_of[name] = digest(code("matching", "tables"), {
+        self.made_of[name] = digest(code("matching", "tables", "building"), {
             table: self._contents.of(self._files.get(table, ()), columns)
             for table, columns in reads.items()})
         file = self._work / f"{name}.parquet"

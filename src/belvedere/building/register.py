@@ -86,8 +86,8 @@ def hung(
                 **inherited(books, list(TABLES)), **account(ledger, counts),
                 "made_of": hanging.made_of}
 
-    snapshot, known = writer.snapshot(
-        NAME, [code("matching", "tables"), [s.name for s in (*books, identified)]], fill)
+    snapshot, known = writer.snapshot(NAME, [
+        code("matching", "tables", "building"), [s.name for s in (*books, identified)]], fill)
     if books:
         tell(f"{'hierarchy':<16} {snapshot.origin['tables']['organisation_identities']['kept']:>9,}"
              " identifiers" + (", as before" if known else f", {time.monotonic() - began:.1f} s"))

@@ -1,10 +1,8 @@
 """The register's books and the evidence: published once, or on each change."""
 
-import gc
 import os
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 import pyarrow as pa
 from django.db import DatabaseError, close_old_connections
@@ -33,20 +31,7 @@ def books() -> tuple[str, Mapping[str, pa.Table]] | None:
     if not migrated() or not begun():
         return None
     at = mark()  # what is done while tables are read makes another
-    with uncollected():
-        return at, {**tables(), **desk_tables(), **curation_tables()}
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Search for no garbage meanwhile: rows make none, and to go through them takes a third."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    return at, {**tables(), **desk_tables(), **curation_tables()}
 
 
 def begun() -> bool:

@@ -185,12 +185,14 @@ _HAPPENED_ON = """SELECT DISTINCT c.place, w.parent, '{event}', length(r.start):
 _NEVER = "DATE '9999-12-31'"
 
 EVENTS = f"""
-WITH period AS (
+WITH several AS (
+  SELECT child, parent FROM register_ways WHERE number = 2
+), period AS (
   SELECT *, coalesce(e_first, {_NEVER}) AS until,
          max(coalesce(e_first, {_NEVER})) OVER (
            PARTITION BY child, parent ORDER BY number
            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-  FROM register_ways
+  FROM register_ways SEMI JOIN several USING (child, parent)
   WHERE s_first IS NULL OR e_first IS NULL OR s_first < e_first
 ), island AS (
   SELECT *, count(*) FILTER (WHERE before IS NULL OR s_first > before) OVER (
@@ -202,6 +204,10 @@ WITH period AS (
          unnest(arg_max({{'e_said': e_said, 'e_first': e_first, 'e_last': e_last}},
                         (until - DATE '0001-01-01') * 1000000 + number))
   FROM island GROUP BY child, parent, which
+  UNION ALL  -- one way alone is one stay; most are
+  SELECT child, parent, s_said, s_first, s_last, e_said, e_first, e_last
+  FROM register_ways ANTI JOIN several USING (child, parent)
+  WHERE s_first IS NULL OR e_first IS NULL OR s_first < e_first
 ), happened AS (
   SELECT child, parent,
          CASE WHEN s_first IS NULL OR s_first = o.start_first THEN 'creation' ELSE 'arrival' END

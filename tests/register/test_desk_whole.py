@@ -396,6 +396,11 @@ def test_old_calls_come_in_decided_with_their_applications_and_projects(around, 
     assert list(call.periods.order_by("pk").values_list("state", "start")) == [
         ("prepared", "2010-01"), ("open", "2010-02-01"), ("closed", "2010-03-31"),
         ("archived", "2011-01-01")]
+    bring(CALLS, "Number;Title;Unit;Prepared since;Opens;Closes;Decided on\n"
+          "CA6;Light;Cancer;2010-01;2010-02-01;2010-03-31;2010-12-01\n")
+    assert list(CALLS.model.objects.get(number="CA6").periods.order_by("pk").values_list(
+        "state", "start")) == [("prepared", "2010-01"), ("open", "2010-02-01"),
+                               ("closed", "2010-03-31"), ("decided", "2010-12-01")]
     told, wrong = bring(APPLICATIONS, APPLIED + (
         "FA1;CA9;Light;U1;2010-03-01;Physics;2010-04-01;2010-06-01;;50 000,00 €;U2\n"
         "FA1;;;;;;;;;;Team A\n"

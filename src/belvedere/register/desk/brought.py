@@ -94,7 +94,7 @@ def alter(book: Book, draft: Draft, *, by: Account | None) -> None:
     """Change a dossier, move it on and add what hangs on it, as its page would."""
     dossier, why = draft.held, draft.why or "Import"
     changed = [name for name in draft.changes
-               if name in book.brings.columns and name not in draft.refs["asked"]]
+               if name in book.brings.columns and name not in draft.refs["of_moves"]]
     if changed:
         dossier = book.deeds["change"].does(
             by=by, dossier=dossier, expected=None, submission=None, why=why,

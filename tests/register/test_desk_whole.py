@@ -28,7 +28,7 @@ from belvedere.register.organisations.actions import create
 from belvedere.register.partnerships import associations, plans
 from belvedere.register.partnerships.books import BOOKS as PARTNERSHIPS
 from belvedere.register.transfer import actions as transfer
-from belvedere.register.transfer import contracts, portfolio
+from belvedere.register.transfer import annuities, contracts, portfolio
 from belvedere.register.transfer.books import CONTRACTS, DISCLOSURES, FAMILIES, STARTUPS
 from belvedere.register.transfer.models import PatentFamily
 
@@ -78,7 +78,7 @@ def left(books) -> dict:
             parts = {part.name: sorted(
                 str({name: str(getattr(hung, name) or "") for name in model_to_dict(hung)
                      if name not in ("id", part.of, "because")})
-                for hung in part.model.objects.filter(**{part.of: one}))
+                for hung in part.model.objects.filter(**{part.within or part.of: one}))
                 for part in book.brings.parts}
             audit = sorted(
                 (entry.action, str(entry.before), re.sub(
@@ -107,6 +107,11 @@ def hand_families(drawn):
     one = portfolio.apply(**BY, dossier=one, number="US10000002", kind="extension",
                           filed="2011-03-01")
     portfolio.set_status(**BY, dossier=one, number="US10000002", status="granted", on="2013-06-01")
+    for number, due in (("EP10000001", "2013-03-31"), ("EP10000001", "2014-03-31"),
+                        ("US10000002", "2014-09-01")):
+        one = annuities.annuity_due(**BY, dossier=one, number=number, due=due)
+    annuities.pay_annuity(**BY, dossier=one, number="EP10000001", on="2013-03-01",
+                          amount=Decimal("100.5"))
     portfolio.name_inventor(**BY, dossier=one, name="Ada Hidden", unit=drawn["U1"])
     portfolio.name_inventor(**BY, dossier=one, name="Bo Hidden")
     two = family("FR11000003", "2011", ("enter", "2011-06-01"))
@@ -391,6 +396,11 @@ def test_old_calls_come_in_decided_with_their_applications_and_projects(around, 
     assert list(call.periods.order_by("pk").values_list("state", "start")) == [
         ("prepared", "2010-01"), ("open", "2010-02-01"), ("closed", "2010-03-31"),
         ("archived", "2011-01-01")]
+    bring(CALLS, "Number;Title;Unit;Prepared since;Opens;Closes;Decided on\n"
+          "CA6;Light;Cancer;2010-01;2010-02-01;2010-03-31;2010-12-01\n")
+    assert list(CALLS.model.objects.get(number="CA6").periods.order_by("pk").values_list(
+        "state", "start")) == [("prepared", "2010-01"), ("open", "2010-02-01"),
+                               ("closed", "2010-03-31"), ("decided", "2010-12-01")]
     told, wrong = bring(APPLICATIONS, APPLIED + (
         "FA1;CA9;Light;U1;2010-03-01;Physics;2010-04-01;2010-06-01;;50 000,00 €;U2\n"
         "FA1;;;;;;;;;;Team A\n"

@@ -27,7 +27,7 @@ def judge(book: Book, drafts: Sequence[Draft]) -> None:
     """Give each draft its verdict: by number, else by what tells a dossier from others."""
     mains = [draft for draft in drafts if "main" not in draft.refs]
     for draft in mains:
-        draft.refs |= {"way": [], "asked": frozenset(), "adding": set()}
+        draft.refs |= {"way": [], "of_moves": frozenset(), "adding": set()}
         _begun(book, draft)
     _refer(book, drafts, mains)
     _find(book, mains)
@@ -61,10 +61,10 @@ def _begun(book: Book, draft: Draft) -> None:
                   if one["way_state"] == book.model.WORKFLOW.first), "")
     if first and not draft.values.get("opened"):
         draft.values["opened"] = first
-    reached = {draft.values.get("state"), *(state for state in book.brings.since
-                                            if draft.values.get(f"at_{state}"))}
-    if draft.values.get("state"):
-        reached |= _before(book.model.WORKFLOW, draft.values["state"])
+    flow = book.model.WORKFLOW
+    reached = {state for state in flow.states
+               if draft.values.get(f"at_{state}") or draft.values.get("state") == state}
+    reached |= {one for state in reached for one in _before(flow, state)}
     for state, column in book.brings.since.items():
         # the column is the date of that state: where it is reached, since when is known
         if not way and state in reached and draft.values.get(column) and not draft.values.get(
@@ -223,7 +223,7 @@ def _changed(book: Book, draft: Draft, periods: list[tuple[str, str]]) -> None:
     held, links = draft.held, _links(book)
     columns, may = told_columns(book.model), book.deeds["change"].form.base_fields
     draft.refs["way"] = further(book.model.WORKFLOW, draft, periods)
-    draft.refs["asked"] = _asked(book, held.state, draft)
+    draft.refs["of_moves"] = _asked(book, held.state, draft)
     opened = draft.values.get("opened")
     if opened and opened != held.opened:
         draft.wrong("opened", f"It is {held.opened} in the book: leave it as it is.",
@@ -241,7 +241,7 @@ def _changed(book: Book, draft: Draft, periods: list[tuple[str, str]]) -> None:
             continue
         if name in book.brings.needed and not new:
             draft.wrong(name, "Fill this in.", "À remplir.")
-        elif name not in may and name not in draft.refs["asked"]:
+        elif name not in may and name not in draft.refs["of_moves"]:
             draft.wrong(name, f"It is {before or 'empty'} in the book and stays so.",
                         f"C’est {before or 'vide'} dans le registre et le reste.")
         draft.changes[name] = (before, after)

@@ -50,9 +50,13 @@ def made_of(book: Book, draft: Draft) -> Made:
     """Return a new dossier as a draft says it, unwritten. Raises Refused where its book would."""
     one, later = dossier_of(book, draft)
     parts = []
+    hung: dict[str, list] = {}
     for part in book.brings.parts:
+        hung[part.name] = []
         for told, acts in part.rows(draft.refs["parts"].get(part.name, ())):
             parts.append((part.of, part.model(**told), acts))
+            hung[part.name].append(parts[-1][1])
+    draft.refs["hung"] = hung
     noted = book.brings.opens(one, draft) or {}
 
     def does(one: Dossier, move: Move, on: str) -> Sequence | None:
@@ -90,7 +94,7 @@ def alter(book: Book, draft: Draft, *, by: Account | None) -> None:
     """Change a dossier, move it on and add what hangs on it, as its page would."""
     dossier, why = draft.held, draft.why or "Import"
     changed = [name for name in draft.changes
-               if name in book.brings.columns and name not in draft.refs["asked"]]
+               if name in book.brings.columns and name not in draft.refs["of_moves"]]
     if changed:
         dossier = book.deeds["change"].does(
             by=by, dossier=dossier, expected=None, submission=None, why=why,

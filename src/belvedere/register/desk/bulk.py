@@ -106,7 +106,8 @@ def written(model: type[Dossier], made: Sequence[Made]) -> list[tuple]:
     rows: dict[type[Model], list[Model]] = {}
     for one in made:
         for of, row, _ in one.parts:
-            setattr(row, of, one.one)
+            if of:
+                setattr(row, of, one.one)
             rows.setdefault(type(row), []).append(row)
     for kind, some in rows.items():
         kind.objects.bulk_create(some, batch_size=AT_ONCE)

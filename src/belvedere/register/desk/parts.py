@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
@@ -34,9 +35,8 @@ class Item:
             found = self.draft.refs.get(about)
             return found[self.place] if isinstance(found, list) else found
         value = self.draft.values.get(about)
-        if value is None or not self.part.model:
-            return value
-        return self.part.model._meta.get_field(name).to_python(value)
+        column = self.part.model._meta.get_field(name)
+        return value if value is None or column.is_relation else column.to_python(value)
 
     def refused(self, refused) -> None:
         """Say why an action would refuse it, at the column that it is about."""
@@ -59,7 +59,7 @@ class Part:
     dossier, each with the entries of the audit that its action makes; ``adds`` is told
     ``by``, the dossier, all the items of a file and why, and brings those that are new by
     the desk's actions: before the dossier's moves, or ``after`` them. One cell may name
-    ``several`` dossiers.
+    ``several`` dossiers. ``within`` is the way to the dossier, where it hangs on a part of it.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Part:
     adds: Callable | None = None
     after: bool = False
     several: bool = False
+    within: str = ""
 
     @property
     def names(self) -> list[str]:
@@ -89,10 +90,11 @@ class Part:
     def held(self, dossiers: Iterable[int]) -> dict[int, list[models.Model]]:
         """Return those that dossiers have, by dossier."""
         found: dict[int, list[models.Model]] = {}
+        way = self.within or self.of
         for some in chunks(dossiers):
-            for row in self.model.objects.filter(**{f"{self.of}__in": some}).select_related(
-                    *self.links).order_by("pk"):
-                found.setdefault(getattr(row, f"{self.of}_id"), []).append(row)
+            for row in self.model.objects.filter(**{f"{way}__in": some}).select_related(
+                    way, *self.links).order_by("pk"):
+                found.setdefault(attrgetter(way.replace("__", "."))(row).pk, []).append(row)
         return found
 
     def said(self, row: models.Model) -> dict[str, Any]:

@@ -41,8 +41,9 @@ def tried(book: Book, new: Sequence[Draft], changed: Sequence[Draft]) -> None:
 
 def about(draft: Draft, refused: Refused) -> str:
     """Return the column that a refusal is about: the date of a step, for its date."""
-    if refused.field in draft.values or refused.field.startswith("at_"):
-        return refused.field
+    field = refused.field or ""
+    if field in draft.values or field.startswith("at_"):
+        return field
     if draft.held and draft.refs["way"]:
         return f"at_{draft.refs['way'][0][0]}"
     return ""

@@ -14,6 +14,7 @@ from belvedere.register.transfer import (
     portfolio,
     queries,
 )
+from belvedere.register.transfer import bringing_families as families
 from belvedere.register.transfer.models import (
     InventionDisclosure,
     PatentFamily,
@@ -72,9 +73,10 @@ FAMILIES = Book(
     filters=("state", "field"),
     shown=("opened", "state", "since", *forms.FAMILY, "entered", "next_annuity"),
     opens=(forms.OpenFamily, portfolio.open_family),
-    brings=Bringing(forms.FAMILY, _NEEDED, bringing.look_at_families, opens=bringing.open_family,
-                    steps=bringing.move_family, dated=("in_portfolio",),
-                    parts=(bringing.FILINGS, bringing.OWNERS, bringing.INVENTORS)),
+    brings=Bringing(forms.FAMILY, _NEEDED, families.look_at_families, opens=families.open_family,
+                    steps=families.move_family, dated=("in_portfolio",), parts=(
+                        families.FILINGS, families.OWNERS, families.INVENTORS,
+                        families.ANNUITIES)),
     template="transfer/family.html", more=queries.of_family,
     deadlines=(
         Deadline(Words("Pay the annuity", "Payer l’annuité"), "next_annuity", 0,

@@ -131,13 +131,16 @@ def test_a_merger_rewrites_no_old_figure(drawn, home):
 
 
 def test_staff_and_themes_are_told(drawn, home):
-    Subject.objects.create(organisation=drawn["Team A"], scheme="theme", value="Cancer")
+    Subject.objects.create(organisation=drawn["Team A"], scheme="theme", value="Cancer",
+                           start="2015", end="2021")
     StaffCount.objects.create(organisation=drawn["U1"], year=2020, profession="engineer",
                               employer="", headcount=12)
     quietly(home)
     inserm = f"register:{drawn['Inserm'].pk}"
     assert asked(home, "register_staff_of_parts", inserm, when="2020").value == 12
-    assert asked(home, "register_teams", inserm, when="2020", where={"theme": "cancer"}).value == 1
+    teams = [asked(home, "register_teams", inserm, when=day, where={"theme": "cancer"}).value or 0
+             for day in ("2014", "2015", "2020", "2021-01-01")]
+    assert teams == [0, 1, 1, 0]
 
 
 def made_anew(first, second) -> set[str]:

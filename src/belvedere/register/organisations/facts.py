@@ -55,7 +55,7 @@ FACTS = {
                      ("start", "end", "label", "because"), checks.relation,
                      Permission.RESTRUCTURE),
     "subject": Fact(Subject, "add_subject", "correct_subject", "take_back_subject",
-                    ("scheme", "value"), checks.subject),
+                    ("scheme", "value", "start", "end"), checks.subject),
     "staff": Fact(StaffCount, "count_staff", "correct_staff", "take_back_staff",
                   ("year", "profession", "employer", "headcount"), checks.staff),
 }

@@ -38,7 +38,8 @@ def listed(text: str = "", kind: str = "", at: str = "", within: int | None = No
 
     ``at`` is a day on which they were there; ``within`` is one that they are part of, at
     any depth, on that day or today; ``status`` is open or closed, today; ``region`` is
-    the French one in which it has a place then, told from postal codes.
+    the French one in which it has a place then, told from postal codes; ``theme`` is
+    one that it has then.
     """
     found = Organisation.objects.order_by("sorted_name", "pk")
     for word in folded(text).split():
@@ -60,7 +61,8 @@ def listed(text: str = "", kind: str = "", at: str = "", within: int | None = No
         places = Place.objects.at(at or today()).filter(codes, country__in=("FR", ""))
         found = found.filter(pk__in=places.values("organisation"))
     if theme:
-        found = found.filter(pk__in=Subject.objects.filter(value=theme).values("organisation"))
+        found = found.filter(pk__in=Subject.objects.at(at or today()).filter(
+            value=theme).values("organisation"))
     return found
 
 
@@ -108,6 +110,14 @@ def place_at(places: Iterable[Place], day: str) -> Place | None:
     """Return where an organisation is on a day."""
     return next((p for p in sorted(places, key=lambda p: p.start, reverse=True)
                  if p.start <= day and (not p.end or p.end > day)), None)
+
+
+def by_day(rows: Iterable, day: str) -> dict[bool, list]:
+    """Return the rows that hold on a day (True) and those of other times (False)."""
+    found: dict[bool, list] = {True: [], False: []}
+    for row in rows:
+        found[row.start <= day and (not row.end or row.end > day)].append(row)
+    return found
 
 
 def names_at(organisations: Iterable[Organisation], day: str, language: str) -> dict[int, str]:

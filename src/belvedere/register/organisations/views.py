@@ -131,6 +131,7 @@ def view(request, language: str, pk: int):
     codes = list(organisation.codes.order_by("scheme", "value"))
     places = list(organisation.places.order_by("start"))
     place = queries.place_at(places, day)
+    subjects = queries.by_day(organisation.subjects.order_by("scheme", "value", "start"), day)
     profile = queries.published(organisation)
     others = [r.other for some in relations.values() for r in some if r.other_id != pk]
     return page(
@@ -142,7 +143,7 @@ def view(request, language: str, pk: int):
             place.latitude is not None and place.longitude is not None) else None,
         other_names=queries.names_at(
             [*others, *(r.organisation for r in relations["parts"])], day, language),
-        subjects=organisation.subjects.order_by("scheme", "value"),
+        subjects=subjects[True], other_subjects=subjects[False],
         staff=organisation.staff.order_by("-year", "profession", "employer"),
         history=queries.history(organisation), profile=profile,
         shown_relations=[(vocabularies.RELATIONS[kind], relations[kind])

@@ -23,7 +23,7 @@ from belvedere.register.organisations.actions import add_code, create, rename, s
 from belvedere.register.organisations.bulk import write_details
 from belvedere.register.organisations.details import CODES
 from belvedere.register.organisations.lists import DESK
-from belvedere.register.organisations.models import Code, Name, Organisation, Relation, StaffCount
+from belvedere.register.organisations.models import Code, Organisation, Relation, StaffCount
 from belvedere.register.organisations.restructuring import relate
 
 LISTS = DESK.lists
@@ -112,27 +112,6 @@ def test_a_dry_run_is_refused_when_the_books_changed(drawn, curator, looked):
     with pytest.raises(Stale):
         actions.apply(by=curator, of=LISTS["codes"], run=run, why="x")
     assert not Code.objects.filter(organisation=drawn["U1"]).exists()
-
-
-def test_rows_in_bulk_leave_what_single_actions_leave(books, applied):
-    """The same rows, the same entries in the audit, to the letter."""
-    def left(model, *without):
-        return [[(k, v) for k, v in row.items() if k not in {"id", "at", *without}]
-                for row in model.objects.order_by("pk").values()]
-
-    create(by=None, kind="unit", name="Unité  une", name_en="Unit one", acronym="U1",
-           opened="2009", city="Paris", country="fr", website="https://example.org/",
-           codes=[("rnsr", "200710776m"), ("ror", "https://ror.org/02vjkv261")], why="w")
-    names = ("organisation_id",)
-    one = [left(Organisation), left(Name, *names), left(Code, *names)]
-    told = left(AuditEntry, "subject_id", "actor", "actor_name", "why")[-1:]
-    Code.objects.all().delete()
-    Organisation.objects.all().delete()
-    applied("organisations", "Type\tNom\tNom en anglais\tSigle\tOuverture\tVille\tCode du pays\t"
-            "Site\tIdentifiants\nunit\tUnité  une\tUnit one\tU1\t2009\tParis\tfr\t"
-            "https://example.org/\trnsr:200710776m ror:https://ror.org/02vjkv261\n")
-    assert [left(Organisation), left(Name, *names), left(Code, *names)] == one
-    assert left(AuditEntry, "subject_id", "actor", "actor_name", "why")[-1:] == told
 
 
 def test_each_list_comes_in(drawn, applied):

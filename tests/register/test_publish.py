@@ -62,6 +62,13 @@ def asked(home, name, of, **more):
     return asker.ask(asker.question(name, of, **more))
 
 
+def test_an_edition_that_a_page_names_is_kept(drawn):
+    one, other = "2026-01-31-120000-1a2b3c4d", "2026-02-01-120000-1a2b3c4d"
+    save(by=None, organisation=drawn["U1"], base=0, values={
+        "vision_en": f"We were [six](/en/figure/units/demo/?edition={one})."})
+    assert publishing.named([one, other]) == {one: "the page of U1 names it"}
+
+
 def test_no_published_column_is_personal_and_each_table_is_declared(drawn):
     given = tables()
     assert set(given) == set(TABLES_PUBLISHED)

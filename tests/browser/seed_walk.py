@@ -18,9 +18,6 @@ from django.test import Client  # noqa: E402
 from django.urls import get_resolver, reverse  # noqa: E402
 
 sys.path[:0] = [str(Path(__file__).parents[2])]
-from tests.register.permission_table import ADDRESSES, TABLE  # noqa: E402
-from tests.register.test_proposals import released  # noqa: E402
-
 from belvedere.building.landscape import landscape  # noqa: E402
 from belvedere.cli.profile import load, read  # noqa: E402
 from belvedere.register.accounts import links  # noqa: E402
@@ -31,6 +28,8 @@ from belvedere.register.organisations.models import Publication  # noqa: E402
 from belvedere.register.organisations.restructuring import create_within, relate  # noqa: E402
 from belvedere.register.people.actions import add_person  # noqa: E402
 from belvedere.register.proposals.actions import propose  # noqa: E402
+from tests.register.permission_table import ADDRESSES, TABLE  # noqa: E402
+from tests.register.test_proposals import released  # noqa: E402
 
 call_command("migrate", verbosity=0)
 admin = Account(email="anne@example.org", name="Anne")

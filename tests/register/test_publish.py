@@ -17,7 +17,7 @@ from belvedere.evidence.writer import writing
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.facts import fact_name
-from belvedere.register.accounts.models import Account
+from belvedere.register.accounts.models import Account, AuditEntry
 from belvedere.register.accounts.permissions import Role
 from belvedere.register.organisations.actions import add_code, rename
 from belvedere.register.organisations.models import (
@@ -123,6 +123,15 @@ def test_a_code_makes_the_registers_and_the_sources_one(drawn, home):
     assert asker.whom(f"register:{drawn['Inserm'].pk}").name == "INSERM"
 
 
+def test_all_in_memory_and_one_by_one_know_the_same_of_the_registers_own(drawn, home):
+    quietly(home)
+    edition = Store(home).edition()
+    asked, loaded = Asker(edition), Asker(edition, load=True)
+    ids = [f"register:{one.pk}" for one in drawn.values()] + ["register:0", "register:x"]
+    assert [loaded.known(one) for one in ids] == [asked.known(one) for one in ids]
+    assert loaded.known(ids[0]).name == "Inserm" and loaded.known("register:0") is None
+
+
 def test_a_merger_rewrites_no_old_figure(drawn, home):
     inserm = f"register:{drawn['Inserm'].pk}"
     quietly(home)
@@ -220,6 +229,10 @@ def test_the_mark_moves_with_each_action_and_with_one_that_comes_late(drawn):
     close(by=None, organisation=drawn["Team A"], on="2020")
     after = mark()
     assert before != after == mark()
+    last = AuditEntry.objects.latest("pk").pk
+    marks = [(AuditEntry.objects.create(pk=pk, action="rename"), mark())[1]
+             for pk in (last + 2, last + 1)]
+    assert len({after, *marks}) == 3
 
 
 @pytest.fixture

@@ -73,6 +73,9 @@ class Asker:
 
     def known(self, record_id: str) -> Whom | None:
         """Return the organisation that has a record; None where the edition has it not."""
+        if self.loaded and record_id.startswith("register:"):
+            found = self.directory.registered().get(record_id)
+            return self.whom(found) if found else None
         return known(self.database, record_id)
 
     def question(

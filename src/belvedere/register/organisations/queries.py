@@ -269,14 +269,12 @@ def holders(organisation_id: int, day: str) -> set[int]:
 
 def contents(of: Iterable[int], day: str) -> set[int]:
     """Return organisations and all that is part of them on a day, at any depth."""
-    reached = new = set(of)
-    for _ in range(DEEPEST):
-        new = set(Relation.objects.at(day).filter(kind="part_of", other__in=new)
-                  .values_list("organisation", flat=True)) - reached
-        if not new:
-            break
-        reached = reached | new
-    return reached
+    found = set(of)
+    with connection.cursor() as cursor:
+        for pk in list(found):
+            cursor.execute(*_followed("other", "organisation", pk, day))
+            found.update(part for part, in cursor)
+    return found
 
 
 def may(account, permission: Permission, organisation: Organisation | None = None) -> bool:

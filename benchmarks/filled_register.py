@@ -32,11 +32,21 @@ CITIES = (("Paris", 48.85, 2.35), ("Lyon", 45.76, 4.84), ("Marseille", 43.3, 5.3
           ("Lille", 50.63, 3.06), ("Nantes", 47.22, -1.55), ("Saint-Étienne", 45.43, 4.39))
 
 AUDIT = """
-INSERT INTO accounts_auditentry (at, actor_name, action, subject, subject_id, subject_name,
+INSERT INTO accounts_auditentry (at, actor, actor_name, action, subject, subject_id, subject_name,
                                  "before", "after", why)
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)
-SELECT CURRENT_TIMESTAMP, 'Anne', 'rename', 'organisation', i %% %s + 1, 'Unit',
-       '{"name": "One"}', '{"name": "Other"}', '' FROM n
+SELECT {at}, i %% 50 + 1, 'Anne ' || i %% 50,
+       CASE WHEN i %% 1000 = 0 THEN 'merge' WHEN i %% 3 = 0 THEN 'relate' ELSE 'rename' END,
+       'organisation', i * 7919 %% {count} + 1, 'Unit', '{{"name": "One"}}',
+       '{{"name": "Other"}}', ''
+FROM n
+"""
+AT = {"sqlite": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', '-' || ((%s - i) * 5) || ' minutes')",
+      "postgresql": "now() - (%s - i) * interval '5 minutes'"}
+"""An action each five minutes, the last one now."""
+PLACES = """
+INSERT INTO accounts_auditplace (entry, organisation)
+SELECT id, subject_id FROM accounts_auditentry WHERE subject = 'organisation'
 """
 
 
@@ -108,7 +118,9 @@ def main(count: int, related: int, audited: int) -> None:
         organisation_id=n, number=number, is_published=number == 2, vision_en="To **cure**. " * 40,
         vision_fr="Guérir. " * 40) for n in every for number in (1, 2)))
     with connection.cursor() as cursor:
-        cursor.execute(AUDIT, [audited, count])
+        at = AT[connection.vendor]
+        cursor.execute(AUDIT.format(at=at, count=count), [audited, audited])
+        cursor.execute(PLACES)
     if connection.vendor == "postgresql":  # rows have numbers already: what comes next follows
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval(pg_get_serial_sequence('organisations_organisation', "

@@ -19,7 +19,13 @@ from belvedere.cli.propose import release
 from belvedere.register.accounts.models import AuditEntry
 from belvedere.register.organisations.actions import create
 from belvedere.register.organisations.models import Organisation, Relation
-from belvedere.register.organisations.queries import SHOWN, children, history, of_code
+from belvedere.register.organisations.queries import (
+    SHOWN,
+    children,
+    history,
+    of_code,
+    today,
+)
 from belvedere.register.proposals.actions import accept, propose
 from belvedere.register.proposals.models import Proposal
 from belvedere.tables.ledger import Ledger
@@ -105,7 +111,8 @@ def test_a_unit_before_and_after_its_merger(imported):
 def test_the_tree_as_at_a_day(imported):
     inserm, client = imported[0], Client()
     counts = {}
-    for day in ("2005-01-01", "2015-01-01", "2022-02-01"):
+    now = today()
+    for day in ("2005-01-01", "2015-01-01", "2022-02-01", now):
         held = supervised(inserm, day)
         address = f"/en/register/tree/?of={inserm.pk}&by=supervised_by&at={day}"
         shown = "".join(
@@ -115,6 +122,10 @@ def test_the_tree_as_at_a_day(imported):
         assert ("Institut d'oncologie de Bordeaux" in shown) is (day > "2022")
         counts[day] = held.total()
     assert counts["2005-01-01"] < counts["2015-01-01"] < counts["2022-02-01"] == 453
+    # the release says of nothing that it ends later: today is as on its day
+    assert counts[now] == 453 and "453 structures" in html.unescape(client.get(
+        f"/en/register/tree/?of={inserm.pk}&by=supervised_by").content.decode())
+    assert (counts["2005-01-01"], counts["2015-01-01"]) == (0, 0)
     assert children([inserm.pk], "2005-01-01", ("supervised_by",)).filter(
         organisation__opened__gt="2005-01-01").count() == 0
 

@@ -188,7 +188,7 @@ def document(world, client) -> dict:
 def message(world, client) -> dict:
     """What one is told; nobody's, for who has no account."""
     to = Account.objects.filter(sessions=client.session.session_key).first() or world["account"]
-    one = Notification.objects.create(to=to, subject="clinicalproject", en="", fr="",
+    one = Notification.objects.create(to=to, subject="clinicalproject", en="Told", fr="Dit",
                                       subject_id=project(world, client)["pk"])
     return {"pk": one.pk}
 

@@ -13,6 +13,7 @@ from django.db.utils import DatabaseError
 from django.utils import timezone
 
 from belvedere.register.accounts import actions as account_actions
+from belvedere.register.accounts import queries
 from belvedere.register.accounts.models import Account, AuditEntry, AuditPlace
 from belvedere.register.accounts.permissions import Role
 from belvedere.register.administration.sentences import ACTIONS, SENTENCES
@@ -267,3 +268,15 @@ def test_the_page_asks_the_database_the_same_number_of_times(done, anne, signed_
     for _ in range(60):
         account_actions.record(by=anne, action="close", on=done["U2"])
     assert asked(client, "/en/register/audit/") == few == 5
+
+
+def test_entries_of_many_organisations_are_those_of_few(drawn, monkeypatch):
+    some = {drawn["Cancer"].pk, drawn["U1"].pk}
+    every = list(queries.entries(organisations=some))
+    older = every[len(every) // 2:]
+    assert older and len(every) < queries.entries().count()
+    for few in (100, 0):
+        monkeypatch.setattr(queries, "FEW", few)
+        assert list(queries.entries(organisations=some)) == every
+        assert list(queries.entries(organisations=some, before=older[0].pk)) == older[1:]
+        assert list(queries.entries(organisations=[])) == []

@@ -53,6 +53,30 @@ def test_staff_themes_and_names_are_shown(drawn, client):
     assert "U2" not in text(client.get("/en/register/?theme=Cancer+research"))
 
 
+def test_a_theme_holds_from_a_date_to_a_date(drawn, client):
+    unit = drawn["U1"]
+    add(unit, "subject", scheme="theme", value="Cancer", start="2009", end="2014-06")
+    add(unit, "subject", scheme="theme", value="Ageing", start="2014-06")
+    add(unit, "subject", scheme="theme", value="cancer", start="2020")  # it came back to it
+    with pytest.raises(Refused, match="overlap"):
+        add(unit, "subject", scheme="theme", value="CANCER", start="2013")
+    with pytest.raises(Refused, match="before it begins"):
+        add(unit, "subject", scheme="domain", value="Biology", start="2013", end="2012")
+    page = f"/en/register/{unit.pk}/"
+    for day, about, elsewhere in (("2014-05-31", ["Cancer"], ["Ageing", "cancer"]),
+                                  ("2015", ["Ageing"], ["Cancer", "cancer"])):
+        shown = text(client.get(f"{page}?at={day}"))
+        here, _, there = shown.partition("Its themes at other times")
+        assert all(f"<dd>{one}" in here for one in about)
+        assert all(f"<li>{one}" in there for one in elsewhere)
+    found = "/en/register/?theme=Cancer&at="
+    assert f"/register/{unit.pk}/" in text(client.get(f"{found}2010"))
+    assert f"/register/{unit.pk}/" not in text(client.get(f"{found}2015"))
+    assert f"/register/{unit.pk}/" not in text(client.get("/en/register/?theme=Cancer"))
+    assert client.get(f"/api/register/organisations/{unit.pk}").json()["subjects"][0] == {
+        "scheme": "theme", "value": "Ageing", "start": "2014-06", "end": None}
+
+
 def test_a_correction_and_what_is_taken_back_stay_in_the_audit(drawn):
     unit = drawn["U1"]
     relation = Relation.objects.get(organisation=unit)

@@ -23,7 +23,7 @@ from belvedere.register.organisations.actions import add_code, create, rename, s
 from belvedere.register.organisations.bulk import write_details
 from belvedere.register.organisations.details import CODES
 from belvedere.register.organisations.lists import DESK
-from belvedere.register.organisations.models import Code, Name, Organisation, Relation, StaffCount
+from belvedere.register.organisations.models import Code, Organisation, Relation, StaffCount
 from belvedere.register.organisations.restructuring import relate
 
 LISTS = DESK.lists
@@ -114,27 +114,6 @@ def test_a_dry_run_is_refused_when_the_books_changed(drawn, curator, looked):
     assert not Code.objects.filter(organisation=drawn["U1"]).exists()
 
 
-def test_rows_in_bulk_leave_what_single_actions_leave(books, applied):
-    """The same rows, the same entries in the audit, to the letter."""
-    def left(model, *without):
-        return [[(k, v) for k, v in row.items() if k not in {"id", "at", *without}]
-                for row in model.objects.order_by("pk").values()]
-
-    create(by=None, kind="unit", name="Unité  une", name_en="Unit one", acronym="U1",
-           opened="2009", city="Paris", country="fr", website="https://example.org/",
-           codes=[("rnsr", "200710776m"), ("ror", "https://ror.org/02vjkv261")], why="w")
-    names = ("organisation_id",)
-    one = [left(Organisation), left(Name, *names), left(Code, *names)]
-    told = left(AuditEntry, "subject_id", "actor", "actor_name", "why")[-1:]
-    Code.objects.all().delete()
-    Organisation.objects.all().delete()
-    applied("organisations", "Type\tNom\tNom en anglais\tSigle\tOuverture\tVille\tCode du pays\t"
-            "Site\tIdentifiants\nunit\tUnité  une\tUnit one\tU1\t2009\tParis\tfr\t"
-            "https://example.org/\trnsr:200710776m ror:https://ror.org/02vjkv261\n")
-    assert [left(Organisation), left(Name, *names), left(Code, *names)] == one
-    assert left(AuditEntry, "subject_id", "actor", "actor_name", "why")[-1:] == told
-
-
 def test_each_list_comes_in(drawn, applied):
     one, two = drawn["U1"].pk, drawn["U2"].pk
     assert applied("names", f"Organisme (numéro ou identifiant);Nom;Type de nom;Langue (fr, en)\n"
@@ -145,7 +124,8 @@ def test_each_list_comes_in(drawn, applied):
                    "rnsr:200710776M;Lyon;fr;45,75;4.85;2009\n") == {"created": 1}
     assert applied("relations", "organisation,kind,other,start,because\n"
                    "U1,Sous la tutelle de,Inserm,01/02/2010,Arrêté 3\n") == {"created": 1}
-    assert applied("subjects", "organisation,scheme,value\nU1,theme,Cancer\n") == {"created": 1}
+    assert applied("subjects", "organisation,scheme,value,start,end\nU1,theme,Cancer,2009,\n"
+                   "U1,theme,Ageing,2009,2012\nU1,theme,ageing,2014,\n") == {"created": 3}
     assert applied("staff", "organisation,year,profession,employer,headcount\n"
                    "U1,2014,Researcher,CNRS,12\n") == {"created": 1}
     assert applied("staff", "organisation,year,profession,employer,headcount\n"
@@ -157,7 +137,7 @@ def test_each_list_comes_in(drawn, applied):
     relation = Relation.objects.get(kind="supervised_by")
     assert (relation.other, relation.start, relation.because) == (
         drawn["Inserm"], "2010-02-01", "Arrêté 3")
-    assert AuditEntry.objects.filter(actor_name="Curator").count() == 10
+    assert AuditEntry.objects.filter(actor_name="Curator").count() == 12
     told = AuditEntry.objects.filter(action="relate").order_by("pk").last()
     assert set(AuditPlace.objects.filter(entry=told.pk).values_list("organisation", flat=True)) == {
         one, drawn["Inserm"].pk}
@@ -181,6 +161,8 @@ def test_each_list_comes_in(drawn, applied):
     ("places", "{U1},Paris,FR,9,,", "longitude"),
     ("relations", "{U1},participated_by,{Neurosciences},2012,,", "start"),
     ("subjects", "{U1},theme,,,,", "value"),
+    ("subjects", "{U1},theme,Ageing,2011,,", "start"),
+    ("subjects", "{U1},theme,Cancer,2011,2010,", "end"),
     ("staff", "{U1},2014,Nurse,,-1,", "headcount"),
     ("staff", "{U1},twelve,Nurse,,1,", "year"),
     ("staff", "{U1},2999,Nurse,,1,", "year"),
@@ -191,10 +173,11 @@ def test_what_cannot_be_is_told_with_its_column(drawn, looked, name, row, field)
         "codes": "organisation,scheme,value,start,end,",
         "names": "organisation,text,kind,language,start,end",
         "places": "organisation,city,country,latitude,longitude,",
-        "subjects": "organisation,scheme,value,,,",
+        "subjects": "organisation,scheme,value,start,end,",
         "staff": "organisation,year,profession,employer,headcount,"}[name]
     add_code(by=None, organisation=drawn["U1"], scheme="rnsr", value="200710776M")
     relate(by=None, organisation=drawn["U1"], kind="supervised_by", other=drawn["Neurosciences"])
+    drawn["U1"].subjects.create(scheme="theme", value="ageing", start="2010", end="2012")
     numbers = {name: one.pk for name, one in drawn.items()}
     told = wrong(looked(name, f"{headings}\n{row.format(**numbers)}\n"))
     assert [f for f, _ in told[2]] == [field]

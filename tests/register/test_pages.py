@@ -1,16 +1,20 @@
 """Pages of the register: read by anybody, changed by who may, nothing typed is lost."""
 
+import datetime
 import html
 import re
+from uuid import uuid4
 
 import pytest
 from django.core.cache import caches
 
 from belvedere.register.accounts.models import AuditEntry
 from belvedere.register.accounts.permissions import Role
-from belvedere.register.organisations import profiles, restructuring, views
+from belvedere.register.organisations import markdown, profiles, restructuring, views
 from belvedere.register.organisations.actions import create
+from belvedere.register.organisations.edit_views import DEEDS
 from belvedere.register.organisations.models import Code, Name, Organisation, Relation
+from belvedere.register.people.actions import add_person
 
 
 def text(answer) -> str:
@@ -36,6 +40,26 @@ def test_the_list_is_as_at_a_day(drawn, client):
 def test_what_cannot_be_read_is_told(drawn, client, address):
     answer = client.get(f"/fr/register/{address}")
     assert answer.status_code == 400 and "Traceback" not in text(answer)
+
+
+def test_what_is_changed_from_a_page_at_a_day_goes_back_to_that_day(drawn, signed_in):
+    curator, unit = signed_in(Role.ADMINISTRATOR), drawn["U1"]
+    unit.subjects.create(scheme="theme", value="Cancer")
+    add_person(by=None, organisation=unit, role="director", start="2010", values={
+        "name": "Josiah Carberry", "orcid": "", "email": "", "basis": "public_task",
+        "keep_until": datetime.date.today() + datetime.timedelta(days=9)})
+    unit.refresh_from_db()
+    own = f"/en/register/{unit.pk}/"
+    links = {link for link in re.findall(r'href="([^"]+)"', text(curator.get(f"{own}?at=2013")))
+             if link.startswith((own, "/en/register/people/roles/"))}
+    lost = {link for link in links if not link.endswith("?at=2013")}
+    assert len(links) > len(DEEDS) and lost == set()
+    form = text(curator.get(f"{own}rename/?at=2013"))
+    assert f'<a href="{own}?at=2013">Cancel' in form and "The register as at" in form
+    done = curator.post(f"{own}rename/?at=2013", {
+        "name": "Unit one", "language": "", "on": "2012", "version": unit.version,
+        "submission": uuid4()})
+    assert done.url == f"{own}?at=2013"
 
 
 def test_a_unit_before_and_after_its_merger(drawn, client):
@@ -248,3 +272,10 @@ def test_a_stated_figure_stands_beside_the_computed_one(drawn, client, site, dem
         "vision_fr": " ".join(f"[[stated:{claim['claim_id']}]]" for claim in claims)})
     shown = text(client.get(f"/fr/register/{one.pk}/"))
     assert claims and shown.count("énoncé") == len(claims)
+
+
+@pytest.mark.parametrize(("written", "shown"), [
+    ("### a\n\n### b", ["h3", "h3"]), ("# a\n\n#### b\n\n## c\n\n# d", ["h3", "h4", "h4", "h3"]),
+    ("#### a\n\n# b\n\n## c", ["h3", "h3", "h4"])])
+def test_headings_of_a_text_leave_no_level_out(written, shown):
+    assert re.findall(r"<(h\d)>", markdown.html(written)) == shown

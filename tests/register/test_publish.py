@@ -68,6 +68,13 @@ def asked(home, name, of, **more):
     return asker.ask(asker.question(name, of, **more))
 
 
+def test_an_edition_that_a_page_names_is_kept(drawn):
+    one, other = "2026-01-31-120000-1a2b3c4d", "2026-02-01-120000-1a2b3c4d"
+    save(by=None, organisation=drawn["U1"], base=0, values={
+        "vision_en": f"We were [six](/en/figure/units/demo/?edition={one})."})
+    assert publishing.named([one, other]) == {one: "the page of U1 names it"}
+
+
 def test_no_published_column_is_personal_and_each_table_is_declared(drawn):
     given = tables()
     assert set(given) == set(TABLES_PUBLISHED)
@@ -146,13 +153,16 @@ def test_a_merger_rewrites_no_old_figure(drawn, home):
 
 
 def test_staff_and_themes_are_told(drawn, home):
-    Subject.objects.create(organisation=drawn["Team A"], scheme="theme", value="Cancer")
+    Subject.objects.create(organisation=drawn["Team A"], scheme="theme", value="Cancer",
+                           start="2015", end="2021")
     StaffCount.objects.create(organisation=drawn["U1"], year=2020, profession="engineer",
                               employer="", headcount=12)
     quietly(home)
     inserm = f"register:{drawn['Inserm'].pk}"
     assert asked(home, "register_staff_of_parts", inserm, when="2020").value == 12
-    assert asked(home, "register_teams", inserm, when="2020", where={"theme": "cancer"}).value == 1
+    teams = [asked(home, "register_teams", inserm, when=day, where={"theme": "cancer"}).value or 0
+             for day in ("2014", "2015", "2020", "2021-01-01")]
+    assert teams == [0, 1, 1, 0]
 
 
 def made_anew(first, second) -> set[str]:

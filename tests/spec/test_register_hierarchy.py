@@ -6,19 +6,19 @@ from drawn import asker
 # Inserm holds a thematic institute and a delegation; u1 moves to another thematic
 # institute in 2015; u2 and u3 merge into u4 on 1 January 2014; t1 is a team of u1.
 ORGANISATIONS = """
-record_id   | kind               | start      | end        | themes            | country
-register:i  | institute          | 1964       |            |                   | FR
-register:c  | thematic_institute | 2008       |            |                   | FR
-register:n  | thematic_institute | 2008       |            |                   | FR
-register:d  | delegation         | 1990       |            |                   | FR
-register:p  | partner            | 1939       |            |                   | FR
-register:u1 | unit               | 2009-01-01 |            | cancer            |
-register:u2 | unit               | 2010-01-01 | 2014-01-01 | cancer            |
-register:u3 | unit               | 2010-01-01 | 2014-01-01 |                   |
-register:u4 | unit               | 2014-01-01 |            | neurosciences     |
-register:t1 | team               | 2009-06-01 |            | cancer            |
-register:t2 | team               | 2012-01-01 | 2016-01-01 | immunology        |
-register:t3 | team               | 2012-01-01 |            |                   |
+record_id   | kind               | start      | end        | country
+register:i  | institute          | 1964       |            | FR
+register:c  | thematic_institute | 2008       |            | FR
+register:n  | thematic_institute | 2008       |            | FR
+register:d  | delegation         | 1990       |            | FR
+register:p  | partner            | 1939       |            | FR
+register:u1 | unit               | 2009-01-01 |            |
+register:u2 | unit               | 2010-01-01 | 2014-01-01 |
+register:u3 | unit               | 2010-01-01 | 2014-01-01 |
+register:u4 | unit               | 2014-01-01 |            |
+register:t1 | team               | 2009-06-01 |            |
+register:t2 | team               | 2012-01-01 | 2016-01-01 |
+register:t3 | team               | 2012-01-01 |            |
 """
 RELATIONS = """
 organisation_id | relation      | other_id    | start      | end        | succession
@@ -49,6 +49,14 @@ register:u2     | 2013 | researcher | Inserm   | 30
 register:t1     | 2014 | researcher | CNRS     | 5
 register:u1     | 2016 | engineer   | Inserm   | 25
 """
+SUBJECTS = """
+organisation_id | scheme | value         | start      | end
+register:u1     | theme  | cancer        |            |
+register:u2     | theme  | cancer        |            |
+register:u4     | theme  | neurosciences |            |
+register:t1     | theme  | cancer        |            |
+register:t2     | theme  | immunology    |            |
+"""
 CODES = """
 code          | organisation_id
 ror:inserm    | register:i
@@ -59,7 +67,7 @@ ror:inserm    | register:i
 def asking(tmp_path_factory):
     return asker(tmp_path_factory.mktemp("drawn"), as_of="2022-06-30",
                  register_organisations=ORGANISATIONS, register_relations=RELATIONS,
-                 register_staff_counts=STAFF, register_codes=CODES)
+                 register_staff_counts=STAFF, register_codes=CODES, register_subjects=SUBJECTS)
 
 
 def figure(asking, name, of="register:i", when=None, **where):
@@ -224,3 +232,83 @@ def test_partial_dates_give_bounds_around_a_stock(tmp_path):
     ended = figure(asking, "register_units", when="2014-05-10")
     # that none is left cannot be told, for v may have begun
     assert (ended.low, ended.value, ended.high) == (0, None, 1)
+
+
+DATED = """
+organisation_id | scheme | value    | start      | end
+register:u      | theme  | cancer   | 2012       | 2014-06-01
+register:u      | theme  | vaccines | 2014-06-01 |
+register:u      | domain | biology  |            |
+register:v      | theme  | cancer   | 2013-03    |
+register:w      | theme  | cancer   |            | 2011-05-10
+register:w      | theme  | vaccines | 2014-02-01 |
+register:x      | theme  | cancer   | 2012       | 2015
+"""
+
+
+@pytest.fixture(scope="module")
+def themed(tmp_path_factory):
+    """The same books with themes that came and went, and without any."""
+    books = {"register_organisations": """
+    record_id  | kind      | start      | end
+    register:i | institute | 1964       |
+    register:u | unit      | 2010       | 2016-05
+    register:v | unit      |            |
+    register:w | unit      | 2010-03-01 | 2014
+    register:x | unit      | 2012       | 2015
+    """, "register_relations": """
+    organisation_id | relation | other_id   | start   | end
+    register:u      | part_of  | register:i | 2010-03 |
+    register:v      | part_of  | register:i |         |
+    register:w      | part_of  | register:i |         | 2014
+    register:x      | part_of  | register:i | 2012    |
+    """, "register_staff_counts": """
+    organisation_id | year | profession | headcount
+    register:u      | 2011 | researcher | 5
+    register:u      | 2013 | researcher | 7
+    register:u      | 2014 | researcher | 9
+    """}
+    return [asker(tmp_path_factory.mktemp("themed"), **books, **more)
+            for more in ({"register_subjects": DATED}, {})]
+
+
+@pytest.mark.parametrize(("when", "cancer", "undecided"), [
+    # v may have begun, and then it works on cancer or on what nobody said
+    ("2011-01-01", 1, 2), ("2011-05-10", 0, 3), ("2012-01-01", 2, 2), ("2014-05-31", 2, 1),
+    ("2014-06-01", 1, 1), ("2015-01-01", 0, 1),
+])
+def test_units_of_a_theme_as_at_a_day(themed, when, cancer, undecided):
+    found = figure(themed[0], "register_units", when=when, theme="cancer")
+    assert (found.value or 0, found.undecided) == (cancer, undecided)
+
+
+def test_units_by_theme_as_at_a_day(themed):
+    for day, parts in (("2014-05-31", {"cancer": 2}), ("2014-06-01", {"cancer": 1, "vaccines": 1})):
+        question = themed[0].question("register_units", "register:i", when=day)
+        assert {p.group: p.value for p in themed[0].by(question, "theme")} == parts
+        assert {p.group: p.value for p in themed[0].by(question, "domain")} == {
+            "biology": 1, None: 1}
+
+
+@pytest.mark.parametrize("when", [
+    "2009", "2010-02-28", "2010-04-01", "2011-05-09", "2011-05-10", "2012-01-01", "2012-06-01",
+    "2013-03-15", "2014-01-31", "2014-02-01", "2014-06-01", "2014-12-31", "2015-06-01",
+    "2016-05-15", "2017"])
+def test_a_change_of_themes_changes_no_count_nor_its_bounds(themed, when):
+    with_themes, without = (figure(one, "register_units", when=when) for one in themed)
+    assert [getattr(with_themes, name) for name in ("value", "low", "high", "undecided", "rows")] \
+        == [getattr(without, name) for name in ("value", "low", "high", "undecided", "rows")]
+
+
+def test_staff_and_events_have_the_themes_of_their_day(themed):
+    def staff(when, theme):
+        return value(themed[0], "register_staff_of_parts", when=when, theme=theme)
+
+    assert (staff("2013", "cancer"), staff("2013", "vaccines")) == (7, 0)
+    assert (staff("2014", "cancer"), staff("2014", "vaccines")) == (0, 9)
+    # u closed while it worked on vaccines, x on the day on which its theme ended
+    assert value(themed[0], "register_closures", when="2016", theme="vaccines") == 1
+    assert value(themed[0], "register_closures", when="2015", theme="cancer") == 1
+    # w was opened when cancer was its theme, u when nobody said
+    opened = figure(themed[0], "register_creations", when="2010", theme="cancer")
+    assert (opened.value, opened.undecided) == (1, 1)

@@ -102,7 +102,7 @@ def publish(
         else:
             made = [s for s in others if not s.origin["source"].startswith(MATCHED)] + given
             made += matched(writer, made, current.landscape["institute"], tell, on)
-        edition = writer.publish(current.landscape, made)
+        edition = writer.publish(current.landscape, made, by="register")
     tell(f"edition {edition.name} in {time.monotonic() - began:.1f} s")
     return edition
 

@@ -2,20 +2,24 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from belvedere.building.settling import say
 from belvedere.building.steps import publish
 from belvedere.config.started import migrated
 from belvedere.errors import BelvedereError, StoreBusy
+from belvedere.evidence.pruning import prune
 from belvedere.evidence.store import Edition, Store, home
+from belvedere.evidence.writer import writing
 from belvedere.register.curation.models import TextDecision
 from belvedere.register.curation.publish import tables as curation_tables
 from belvedere.register.desk.publishing import tables as desk_tables
 from belvedere.register.organisations.models import Organisation, Publication
+from belvedere.register.organisations.profiles import naming
 from belvedere.register.organisations.publish import mark, tables
 
 QUIET = 2.0
@@ -45,6 +49,19 @@ def note(at: str, edition: Edition, began: float) -> None:
                if origin["source"] == "register")
     Publication.objects.create(mark=at, edition=edition.name, rows=rows,
                                seconds=time.monotonic() - began)
+
+
+def named(editions: Sequence[str]) -> Mapping[str, str]:
+    """Return those of some editions that a page of the register names, and which page does."""
+    return naming(editions) if migrated() else {}
+
+
+def prune_own() -> None:
+    """Remove the oldest of the editions that a change of the register made, and no other."""
+    if settings.EDITIONS:
+        with writing(Store(home())) as writer:
+            prune(writer, settings.EDITIONS, named,
+                  only=lambda manifest: manifest.get("by") == "register")
 
 
 def publish_once(tell=say) -> Edition | None:
@@ -114,6 +131,7 @@ def watch(tell=say) -> None:
             close_old_connections()
             if debounce.due(waiting(), now):
                 publish_once(tell)
+                prune_own()
         except StoreBusy:
             continue  # a build is writing: it will be done by then
         except (BelvedereError, DatabaseError, OSError) as error:

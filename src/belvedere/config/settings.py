@@ -80,6 +80,8 @@ CACHES = {"default": {
 }, "books": {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2_000},
 }}
+# How many of the editions that changes of the register made are kept; 0 keeps all.
+EDITIONS = int(os.environ.get("BELVEDERE_EDITIONS", "50"))
 # Seconds for which a page is waited for; one that takes longer is made in the background.
 PATIENCE = float(os.environ.get("BELVEDERE_PATIENCE", "2"))
 # Own texts stand in both languages side by side in the templates; this is for Django's own.

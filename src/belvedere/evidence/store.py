@@ -3,15 +3,18 @@
     store/
       CURRENT               the name of the last whole edition
       LOCK                  held by the one process that writes
-      editions/NAME.json    which snapshots an edition is made of
+      KEPT                  editions that a report cites, each with the reason
+      editions/NAME.json    which snapshots an edition is made of; who reads it holds a lock on it
       snapshots/NAME/       Parquet, one file per table; set_aside.parquet; origin.json
       work/                 what is being written; swept by the next writer
 
 A snapshot's name says what it was made from, so the same files give the same
 name and a build that was cut off finds what it had finished. Nothing is ever
-overwritten: an old edition can be asked again and gives the same answer.
+overwritten: an old edition can be asked again and gives the same answer, until
+``evidence.pruning`` removes it.
 """
 
+import fcntl
 import json
 import os
 from collections.abc import Mapping
@@ -60,13 +63,35 @@ class Snapshot(Struct, frozen=True, dict=True):
         return list(self.files)
 
 
-class Edition(Struct, frozen=True, dict=True):
-    """One whole state of the evidence: for each table, the files that hold it."""
+class Reading:
+    """A lock on an edition's manifest: while it lives, the edition is not removed.
+
+    Raises FileNotFoundError when there is no such edition, or no more.
+    """
+
+    def __init__(self, manifest: Path) -> None:
+        self._handle = -1
+        self._handle = os.open(manifest, os.O_RDONLY)
+        fcntl.flock(self._handle, fcntl.LOCK_SH)
+        if not os.fstat(self._handle).st_nlink:
+            raise FileNotFoundError(manifest)
+
+    def __del__(self) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+
+
+class Edition(Struct, frozen=True, dict=True, eq=False):
+    """One whole state of the evidence: for each table, the files that hold it.
+
+    It stays in the store at least as long as somebody has it.
+    """
 
     name: str
     created: str
     landscape: Mapping
     snapshots: tuple[Snapshot, ...]
+    reading: Reading | None = None
 
     @cached_property
     def tables(self) -> dict[str, tuple[Path, ...]]:
@@ -121,12 +146,18 @@ class Store:
                 "'belvedere demo', or set BELVEDERE_HOME to a folder that has a store."
             )
         path = self.folder / "editions" / f"{wanted}.json"
-        if "/" in wanted or not path.exists():
+        try:
+            if "/" in wanted or not path.exists():
+                raise FileNotFoundError(path)
+            reading = Reading(path)
+        except FileNotFoundError:
+            if name is None and self.current() != wanted:
+                return self.edition()  # another one came meanwhile, and this one went
             known = self.editions()
             raise QuestionError(
                 f"There is no edition {wanted!r}.{nearest(wanted, known)} "
                 f"The editions are {', '.join(known[-5:]) or 'none'}."
-            )
+            ) from None
         manifest = json.loads(path.read_text(encoding="utf-8"))
         return Edition(
             name=manifest["edition"],
@@ -136,4 +167,5 @@ class Store:
                 Snapshot(entry, self.folder / "snapshots" / entry)
                 for entry in manifest["snapshots"]
             ),
+            reading=reading,
         )

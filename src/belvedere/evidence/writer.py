@@ -53,8 +53,10 @@ class Writer:
             shutil.rmtree(work, ignore_errors=True)
         return Snapshot(name, place), False
 
-    def publish(self, landscape: Mapping, snapshots: Sequence[Snapshot]) -> Edition:
-        """Make an edition of these snapshots the current one.
+    def publish(
+        self, landscape: Mapping, snapshots: Sequence[Snapshot], by: str = "build"
+    ) -> Edition:
+        """Make an edition of these snapshots the current one; ``by``: what made it.
 
         When the current one is made of the very same snapshots it stays, under
         its own name and date.
@@ -71,17 +73,18 @@ class Writer:
         edition = f"{now:%Y-%m-%d-%H%M%S}-{identity}"
         manifest = {
             "edition": edition, "created": now.isoformat(), "landscape": landscape,
-            "snapshots": names,
+            "snapshots": names, "by": by,
         }
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
-        self._replace(self.store.folder / "editions" / f"{edition}.json", text)
+        self.replace(self.store.folder / "editions" / f"{edition}.json", text)
         self._point(edition)
         return self.store.edition(edition)
 
     def _point(self, edition: str) -> None:
-        self._replace(self.store.folder / "CURRENT", edition + "\n")
+        self.replace(self.store.folder / "CURRENT", edition + "\n")
 
-    def _replace(self, path: Path, text: str) -> None:
+    def replace(self, path: Path, text: str) -> None:
+        """Write a file whole or not at all."""
         with store_errors(path.parent):
             path.parent.mkdir(parents=True, exist_ok=True)
             new = self.work / f"{path.name}.new"

@@ -45,10 +45,6 @@ ORGANISATIONS = Table(
         text("website", "Address of its site."),
         date("start", "When it opened."),
         date("end", "When it closed; empty while it is open."),
-        texts("themes", "Themes, by their declared names where they have one: cancer. Empty "
-              "where nobody said."),
-        texts("domains", "Scientific domains."),
-        texts("erc_panels", "ERC panels."),
         texts("labels", "Numbers that supervisors give it: U 1138."),
     ),
 )
@@ -103,6 +99,22 @@ STAFF_COUNTS = Table(
     ),
 )
 
+SUBJECTS = Table(
+    name="register_subjects",
+    family="register",
+    grain="One theme, domain or panel of one organisation, from a date to a date.",
+    key=("organisation_id", "scheme", "value", "start"),
+    filled_by="register",
+    columns=(
+        organisation("organisation_id", "The organisation.", required=True),
+        text("scheme", "What it is.", required=True, vocabulary=("theme", "domain", "erc_panel")),
+        text("value", "Themes by their declared names where they have one: cancer.",
+             required=True),
+        date("start", "Since when; empty where nobody said."),
+        date("end", "Until when."),
+    ),
+)
+
 PROFILES = Table(
     name="register_profiles",
     family="register",
@@ -126,10 +138,21 @@ PROFILES = Table(
 )
 
 _ORGANISATION = Link("organisation", "register_organisations", (("organisation_id", "record_id"),),
-                     carries=("kind", "themes", "domains", "erc_panels", "city"))
+                     carries=("kind", "city"))
 _HOLDER = Link("holder", "register_organisations", (("holder_id", "record_id"),),
                carries=("kind", "country"))
-_MADE_FROM = ("register_organisations", "register_relations")
+_MADE_FROM = ("register_organisations", "register_relations", "register_subjects")
+
+
+def _subjects(when: str) -> tuple:
+    """Return the columns of what an organisation works on, as at a date."""
+    return (
+        texts("themes", f"Its themes {when}; empty where nobody said."),
+        texts("domains", f"Its scientific domains {when}."),
+        texts("erc_panels", f"Its ERC panels {when}."),
+    )
+
+
 
 HIERARCHY = Table(
     name="register_hierarchy",
@@ -142,11 +165,15 @@ HIERARCHY = Table(
     columns=(
         organisation("organisation_id", "What is held.", required=True),
         organisation("holder_id", "What holds it.", required=True),
-        integer("number", "Which of the ways and times in which it is held.", required=True),
+        integer("number", "Which of the ways and times in which it is held, and times of its "
+                "themes.", required=True),
         text("relation", "By its parts alone, or through a supervision.", required=True,
              vocabulary=("part_of", "supervised_by")),
-        date("start", "From when: the latest of the beginnings on the way up, and of its own."),
-        date("end", "Until when: the soonest of the ends on the way up, and of its own."),
+        date("start", "From when: the latest of the beginnings on the way up, of its own, and "
+             "of its themes."),
+        date("end", "Until when: the soonest of the ends on the way up, of its own, and of its "
+             "themes."),
+        *_subjects("in that time"),
     ),
     links=(_ORGANISATION, _HOLDER),
 )
@@ -171,6 +198,7 @@ STAFF = Table(
                 unit="people"),
         date("start", "The day on which they were counted: the last of the year.", required=True),
         date("end", "The day from which the count is no more that of the year, or the next one."),
+        *_subjects("on the day on which they were counted"),
     ),
     links=(_ORGANISATION, _HOLDER),
 )
@@ -190,10 +218,12 @@ EVENTS_TABLE = Table(
         text("event", "What happened. It arrives or departs when it moves while it exists.",
              required=True, vocabulary=EVENTS),
         date("date", "When it took effect."),
+        *_subjects("on that date; of what ended, on the day before"),
     ),
     links=(_ORGANISATION, _HOLDER),
 )
 
 TABLES = (
-    ORGANISATIONS, CODES, RELATIONS_TABLE, STAFF_COUNTS, PROFILES, HIERARCHY, STAFF, EVENTS_TABLE,
+    ORGANISATIONS, CODES, RELATIONS_TABLE, SUBJECTS, STAFF_COUNTS, PROFILES, HIERARCHY, STAFF,
+    EVENTS_TABLE,
 )

@@ -16,7 +16,7 @@ from belvedere.indicators.definition import (
     among,
 )
 
-_THEME = Dimension("theme", "organisation.themes", Words("Theme", "Thème"))
+_THEME = Dimension("theme", "themes", Words("Theme", "Thème"))
 _KIND = Dimension("kind", "organisation.kind", Words("Kind", "Type"))
 _BESIDE = tuple(
     Dimension(name, "holder_id", title, partners=True, where=(among("holder.kind", *kinds),))
@@ -36,21 +36,21 @@ _HELD = {
     "when": Stock("start", "end"),
     "dimensions": (
         _KIND, _THEME,
-        Dimension("domain", "organisation.domains", Words("Domain", "Domaine")),
-        Dimension("erc_panel", "organisation.erc_panels", Words("ERC panel", "Panel ERC")),
+        Dimension("domain", "domains", Words("Domain", "Domaine")),
+        Dimension("erc_panel", "erc_panels", Words("ERC panel", "Panel ERC")),
         Dimension("city", "organisation.city", Words("City", "Commune")),
         Dimension("relation", "relation", Words("How it is held", "Lien")),
         *_BESIDE,
     ),
     "columns": (
         "organisation.name", "organisation.acronym", "organisation.labels", "organisation.kind",
-        "relation", "start", "end", "organisation.city", "organisation.themes",
+        "relation", "start", "end", "organisation.city", "themes",
     ),
     "stands": "period_end",
     "reviewed": "2026-11-26",
     "method": "Organisations of the register that are part of it at any depth, are supervised by "
-              "it, or are part of what it supervises, each once, as the tree was on the date "
-              "(half-open: what ends on a day is not counted on it).",
+              "it, or are part of what it supervises, each once, as the tree and their themes "
+              "were on the date (half-open: what ends on a day is not counted on it).",
 }
 
 
@@ -138,7 +138,7 @@ INDICATORS = (
           Words("teams", "équipes")),
     Indicator(
         name="register_teams_cancer_share", where=(among("organisation.kind", "team"),),
-        measure=Share((among("organisation.themes", "cancer"),)),
+        measure=Share((among("themes", "cancer"),)),
         title=Words("Share of teams in cancer (register)",
                     "Part des équipes en cancérologie (registre)"),
         definition=Words("Of the teams of the register that say their themes, the share with the "

@@ -138,3 +138,4 @@ class AuditPlace(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("organisation", "entry"),
                                                name="a_place_once_in_an_entry"),)
+        indexes = (models.Index(fields=("entry",), name="places_of_entry"),)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from belvedere.register.accounts.forms import Form
 from belvedere.register.accounts.models import Account
@@ -19,6 +21,13 @@ def page(request, language: str, template: str, *, status: int = 200, **more) ->
         status=status)
     response["Cache-Control"] = "no-store" if request.user.is_authenticated else "no-cache"
     return response
+
+
+def to(request, name: str, *args) -> HttpResponseRedirect:
+    """Return the way to a page, at the day that this one is put at."""
+    at = request.GET.get("at", "").strip()
+    return HttpResponseRedirect(
+        reverse(name, args=args) + (f"?{urlencode({'at': at})}" if at else ""))
 
 
 def _desks(reader) -> dict[str, bool]:

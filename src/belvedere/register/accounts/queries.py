@@ -2,16 +2,21 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from belvedere.register.accounts.models import Account, AuditEntry, AuditPlace, Session
 from belvedere.register.accounts.sessions import browser
 from belvedere.tables.words import Words, folded
 
+FEW = 100
+"""Organisations whose entries are read whole and put in order."""
 STATES = {"open": Words("open", "ouvert"), "invited": Words("invited", "invité"),
           "closed": Words("closed", "fermé")}
 _STATE = {"open": Q(is_active=True, joined__isnull=False),
@@ -74,11 +79,19 @@ def entries(
     """Return the audit's entries, the newest first; those older than the entry ``before``.
 
     ``action`` is what was done to the kind of ``subject``, to any, or to any but some ``apart``.
+    Those of few organisations are found by these; of many, they are looked for from the
+    newest on, for a page is soon full.
     """
     found = AuditEntry.objects.order_by("-at", "-pk")
     if organisations is not None:
-        found = found.filter(pk__in=AuditPlace.objects.filter(organisation__in=organisations)
-                             .values("entry"))
+        some = list(organisations)
+        numbers = _numbers(some)
+        if len(some) <= FEW:
+            found = found.filter(pk__in=AuditPlace.objects.filter(
+                organisation__in=numbers).values("entry"))
+        else:  # by the entry: asked for each of the many, places would be found by their index
+            found = found.filter(Exists(AuditPlace.objects.annotate(
+                place=F("organisation") + 0).filter(entry=OuterRef("pk"), place__in=numbers)))
     if actors is not None:
         numbers = [pk for pk in actors if pk is not None]
         found = found.filter(Q(actor__in=numbers)
@@ -92,8 +105,15 @@ def entries(
     if until:
         found = found.filter(at__lt=until)
     if before and (last := AuditEntry.objects.filter(pk=before).values_list("at", flat=True)):
-        found = found.filter(Q(at__lt=last[0]) | Q(at=last[0], pk__lt=before))
+        found = found.filter(Q(at__lt=last[0]) | Q(pk__lt=before), at__lte=last[0])
     return found
+
+
+def _numbers(some: Sequence[int]) -> RawSQL:
+    """Return numbers as a table, however many: none is written into the query's text."""
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(sorted(some))])
+    return RawSQL("SELECT unnest(%s::bigint[])", [sorted(some)])
 
 
 def actors(text: str) -> list[int | None]:

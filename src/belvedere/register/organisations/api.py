@@ -129,8 +129,8 @@ def one(request, name: str) -> dict:
                     "city": row.city or None, "country": row.country or None,
                     "latitude": row.latitude, "longitude": row.longitude, **_held(row)}
                    for row in found.places.order_by("start", "pk")],
-        "subjects": [{"scheme": row.scheme, "value": row.value}
-                     for row in found.subjects.order_by("scheme", "value")],
+        "subjects": [{"scheme": row.scheme, "value": row.value, **_held(row)}
+                     for row in found.subjects.order_by("scheme", "value", "start")],
         "staff": [{"year": row.year, "profession": row.profession,
                    "employer": row.employer or None, "headcount": row.headcount}
                   for row in found.staff.order_by("year", "profession", "employer")],

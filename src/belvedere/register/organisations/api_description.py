@@ -47,7 +47,7 @@ SCHEMAS = {
         codes=_list(_object(scheme=_TEXT, value=_TEXT, **_HELD)),
         places=_list(_object(address=_KNOWN, postcode=_KNOWN, city=_KNOWN, country=_KNOWN,
                              latitude=_NUMBER, longitude=_NUMBER, **_HELD)),
-        subjects=_list(_object(scheme=_TEXT, value=_TEXT)),
+        subjects=_list(_object(scheme=_TEXT, value=_TEXT, **_HELD)),
         staff=_list(_object(year=_COUNT, profession=_TEXT, employer=_KNOWN, headcount=_COUNT)),
         relations=_list(_ref("Relation")), profile=_ref("Profile")),
     "Relations": _object(id=_ID, relations=_list(_ref("Relation")),

@@ -4,7 +4,8 @@ Each row has its audit entry, as if its action had been done alone. Nothing is
 checked here but who acts: drafts come from ``judge``, in the same transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import F, Model
@@ -15,6 +16,7 @@ from belvedere.register.accounts.permissions import Permission
 from belvedere.register.exchange.lists import Draft
 from belvedere.register.organisations.actions import allow, look, state
 from belvedere.register.organisations.drafts import Detail, chunks
+from belvedere.register.organisations.facts import which
 from belvedere.register.organisations.models import (
     Code,
     Name,
@@ -34,33 +36,41 @@ def write_details(*, by: Account | None, detail: Detail, drafts: Sequence[Draft]
     allow(by, detail.needs)
     added = [d for d in drafts if d.verdict == "created"]
     corrected = [d for d in drafts if d.verdict == "changed"]
-    entries = []
     rows = [detail.model(**{f"{name}_id" if name in detail.refs else name: value
                             for name, value in detail.resulting(d).items()}) for d in added]
     detail.model.objects.bulk_create(rows)
+    stood = [which(draft.held) for draft in corrected]
+    changed = [{name: pair for name, pair in draft.changes.items() if name in detail.fields}
+               for draft in corrected]
+    for draft, changes in zip(corrected, changed):
+        for name, (_, after) in changes.items():
+            setattr(draft.held, name, after)
+    _put([d.held for d in corrected], (*(f"{name}_id" for name in detail.refs), *detail.fields))
+    concerned = Counter(d.refs["organisation"].pk for d in (*added, *corrected))
+    now: dict[int, Organisation] = {}
+    if detail.model in (Name, Code, Place):
+        now = refresh_many(concerned)
+    else:
+        for times in set(concerned.values()):
+            for some in chunks(pk for pk, n in concerned.items() if n == times):
+                Organisation.objects.filter(pk__in=some).update(version=F("version") + times)
+
+    def told(draft: Draft, action: str, before: dict, after: dict):
+        one = draft.refs["organisation"]
+        return entry(by=by, action=action, on=now.get(one.pk, one), why=draft.why, before=before,
+                     after=after, touching=[draft.refs.get("other")])
+
+    entries = []
     for draft, row in zip(added, rows):
         after = state(row)
         if "other" in detail.refs:
             after["other"] = str(draft.refs["other"])
-        entries.append(entry(by=by, action=detail.creates, on=draft.refs["organisation"],
-                             after=after, why=draft.why, touching=[draft.refs.get("other")]))
-    for draft in corrected:
-        changed = {name: pair for name, pair in draft.changes.items() if name in detail.fields}
-        for name, (_, after) in changed.items():
-            setattr(draft.held, name, after)
-        entries.append(entry(
-            by=by, action=detail.changes, on=draft.refs["organisation"], why=draft.why,
-            touching=[draft.refs.get("other")],
-            before={name: before for name, (before, _) in changed.items()},
-            after={name: after for name, (_, after) in changed.items()}))
-    _put([d.held for d in corrected], (*(f"{name}_id" for name in detail.refs), *detail.fields))
+        entries.append(told(draft, detail.creates, {}, after))
+    for draft, before, changes in zip(corrected, stood, changed):
+        entries.append(told(
+            draft, detail.changes, before | {name: old for name, (old, _) in changes.items()},
+            {name: new for name, (_, new) in changes.items()}))
     record_all(entries)
-    concerned = {d.refs["organisation"].pk for d in (*added, *corrected)}
-    if detail.model in (Name, Code, Place):
-        refresh_many(concerned)
-    else:
-        for some in chunks(concerned):
-            Organisation.objects.filter(pk__in=some).update(version=F("version") + 1)
 
 
 @transaction.atomic
@@ -121,12 +131,13 @@ def correct_many(*, by: Account | None, drafts: Sequence[Draft]) -> None:
             after={name: after for name, (_, after) in draft.changes.items()}))
     _put([d.held for d in drafts], _SHOWN)
     record_all(entries)
-    refresh_many({d.held.pk for d in drafts})
+    refresh_many(Counter(d.held.pk for d in drafts))
 
 
-def refresh_many(pks: Iterable[int]) -> None:
-    """Bring up to date what lists show and search of many, their versions grown."""
-    for some in chunks(pks):
+def refresh_many(done: Mapping[int, int]) -> dict[int, Organisation]:
+    """Bring up to date what lists show and search of many, each so many versions on."""
+    found = {}
+    for some in chunks(done):
         details = {pk: ([], [], []) for pk in some}
         for place, model in enumerate((Name, Code, Place)):
             for row in model.objects.filter(organisation__in=some).order_by("pk"):
@@ -134,8 +145,10 @@ def refresh_many(pks: Iterable[int]) -> None:
         organisations = list(Organisation.objects.filter(pk__in=some))
         for one in organisations:
             look(one, *details[one.pk])
-            one.version += 1
+            one.version += done[one.pk]
         _put(organisations, _SHOWN)
+        found |= {one.pk: one for one in organisations}
+    return found
 
 
 def open_relations(pks: Iterable[int]) -> dict[int, list[Relation]]:

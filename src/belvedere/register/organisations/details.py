@@ -121,8 +121,9 @@ RELATIONS = Detail(
     apart=lambda r: (r["organisation"], "supervision" if r["kind"] in _SUPERVISION else r["kind"],
                      r["other"]))
 SUBJECTS = Detail(
-    Subject, ("scheme", "value"),
-    key=lambda r: (r["organisation"], r["scheme"], r["value"].casefold()),
+    Subject, ("scheme", "value", "start", "end"),
+    key=lambda r: (r["organisation"], r["scheme"], r["value"].casefold(), r["start"]),
+    apart=lambda r: (r["organisation"], r["scheme"], r["value"].casefold()),
     creates="add_subject", changes="correct_subject", needs=Permission.DESCRIBE)
 STAFF = Detail(
     StaffCount, ("year", "profession", "employer", "headcount"),

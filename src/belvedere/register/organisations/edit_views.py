@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from belvedere.register.accounts.access import demand
 from belvedere.register.accounts.audit import done_before
 from belvedere.register.accounts.forms import Form
-from belvedere.register.accounts.pages import page
+from belvedere.register.accounts.pages import page, to
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import NotAllowed, Refused, Stale
 from belvedere.register.organisations import actions, fact_forms, facts, forms, queries
@@ -180,7 +180,7 @@ def perform(request, language: str, organisation: Organisation, deed: Deed,
                 return _deed_page(request, language, organisation, deed, form, version)
             reached = None
         messages.success(request, (_SAVED if reached else _SENT_BEFORE)(language))
-        return redirect("entry", language, (reached or organisation).pk)
+        return to(request, "entry", language, (reached or organisation).pk)
     return _deed_page(request, language, organisation, deed, form, version)
 
 

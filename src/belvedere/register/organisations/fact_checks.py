@@ -119,14 +119,15 @@ def relation(row: Relation) -> None:
 
 
 def subject(row: Subject) -> None:
-    """A theme, domain or panel stands once."""
+    """A theme, domain or panel holds once at a time."""
     known(row.scheme, words.SUBJECTS, "scheme")
     row.value = " ".join(row.value.split())
     if not 0 < len(row.value) <= 200:
         raise Refused("Write 1 to 200 characters.", "Écrivez 1 à 200 caractères.", "value")
-    if Subject.objects.filter(organisation=row.organisation, scheme=row.scheme,
-                              value__iexact=row.value).exclude(pk=row.pk).exists():
-        raise Refused(f"{row.value} is there already.", f"{row.value} y est déjà.", "value")
+    period(row)
+    apart(row, [held for held in Subject.objects.filter(
+        organisation=row.organisation, scheme=row.scheme)
+        if held.value.casefold() == row.value.casefold()], lambda held: held.value)
 
 
 def staff(row: StaffCount) -> None:

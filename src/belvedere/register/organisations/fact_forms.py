@@ -22,8 +22,8 @@ class _Optional(RegisterForm):
 
     why = forms.CharField(label=_WHY, required=False)
 
-    field_order = ("text", "language", "kind", "start", "end", "year", "profession", "employer",
-                   "headcount", "scheme", "value", "why")
+    field_order = ("text", "language", "kind", "year", "profession", "employer", "headcount",
+                   "scheme", "value", "start", "end", "why")
 
 
 class _Corrects(RegisterForm):
@@ -61,11 +61,13 @@ class Name(_Named, _Optional):
 
 
 class Subject(_Optional):
-    """A theme, a domain or a panel."""
+    """A theme, a domain or a panel, from a date to a date."""
 
     scheme = forms.ChoiceField(label=Words("What it is", "Ce que c’est"))
     value = forms.CharField(label=Words("Theme, domain or panel", "Thème, domaine ou panel"),
                             max_length=200)
+    start = _start()
+    end = _end()
 
     choices = {"scheme": (words.SUBJECTS, None)}  # noqa: RUF012
 

@@ -55,7 +55,7 @@ FACTS = {
                      ("start", "end", "label", "because"), checks.relation,
                      Permission.RESTRUCTURE),
     "subject": Fact(Subject, "add_subject", "correct_subject", "take_back_subject",
-                    ("scheme", "value"), checks.subject),
+                    ("scheme", "value", "start", "end"), checks.subject),
     "staff": Fact(StaffCount, "count_staff", "correct_staff", "take_back_staff",
                   ("year", "profession", "employer", "headcount"), checks.staff),
 }
@@ -102,8 +102,9 @@ def correct(
     refresh(taken)
     new = state(held)
     record(by=by, action=kind.corrects, on=taken, why=why, submission=submission,
-           before={**_which(held), **{n: v for n, v in old.items() if new[n] != v}},
-           after={n: v for n, v in new.items() if old[n] != v})
+           before={**which(held), **{n: v for n, v in old.items() if new[n] != v}},
+           after={n: v for n, v in new.items() if old[n] != v},
+           touching=[getattr(held, "other", None)])
     return taken
 
 
@@ -118,11 +119,11 @@ def take_back(
             kind="official").exclude(pk=held.pk).exists():
         raise Refused("It would be left without a name: correct this one instead.",
                       "Il resterait sans nom : corrigez plutôt celui-ci.")
-    old = {**state(held), **_which(held)}
+    old, other = {**state(held), **which(held)}, getattr(held, "other", None)
     held.delete()
     refresh(taken)
     record(by=by, action=FACTS[fact].takes_back, on=taken, before=old, why=why,
-           submission=submission)
+           submission=submission, touching=[other])
     return taken
 
 
@@ -142,6 +143,6 @@ def _held(by, organisation, fact, row, why, expected) -> tuple[Organisation, Mod
     return taken, held
 
 
-def _which(held: Model) -> dict:
-    """Return what tells a fact that is not told by its own fields."""
+def which(held: Model) -> dict:
+    """Return what tells a fact that is not told by the fields that are put right."""
     return {"kind": held.kind, "other": str(held.other)} if isinstance(held, Relation) else {}

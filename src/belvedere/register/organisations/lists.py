@@ -176,7 +176,7 @@ _LISTS = (
     _of_organisations("subjects", Words("Themes and domains", "Thèmes et domaines"),
                       details.SUBJECTS, (
         _word("scheme", "Kind of subject", "Type de sujet", words.SUBJECTS, needed=True),
-        _text("value", "Subject", "Sujet", 200, False, needed=True))),
+        _text("value", "Subject", "Sujet", 200, False, needed=True), *_PERIOD)),
     _of_organisations("staff", Words("Staff counts", "Effectifs"), details.STAFF, (
         Column("year", Words("Year", "Année"), number(0, 9999, missing=False), needed=True),
         _text("profession", "Profession", "Métier", 100, False, needed=True),

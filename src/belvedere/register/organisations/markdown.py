@@ -9,9 +9,13 @@ _READER = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("i
 
 @lru_cache(1_000)
 def html(text: str) -> str:
-    """Return the HTML of a text; headings begin under the page's own."""
-    tokens = _READER.parse(text)
+    """Return the HTML of a text; its headings stand under the page's own, no level left out."""
+    tokens, open_levels = _READER.parse(text), []
     for token in tokens:
+        if token.type == "heading_open":
+            while open_levels and open_levels[-1] >= token.tag:
+                open_levels.pop()
+            open_levels.append(token.tag)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+            token.tag = f"h{min(6, 2 + len(open_levels))}"
     return _READER.renderer.render(tokens, _READER.options, {})

@@ -145,8 +145,8 @@ class Relation(_OfOrganisation):
                    models.Index(fields=("other", "kind"), name="relations_to"))
 
 
-class Subject(models.Model):
-    """One theme, domain or panel of an organisation."""
+class Subject(_OfOrganisation):
+    """One theme, domain or panel of an organisation, from a date to a date."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="subjects")
     scheme = one_of(20, words.SUBJECTS)
@@ -154,9 +154,9 @@ class Subject(models.Model):
 
     class Meta:
         constraints = (
-            known("scheme", words.SUBJECTS),
-            models.UniqueConstraint(fields=("organisation", "scheme", "value"),
-                                    name="a_subject_once"))
+            known("scheme", words.SUBJECTS), in_order("start", "end"),
+            models.UniqueConstraint(fields=("organisation", "scheme", "value", "start"),
+                                    name="a_subject_begins_once"))
 
 
 class StaffCount(models.Model):

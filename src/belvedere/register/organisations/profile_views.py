@@ -1,10 +1,10 @@
 """The page of an organisation: written, looked at before, saved, published, restored."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from belvedere.register.accounts.access import demand
-from belvedere.register.accounts.pages import page
+from belvedere.register.accounts.pages import page, to
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import Refused, Stale
 from belvedere.register.organisations import forms, profiles, queries
@@ -58,8 +58,8 @@ def edit(request, language: str, pk: int):
                     Words("Saved as a draft; readers see the published version.",
                           "Enregistré comme brouillon ; les lecteurs voient la version publiée.")
                 )(language))
-                return redirect("versions" if "publish" not in request.POST else "entry",
-                                language, organisation.pk)
+                return to(request, "versions" if "publish" not in request.POST else "entry",
+                          language, organisation.pk)
     return page(request, language, "organisations/edit.html", form=form, preview=preview,
                 theirs=theirs, last=last, organisation=organisation,
                 known_as=queries.known_as(organisation.codes.all(), pk),
@@ -97,7 +97,7 @@ def version(request, language: str, pk: int, number: int):
             messages.success(request, Words(
                 f"Version {number} is restored as the newest.",
                 f"La version {number} est rétablie comme la plus récente.")(language))
-            return redirect("versions", language, organisation.pk)
+            return to(request, "versions", language, organisation.pk)
     before = organisation.profiles.filter(number=number - 1).first()
     return page(request, language, "organisations/version.html", organisation=organisation,
                 one=one, last=last, may=may, refusal=refusal, told=prose(one, language),

@@ -2,10 +2,13 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 
 from belvedere.register.accounts.audit import record
 from belvedere.register.accounts.models import Account
@@ -21,6 +24,17 @@ FACTS = (*STATUS, "employees", "employees_at", "budget", "budget_year")
 FIELDS = (*ProfileVersion.TEXTS, *FACTS)
 LONGEST = 50_000
 """Characters of one text."""
+
+
+def naming(editions: Sequence[str]) -> dict[str, str]:
+    """Return those of some editions of the evidence that a page names, and which page."""
+    found = {}
+    for edition in editions:
+        said = ProfileVersion.objects.filter(reduce(or_, (
+            Q(**{f"{text}__contains": edition}) for text in ProfileVersion.TEXTS)))
+        if one := said.select_related("organisation").order_by("-pk").first():
+            found[edition] = f"the page of {one.organisation} names it"
+    return found
 
 
 @transaction.atomic

@@ -31,8 +31,8 @@ from belvedere.tables.model import TYPES
 from belvedere.tables.themes import themes
 
 TABLES_PUBLISHED = (
-    "register_organisations", "register_codes", "register_relations", "register_staff_counts",
-    "register_profiles", "organisation_names",
+    "register_organisations", "register_codes", "register_relations", "register_subjects",
+    "register_staff_counts", "register_profiles", "organisation_names",
 )
 NUMBERED = ("ror", "rnsr", "uai", "siret", "pic")
 """Schemes by which other sources know organisations."""
@@ -90,6 +90,7 @@ def tables() -> dict[str, pa.Table]:
             "register_relations": _read(
                 "register_relations", Relation.objects.order_by("pk"), "pk", "organisation_id",
                 "kind", "other_id", "succession", "label", "because", "start", "end"),
+            "register_subjects": _subjects(),
             "register_staff_counts": _read(
                 "register_staff_counts", StaffCount.objects.order_by("pk"), "organisation_id",
                 "year", "profession", "employer", "headcount"),
@@ -137,16 +138,10 @@ def _organisations() -> pa.Table:
         said = (end or "~") + start
         if said >= places.get(pk, ("",))[0]:
             places[pk] = (said, *where)
-    subjects: dict[tuple[int, str], list[str]] = {}
-    for pk, scheme, value in Subject.objects.order_by("value", "pk").values_list(
-            "organisation_id", "scheme", "value"):
-        subjects.setdefault((pk, scheme), []).append(value)
     labels: dict[int, list[str]] = {}
     for pk, value in Code.objects.filter(scheme="label").order_by("value", "pk").values_list(
             "organisation_id", "value"):
         labels.setdefault(pk, []).append(value)
-    called = {folded(text): theme.name for theme in themes().values()
-              for text in (theme.name, theme.title_en, theme.title_fr)}
     nowhere = ("", None, None, None)
 
     def rows():
@@ -157,10 +152,7 @@ def _organisations() -> pa.Table:
             where = places.get(pk, nowhere)[1:]
             yield (pk, kind, name, names.get((pk, "en"), (None, None))[1],
                    names.get((pk, "fr"), (None, None))[1], acronym, country, city, *where,
-                   website, opened, closed,
-                   [called.get(folded(v), v) for v in subjects.get((pk, "theme"), ())],
-                   subjects.get((pk, "domain"), []), subjects.get((pk, "erc_panel"), []),
-                   labels.get(pk, []))
+                   website, opened, closed, labels.get(pk, []))
 
     return _table("register_organisations", zip(*rows()))
 
@@ -170,6 +162,16 @@ def _codes() -> pa.Table:
         (f"{scheme}:{value}", pk) for scheme, value, pk in Code.objects.filter(
             scheme__in=NUMBERED).order_by("scheme", "value").values_list(
             "scheme", "value", "organisation_id"))))
+
+
+def _subjects() -> pa.Table:
+    called = {folded(text): theme.name for theme in themes().values()
+              for text in (theme.name, theme.title_en, theme.title_fr)}
+    said = dict.fromkeys(
+        (pk, scheme, called.get(folded(value), value) if scheme == "theme" else value, start, end)
+        for pk, scheme, value, start, end in Subject.objects.order_by("pk").values_list(
+            "organisation_id", "scheme", "value", "start", "end"))
+    return _table("register_subjects", zip(*said))
 
 
 def _profiles() -> pa.Table:

@@ -44,7 +44,8 @@ def listed(text: str = "", kind: str = "", at: str = "", within: int | None = No
 
     ``at`` is a day on which they were there; ``within`` is one that they are part of, at
     any depth, on that day or today; ``status`` is open or closed, today; ``region`` is
-    the French one in which it has a place then, told from postal codes.
+    the French one in which it has a place then, told from postal codes; ``theme`` is
+    one that it has then.
     """
     found = Organisation.objects.order_by("sorted_name", "pk")
     for word in folded(text).split():
@@ -66,7 +67,8 @@ def listed(text: str = "", kind: str = "", at: str = "", within: int | None = No
         places = Place.objects.at(at or today()).filter(codes, country__in=("FR", ""))
         found = found.filter(pk__in=places.values("organisation"))
     if theme:
-        found = found.filter(pk__in=Subject.objects.filter(value=theme).values("organisation"))
+        found = found.filter(pk__in=Subject.objects.at(at or today()).filter(
+            value=theme).values("organisation"))
     return found
 
 
@@ -117,6 +119,14 @@ def place_at(places: Iterable[Place], day: str) -> Place | None:
                  if p.start <= day and (not p.end or p.end > day)), None)
 
 
+def by_day(rows: Iterable, day: str) -> dict[bool, list]:
+    """Return the rows that hold on a day (True) and those of other times (False)."""
+    found: dict[bool, list] = {True: [], False: []}
+    for row in rows:
+        found[row.start <= day and (not row.end or row.end > day)].append(row)
+    return found
+
+
 @prepared
 def _told(*pks: int) -> QuerySet:
     return Organisation.objects.filter(pk__in=pks).values_list(
@@ -165,7 +175,7 @@ def places(pk: int) -> QuerySet:
 @prepared
 def subjects(pk: int) -> QuerySet:
     """Return the domains and themes of an organisation."""
-    return Subject.objects.filter(organisation=pk).order_by("scheme", "value")
+    return Subject.objects.filter(organisation=pk).order_by("scheme", "value", "start")
 
 
 @prepared
@@ -236,7 +246,7 @@ def _one(pk: int) -> QuerySet:
 
 def one(pk: int) -> Organisation:
     """Return one organisation. Raises Http404 where there is none of this number."""
-    for found in _one(pk):
+    for found in _one(pk) if pk < 2**63 else ():  # no database has a larger number
         return found
     raise Http404
 
@@ -259,14 +269,12 @@ def holders(organisation_id: int, day: str) -> set[int]:
 
 def contents(of: Iterable[int], day: str) -> set[int]:
     """Return organisations and all that is part of them on a day, at any depth."""
-    reached = new = set(of)
-    for _ in range(DEEPEST):
-        new = set(Relation.objects.at(day).filter(kind="part_of", other__in=new)
-                  .values_list("organisation", flat=True)) - reached
-        if not new:
-            break
-        reached = reached | new
-    return reached
+    found = set(of)
+    with connection.cursor() as cursor:
+        for pk in list(found):
+            cursor.execute(*_followed("other", "organisation", pk, day))
+            found.update(part for part, in cursor)
+    return found
 
 
 def may(account, permission: Permission, organisation: Organisation | None = None) -> bool:

@@ -140,6 +140,7 @@ def view(request, language: str, pk: int):
     codes = list(queries.codes(pk))
     places = list(queries.places(pk))
     place = queries.place_at(places, day)
+    subjects = queries.by_day(queries.subjects(pk), day)
     profile = queries.published(organisation)
     others = [r.other for some in relations.values() for r in some if r.other_id != pk]
     return page(
@@ -151,7 +152,7 @@ def view(request, language: str, pk: int):
             place.latitude is not None and place.longitude is not None) else None,
         other_names=queries.names_at(
             [*others, *(r.organisation for r in relations["parts"])], day, language),
-        subjects=queries.subjects(pk),
+        subjects=subjects[True], other_subjects=subjects[False],
         staff=queries.staff(pk),
         history=queries.history(organisation), profile=profile,
         shown_relations=[(vocabularies.RELATIONS[kind], relations[kind])

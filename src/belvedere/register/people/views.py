@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 
 from belvedere.register.accounts.access import demand, somewhere
 from belvedere.register.accounts.audit import done_before
-from belvedere.register.accounts.pages import page
+from belvedere.register.accounts.pages import page, to
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.accounts.refusals import NotAllowed, Refused, SignInFirst, Stale
 from belvedere.register.organisations.edit_views import MEANWHILE, within
@@ -170,11 +169,11 @@ def _do(request, language: str, form, title: Words, does: Callable, reached: tup
                 form.refuse(error if isinstance(error, Refused) else MEANWHILE)
                 return _form_page(request, language, form, title, reached, more)
         messages.success(request, DONE(language))
-        return redirect(*reached)
+        return to(request, *reached)
     return _form_page(request, language, form, title, reached, more)
 
 
 def _form_page(request, language: str, form, title: Words, reached: tuple, more: dict):
     return page(request, language, "people/act.html", form=form, title=title,
-                cancel=reverse(reached[0], args=reached[1:]),
+                cancel=to(request, *reached).url,
                 status=400 if form.errors else 200, **more)

@@ -15,7 +15,8 @@ def people_of(context, organisation, day: str):
     """Show who has which role in an organisation on a day, as far as the reader may see it."""
     reader = context["request"].user
     sees = may(reader, Permission.SEE_PEOPLE, organisation)
-    return {"language": context["language"], "organisation": organisation, "roles": ROLES,
+    return {"language": context["language"], "at": context["at"], "roles": ROLES,
+            "organisation": organisation,
             "positions": held_at(organisation, day, everyone=sees), "sees": sees,
             "manages": sees and may(reader, Permission.MANAGE_PEOPLE, organisation)}
 

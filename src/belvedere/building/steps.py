@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from belvedere.building import merges
 from belvedere.building.crossing import CROSSING, crossed
-from belvedere.building.facts import make_facts
+from belvedere.building.facts import make_facts, make_register_facts
 from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.building.links import decided, link, match_names
 from belvedere.building.matching import match
@@ -97,8 +97,8 @@ def publish(
             identified = next(s for s in made if s.origin["source"] == "matching")
             held = hung(writer, given, identified, tell)
             held.append(crossed(writer, made, held))
-            made += [given[1], *held, *make_facts(
-                writer, [*held, identified], on, tell, of_register=True)]
+            made += [given[1], *held, *make_register_facts(
+                writer, [*held, identified], tell)]
         else:
             made = [s for s in others if not s.origin["source"].startswith(MATCHED)] + given
             made += matched(writer, made, current.landscape["institute"], tell, on)
@@ -205,6 +205,6 @@ def matched(
     books = hung(writer, made, identified, tell)
     facts = make_facts(writer, [*records, *works], on, tell)
     crossing = crossed(writer, [*records, *works], books)
-    facts += make_facts(writer, [*books, crossing, identified], on, tell, of_register=True)
+    facts += make_register_facts(writer, [*books, crossing, identified], tell)
     return [*names, identified, *links, *works, books[-1], crossing, *facts,
             *sum_publications(writer, records, works, facts, institute, on, tell)]

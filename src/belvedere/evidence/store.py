@@ -15,9 +15,10 @@ overwritten: an old edition can be asked again and gives the same answer.
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from belvedere.errors import QuestionError, StoreError, nearest
 
@@ -29,8 +30,7 @@ def home() -> Path:
     return Path(os.environ.get("BELVEDERE_HOME") or Path.home() / ".belvedere")
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, dict=True):
     """One immutable folder of Parquet with its origin."""
 
     name: str
@@ -60,8 +60,7 @@ class Snapshot:
         return list(self.files)
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Struct, frozen=True, dict=True):
     """One whole state of the evidence: for each table, the files that hold it."""
 
     name: str

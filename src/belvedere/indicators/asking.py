@@ -3,9 +3,9 @@
 import datetime
 import functools
 from collections.abc import Mapping
-from dataclasses import replace
 
 import duckdb
+from msgspec.structs import replace
 
 from belvedere.errors import QuestionError, StoreError
 from belvedere.evidence.database import Database
@@ -148,10 +148,7 @@ class Asker:
             part = self._everybody(everybody).get(question.of.id)
             if part is not None:
                 return dict(part.sums), part.rows
-        query = (sums.total_sql(question, when) if self.stored(question, when)
-                 else sql.total(question, when))
-        self.open(question)
-        found = self.database.records(query)[0]
+        found = self.database.records(self._query(question, when))[0]
         rows = found.pop("rows_")
         added = {name: _plain(amount) for name, amount in found.items()}
         if isinstance(question.indicator.measure, Growth):
@@ -168,6 +165,18 @@ class Asker:
             return False
         self.database.need("publication_sums")
         return True
+
+    def _query(
+        self, question: Question, when: Period | None, dimension: str | None = None,
+        everybody: bool = False,
+    ) -> str:
+        """Return the query of a question's sums, and open what it reads: sums or facts."""
+        if self.stored(question, when, dimension):
+            return sums.total_sql(question, when, dimension=dimension, everybody=everybody)
+        self.open(question)
+        if everybody:
+            return sql.everybody(question, when, dimension)
+        return sql.breakdown(question, when, dimension) if dimension else sql.total(question, when)
 
     def open(self, question: Question) -> None:
         """Open the tables that a question reads."""
@@ -203,11 +212,7 @@ class Asker:
             everybody = question.but(of=Whom("organisation", "", ""))
             parts = self.cube(everybody, dimension, when).get(question.of.id, [])
         else:
-            query = (sums.total_sql(question, when, dimension=dimension)
-                     if self.stored(question, when, dimension)
-                     else sql.breakdown(question, when, dimension))
-            self.open(question)
-            parts = self.parts(question, query, dimension)
+            parts = self.parts(question, self._query(question, when, dimension), dimension)
         if by_year:
             return parts
         return sorted(parts, key=lambda p: (p.group is None, -(p.value or 0), str(p.group)))
@@ -245,10 +250,7 @@ class Asker:
         self, question: Question, dimension: str, when: Period | None
     ) -> dict[str, list[Part]]:
         """Return every organisation's breakdown by a dimension, in one pass."""
-        query = sql.everybody(question, when, dimension)
-        if self.stored(question, when, dimension):
-            query = sums.total_sql(question, when, dimension=dimension, everybody=True)
-        self.open(question)
+        query = self._query(question, when, dimension, everybody=True)
         cube: dict[str, list[Part]] = {}
         for row in self.database.records(query):
             cube.setdefault(row.pop("whose_"), []).append(self._part(question, row))
@@ -285,10 +287,7 @@ class Asker:
 
     def _everybody(self, question: Question) -> dict[str, Part]:
         """Return the figure of every organisation, or country, at once."""
-        self.open(question)
-        when = self.when(question)
-        query = (sums.total_sql(question, when, everybody=True) if self.stored(question, when)
-                 else sql.everybody(question, when))
+        query = self._query(question, self.when(question), everybody=True)
         found = {row.pop("whose_"): self._part(question, row)
                  for row in self.database.records(query)}
         if isinstance(question.indicator.measure, RELATIVE):

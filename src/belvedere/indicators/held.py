@@ -5,9 +5,10 @@ countries, of other organisations and of the world only as far as a baseline tel
 them. A sample: what it counts is said to be of a sample.
 """
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from belvedere.indicators import sums
 from belvedere.indicators.definition import Words

@@ -29,7 +29,6 @@ def trend(asker: "Asker", question: Question) -> list[Part]:
         return []
     if asker.held.lacking(question):
         return []
-    asker.open(question)
     return _of_stock(asker, question) if isinstance(rule, Stock) else _of_flow(asker, question)
 
 
@@ -42,6 +41,7 @@ def begun(asker: "Asker", definition: Indicator) -> int | None:
 
 
 def _of_stock(asker: "Asker", question: Question) -> list[Part]:
+    asker.open(question)
     last = asker.dated(question.indicator)
     first = max(last.year - LONGEST, begun(asker, question.indicator) or 0)
     days = [datetime.date(year, 12, 31) for year in range(first, last.year)]

@@ -4,8 +4,13 @@ A work reports a funded project when the desk names it (a DOI, a number of PubMe
 it acknowledges a grant of the institute with the project's own number.
 """
 
-NEEDS = ("funding_projects", "register_organisations", "works", "work_identities", "work_grants")
-"""The tables that these are made from."""
+OF_BOOKS = {
+    "funding_projects": ("number", "institute_id", "unit_id", "publications", "call", "programme",
+                         "discipline", "theme", "funded"),
+    "register_organisations": ("record_id", "kind", "name", "name_en", "name_fr", "acronym"),
+}
+OF_SOURCES = ("works", "work_identities", "work_grants")
+"""The tables that these are made from: the columns that they read of the register's."""
 
 _FUNDING_WORKS = """
 WITH project AS (

@@ -164,15 +164,26 @@ class Book:
 
     def within_sight(self, account) -> tuple[QuerySet, frozenset[Mark]]:
         """Return the dossiers that an account may list, and the marks that it sees in a list."""
-        everything = self.model.objects.all()
-        if may(account, self.desk.keeps):
-            return everything, ALL
-        if self.public:
-            return everything, frozenset()
+        everything, marks = self.model.objects.all(), self.listed_marks(account)
+        if marks == ALL or self.public:
+            return everything, marks
         seen = Q(unit__in=_inside(places(account, self.desk.keeps)))
         if self.theirs and account.is_authenticated:
             seen |= self.theirs(account)
-        return everything.filter(seen).distinct(), self.their_marks
+        return everything.filter(seen).distinct(), marks
+
+    def listed_marks(self, account) -> frozenset[Mark]:
+        """Return the marks that an account sees in a list."""
+        if may(account, self.desk.keeps):
+            return ALL
+        return frozenset() if self.public else self.their_marks
+
+    def sight(self, account) -> str:
+        """Return what tells apart those who list other dossiers or columns of the book."""
+        marks = self.listed_marks(account)
+        whose = "" if marks == ALL or self.public else (
+            f"{account.pk} {sorted(places(account, self.desk.keeps), key=str)}")
+        return f"{self.slug} {sorted(map(str, marks))} {whose}"
 
     def visible(self, names: tuple[str, ...], marks: frozenset[Mark]) -> list[str]:
         """Return those of some columns that go with these marks."""

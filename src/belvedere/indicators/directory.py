@@ -22,12 +22,22 @@ class Directory:
         self._database = database
         self._loaded = loaded
         self._all: dict[str, Entry] | None = None
+        self._registered: dict[str, str] | None = None
 
     def everybody(self) -> dict[str, Entry]:
         """Return every organisation."""
         if self._all is None:
             self._all = self._read()
         return self._all
+
+    def registered(self) -> dict[str, str]:
+        """Return the organisation of each of the register's own records, register:12."""
+        if self._registered is None:
+            self._database.need("organisation_identities")
+            self._registered = dict(self._database.rows(
+                "SELECT record_id, organisation_id FROM organisation_identities "
+                "WHERE record_id LIKE 'register:%'"))
+        return self._registered
 
     def of(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Return those of these ids that are known."""

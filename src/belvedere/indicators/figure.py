@@ -6,6 +6,7 @@ command line.
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -68,6 +69,15 @@ class Figure(Struct, frozen=True):
             "caveats": [caveat.en for caveat in self.caveats],
             "edition": self.edition,
         }
+
+
+class Part(NamedTuple):
+    """One part of a breakdown: a value of the dimension (None: unknown) and its figure."""
+
+    group: str | int | None
+    value: int | float | None
+    sums: dict[str, int | float]
+    rows: int
 
 
 def value(measure, sums: dict) -> int | float | None:

@@ -94,7 +94,7 @@ class Held:
 
     def lacking(self, question: Question, dimension: str | None = None) -> Words | None:
         """Return what keeps a question, or its breakdown, from being answered, if anything."""
-        if question.table.filled_by in ("register", "hierarchy"):
+        if question.table.filled_by in ("register", "hierarchy", "crossing"):
             return self._of_the_register(question)
         if question.table.name not in sums.WHO:
             return None

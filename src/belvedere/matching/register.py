@@ -1,4 +1,4 @@
-"""What hangs from whom in the register, and when: the hierarchy, its staff, its events.
+"""Who the register's organisations are, and what hangs from whom and when: staff, events.
 
 All is SQL over the register's tables. A way up goes by "part of", and by
 "supervised by" once at most, and holds as long as each step of it does and as what
@@ -6,11 +6,52 @@ stands on it exists. Dates are read as their first day; the last day that they m
 is kept beside it, for the bounds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from belvedere.matching.organisations import preference
+from belvedere.matching.organisations import SCHEMES, preference
 from belvedere.tables import TABLES
+from belvedere.tables.sql_text import quoted
+
+IDENTITIES = f"""
+WITH known AS (
+  SELECT record_id, organisation_id AS who FROM organisation_identities
+), code AS (
+  SELECT c.organisation_id, code, who, row_number() OVER (
+    PARTITION BY c.organisation_id
+    ORDER BY who IS NULL, coalesce(list_position(
+      [{", ".join(map(quoted, SCHEMES))}], split_part(code, ':', 1)), {len(SCHEMES) + 1}), code
+  ) AS number
+  FROM register_codes c LEFT JOIN known ON known.record_id = code
+), own AS (
+  SELECT o.record_id, coalesce(who, code) AS who, code AS via
+  FROM register_organisations o
+  LEFT JOIN code ON code.organisation_id = o.record_id AND code.number = 1
+)
+SELECT record_id, coalesce(who, record_id) AS organisation_id,
+       CASE WHEN via IS NULL THEN 'itself' ELSE 'register' END AS basis, via FROM own
+UNION ALL
+SELECT code, own.who, CASE WHEN code = own.who THEN 'itself' ELSE 'register' END,
+       CASE WHEN code <> own.who THEN record_id END
+FROM code JOIN own ON own.record_id = code.organisation_id WHERE code.who IS NULL
+"""
+"""Which organisation each of the register's is: the one that its codes name by all other
+sources. One that they do not know goes by its first code, or by its number in the register."""
+
+_BECAUSE = ("SELECT *, CASE WHEN via IS NOT NULL THEN 'the register gives it this identifier' END "
+            f"AS because FROM ({IDENTITIES})")
+
+ALONE = """
+SELECT organisation_id, name, name_en, name_fr, acronym, kind, country, city, website,
+       CASE WHEN "end" IS NULL THEN 'active' ELSE 'inactive' END AS status,
+       start, start_first, start_last, "end", end_first, end_last, record_ids, records
+FROM register_identities i JOIN register_organisations o USING (record_id)
+JOIN (SELECT organisation_id, list(record_id ORDER BY record_id) AS record_ids, count(*) AS records
+      FROM register_identities GROUP BY 1) members USING (organisation_id)
+ANTI JOIN organisations USING (organisation_id)
+QUALIFY row_number() OVER (PARTITION BY organisation_id ORDER BY record_id) = 1
+"""
+"""The organisations that only the register knows."""
 
 
 def _latest(*starts: str) -> str:
@@ -27,6 +68,10 @@ def _soonest(*ends: str) -> str:
     chosen = " ".join(f"WHEN {one}_first = {first} THEN {one}_said" for one in ends)
     return (f"CASE {chosen} END AS e_said, {first} AS e_first, "
             f"least({', '.join(f'{one}_last' for one in ends)}) AS e_last")
+
+
+def _bounds(date: str) -> tuple[str, ...]:
+    return (date, f"{date}_first", f"{date}_last")
 
 
 _SAID = """start_first, start_last, length(start)::TINYINT AS start_said,
@@ -140,12 +185,14 @@ _HAPPENED_ON = """SELECT DISTINCT c.place, w.parent, '{event}', length(r.start):
 _NEVER = "DATE '9999-12-31'"
 
 EVENTS = f"""
-WITH period AS (
+WITH several AS (
+  SELECT child, parent FROM register_ways WHERE number = 2
+), period AS (
   SELECT *, coalesce(e_first, {_NEVER}) AS until,
          max(coalesce(e_first, {_NEVER})) OVER (
            PARTITION BY child, parent ORDER BY number
            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-  FROM register_ways
+  FROM register_ways SEMI JOIN several USING (child, parent)
   WHERE s_first IS NULL OR e_first IS NULL OR s_first < e_first
 ), island AS (
   SELECT *, count(*) FILTER (WHERE before IS NULL OR s_first > before) OVER (
@@ -157,6 +204,10 @@ WITH period AS (
          unnest(arg_max({{'e_said': e_said, 'e_first': e_first, 'e_last': e_last}},
                         (until - DATE '0001-01-01') * 1000000 + number))
   FROM island GROUP BY child, parent, which
+  UNION ALL  -- one way alone is one stay; most are
+  SELECT child, parent, s_said, s_first, s_last, e_said, e_first, e_last
+  FROM register_ways ANTI JOIN several USING (child, parent)
+  WHERE s_first IS NULL OR e_first IS NULL OR s_first < e_first
 ), happened AS (
   SELECT child, parent,
          CASE WHEN s_first IS NULL OR s_first = o.start_first THEN 'creation' ELSE 'arrival' END
@@ -181,12 +232,40 @@ JOIN register_places o ON o.place = child JOIN register_places h ON h.place = pa
 """
 
 MADE = {
+    "organisation_identities": (_BECAUSE, "record_id"),
+    "organisations": (ALONE, "organisation_id"),
     "register_hierarchy": (HIERARCHY, "child, parent, number"),
     "register_staff": (STAFF, "staff_id, holder_id"),
     "register_events": (EVENTS, "event, child, date_first NULLS FIRST, said, parent"),
 }
 """Each table that is made from the register's, by SQL, in this order, with how to put its rows
 in the order of its key."""
+
+_OPEN = ("record_id", *_bounds("start"), *_bounds("end"))
+_RELATED = ("organisation_id", "relation", "other_id", *_bounds("start"), *_bounds("end"))
+READS = {
+    "organisation_identities": {
+        "organisation_identities": ("record_id", "organisation_id"),
+        "register_codes": ("code", "organisation_id"), "register_organisations": ("record_id",)},
+    "organisations": {
+        "register_identities": ("record_id", "organisation_id"),
+        "organisations": ("organisation_id",),
+        "register_organisations": (
+            *_OPEN, "name", "name_en", "name_fr", "acronym", "kind", "country", "city", "website")},
+    "register_hierarchy": {"register_organisations": _OPEN, "register_relations": _RELATED},
+    "register_staff": {
+        "register_organisations": ("record_id", "end_first"),
+        "register_staff_counts": ("organisation_id", "year", "profession", "employer", "headcount"),
+        "register_hierarchy": ("organisation_id", "holder_id", "start_first", "end_first")},
+    "register_events": {
+        "register_organisations": _OPEN, "register_relations": (*_RELATED, "succession")},
+}
+"""The columns that each is made from: of the register's tables, of those of matching, and of
+those before it. It is given no others."""
+CALLED = {"organisation_identities": "register_identities"}
+"""How one goes for those after it, where matching has a table of that name."""
+BY_NUMBER = ("register_hierarchy", "register_events")
+"""Those that are made of the numbered ones."""
 
 
 def stored(table: str) -> str:
@@ -206,37 +285,9 @@ def equivalences(codes: Iterable[tuple[str, str]]) -> Iterator[dict]:
     given: dict[str, list[str]] = {}
     for code, organisation in codes:
         given.setdefault(organisation, []).append(code)
-    for organisation, some in sorted(given.items()):
+    several = {organisation: some for organisation, some in given.items() if len(some) > 1}
+    for organisation, some in sorted(several.items()):
         for one, other in combinations(sorted(some, key=preference), 2):
             yield {"record_id": other, "same_as": one, "basis": "register", "holds": True,
                    "because": f"the register gives both to one organisation ({organisation})",
                    "stated_in": "register"}
-
-
-def identities(
-    record_ids: Iterable[str], codes: Iterable[tuple[str, str]], known: Mapping[str, str]
-) -> Iterator[dict]:
-    """Yield which organisation each of the register's is: the one that its codes name.
-
-    ``known`` says which organisation an identifier is by all other sources. An
-    organisation that they do not know goes by its first code, or by its number in
-    the register.
-    """
-    given: dict[str, list[str]] = {}
-    for code, organisation in codes:
-        given.setdefault(organisation, []).append(code)
-    for record_id in sorted(record_ids):
-        some = sorted(given.get(record_id, ()), key=preference)
-        via = next((code for code in some if code in known), some[0] if some else None)
-        if via is None:
-            yield {"record_id": record_id, "organisation_id": record_id, "basis": "itself"}
-            continue
-        who = known.get(via, via)
-        yield {"record_id": record_id, "organisation_id": who, "basis": "register", "via": via,
-               "because": "the register gives it this identifier"}
-        for code in some:
-            if code not in known:
-                yield {"record_id": code, "organisation_id": who,
-                       **({"basis": "itself"} if code == who else
-                          {"basis": "register", "via": record_id,
-                           "because": "the register gives it this identifier"})}

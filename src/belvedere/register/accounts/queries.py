@@ -68,10 +68,13 @@ def session_of(account: Account, wanted: str) -> Session | None:
 
 def entries(
     *, organisations: Iterable[int] | None = None, actors: Iterable[int | None] | None = None,
-    action: str = "", since: datetime | None = None, until: datetime | None = None,
-    before: int | None = None,
+    action: str = "", subject: str = "", apart: Iterable[str] = (),
+    since: datetime | None = None, until: datetime | None = None, before: int | None = None,
 ) -> QuerySet:
-    """Return the audit's entries, the newest first; those older than the entry ``before``."""
+    """Return the audit's entries, the newest first; those older than the entry ``before``.
+
+    ``action`` is what was done to the kind of ``subject``, to any, or to any but some ``apart``.
+    """
     found = AuditEntry.objects.order_by("-at", "-pk")
     if organisations is not None:
         found = found.filter(pk__in=AuditPlace.objects.filter(organisation__in=organisations)
@@ -81,7 +84,9 @@ def entries(
         found = found.filter(Q(actor__in=numbers)
                              | (Q(actor=None) if len(numbers) < len(list(actors)) else Q(pk=None)))
     if action:
-        found = found.filter(action=action)
+        found = found.filter(action=action, **({"subject": subject} if subject else {}))
+    if apart:
+        found = found.exclude(subject__in=apart)
     if since:
         found = found.filter(at__gte=since)
     if until:

@@ -2,13 +2,17 @@
 
 import datetime
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.http import Http404
 
 from belvedere.register.accounts.access import allowed
 from belvedere.register.accounts.permissions import Permission
+from belvedere.register.accounts.prepared import prepared
 from belvedere.register.organisations.models import (
     Code,
     Name,
@@ -16,10 +20,12 @@ from belvedere.register.organisations.models import (
     Place,
     ProfileVersion,
     Relation,
+    StaffCount,
     Subject,
 )
+from belvedere.register.organisations.vocabularies import KINDS
 from belvedere.tables.french_regions import prefixes
-from belvedere.tables.words import folded
+from belvedere.tables.words import Words, folded
 
 SHOWN = 100
 """Parts of one organisation that a page shows; lists have them all, a page at a time."""
@@ -74,12 +80,13 @@ def _followed(start: str, to: str, pk: int, day: str) -> tuple[str, list]:
             "SELECT id FROM reached", [pk, day, day, day, day])
 
 
-def containers() -> list[tuple[str, int, str]]:
-    """Return (kind, number, name) of those by which lists are narrowed: institutes, delegations."""
-    return list(Organisation.objects.filter(
+def containers() -> list[tuple[Words, list[tuple[int, str]]]]:
+    """Return those by which lists are narrowed, institutes and delegations: (number, name)."""
+    found = Organisation.objects.filter(
         kind__in=("institute", "thematic_institute", "delegation"),
         others__kind="part_of").distinct().order_by("kind", "sorted_name")
-        .values_list("kind", "pk", "name"))
+    return [(KINDS[kind], [(pk, name) for _, pk, name in some]) for kind, some in groupby(
+        found.values_list("kind", "pk", "name"), key=itemgetter(0))]
 
 
 def themes() -> list[str]:
@@ -110,19 +117,68 @@ def place_at(places: Iterable[Place], day: str) -> Place | None:
                  if p.start <= day and (not p.end or p.end > day)), None)
 
 
-def names_at(organisations: Iterable[Organisation], day: str, language: str) -> dict[int, str]:
+@prepared
+def _told(*pks: int) -> QuerySet:
+    return Organisation.objects.filter(pk__in=pks).values_list(
+        "pk", "kind", "name", "acronym", "city", "opened", "closed", named=True)
+
+
+def told(pks: Iterable[int]) -> list:
+    """Return what a list tells of organisations, in the order of their numbers given."""
+    found = {one.pk: one for one in _told(*pks)} if pks else {}
+    return [found[pk] for pk in pks if pk in found]
+
+
+@prepared
+def _official(*pks: int) -> QuerySet:
+    return Name.objects.filter(organisation__in=pks, kind="official").values_list(
+        "organisation_id", "kind", "start", "end", "language", "text", named=True)
+
+
+def names_at(organisations: Iterable, day: str, language: str) -> dict[int, str]:
     """Return each organisation's official name on a day."""
-    organisations = list(organisations)
-    names: dict[int, list[Name]] = {}
-    for name in Name.objects.filter(organisation__in=organisations, kind="official"):
+    known = {o.pk: o for o in organisations}
+    names: dict[int, list] = {}
+    for name in _official(*known) if known else ():
         names.setdefault(name.organisation_id, []).append(name)
-    return {o.pk: name_at(o, names.get(o.pk, ()), day, language) for o in organisations}
+    return {pk: name_at(o, names.get(pk, ()), day, language) for pk, o in known.items()}
 
 
-def parents(organisation: Organisation, day: str) -> list[Relation]:
-    """Return what an organisation is part of on a day."""
-    held = Relation.objects.at(day).filter(organisation=organisation, kind="part_of")
-    return list(held.select_related("other").order_by("other__sorted_name"))
+@prepared
+def names(pk: int) -> QuerySet:
+    """Return all names that an organisation has and had."""
+    return Name.objects.filter(organisation=pk).order_by("kind", "start")
+
+
+@prepared
+def codes(pk: int) -> QuerySet:
+    """Return the identifiers of an organisation."""
+    return Code.objects.filter(organisation=pk).order_by("scheme", "value")
+
+
+@prepared
+def places(pk: int) -> QuerySet:
+    """Return where an organisation is and was, the oldest first."""
+    return Place.objects.filter(organisation=pk).order_by("start")
+
+
+@prepared
+def subjects(pk: int) -> QuerySet:
+    """Return the domains and themes of an organisation."""
+    return Subject.objects.filter(organisation=pk).order_by("scheme", "value")
+
+
+@prepared
+def staff(pk: int) -> QuerySet:
+    """Return the staff counts of an organisation, the newest year first."""
+    return StaffCount.objects.filter(organisation=pk).order_by("-year", "profession", "employer")
+
+
+@prepared
+def parents(pk: int, day: str) -> QuerySet:
+    """Return the relations to what an organisation is part of on a day."""
+    held = Relation.objects.at(day).filter(organisation=pk, kind="part_of")
+    return held.select_related("other").order_by("other__sorted_name")
 
 
 def children(of: Iterable[int], day: str, kinds: Iterable[str] = ("part_of",)) -> QuerySet:
@@ -142,21 +198,47 @@ def parts_counted(of: Iterable[int], day: str) -> dict[int, int]:
     return dict(children(of, day).order_by().values_list("other").annotate(n=Count("pk")))
 
 
+@prepared
+def _relations(pk: int, day: str) -> QuerySet:
+    return (Relation.objects.at(day).filter(organisation=pk).exclude(kind="successor_of")
+            .select_related("other").order_by("kind", "other__sorted_name"))
+
+
+@prepared
+def _parts(pk: int, day: str) -> QuerySet:
+    return children([pk], day)[:20]
+
+
+@prepared
+def _below(pk: int, day: str) -> QuerySet:
+    below = children([pk], day, ("part_of", "supervised_by"))
+    return below.order_by().values_list("kind").annotate(n=Count("pk"))
+
+
 def relations_on(organisation: Organisation, day: str) -> dict[str, list[Relation]]:
     """Return an organisation's relations on a day by kind; ``parts`` are the first to it."""
     found: dict[str, list[Relation]] = {}
-    told = Relation.objects.at(day).filter(organisation=organisation).exclude(
-        kind="successor_of").select_related("other").order_by("kind", "other__sorted_name")
-    for relation in told:
+    for relation in _relations(organisation.pk, day):
         found.setdefault(relation.kind, []).append(relation)
-    found["parts"] = list(children([organisation.pk], day)[:20])
+    found["parts"] = list(_parts(organisation.pk, day))
     return found
 
 
 def below_counted(organisation: Organisation, day: str) -> dict[str, int]:
     """Return how many are part of an organisation on a day, and how many it supervises."""
-    below = children([organisation.pk], day, ("part_of", "supervised_by"))
-    return dict(below.order_by().values_list("kind").annotate(n=Count("pk")))
+    return dict(_below(organisation.pk, day))
+
+
+@prepared
+def _one(pk: int) -> QuerySet:
+    return Organisation.objects.filter(pk=pk)
+
+
+def one(pk: int) -> Organisation:
+    """Return one organisation. Raises Http404 where there is none of this number."""
+    for found in _one(pk):
+        return found
+    raise Http404
 
 
 def roots(day: str) -> QuerySet:
@@ -193,16 +275,26 @@ def may(account, permission: Permission, organisation: Organisation | None = Non
                    organisation and (lambda: holders(organisation.pk, today())))
 
 
+@prepared
+def _successions(pk: int) -> QuerySet:
+    return (Relation.objects.filter(Q(organisation=pk) | Q(other=pk), kind="successor_of")
+            .select_related("organisation", "other"))
+
+
 def history(organisation: Organisation) -> list[Relation]:
     """Return what an organisation came from and went into, by date."""
-    told = Relation.objects.filter(Q(organisation=organisation) | Q(other=organisation),
-                                   kind="successor_of").select_related("organisation", "other")
-    return sorted(told, key=lambda r: (r.start, r.pk))
+    return sorted(_successions(organisation.pk), key=lambda r: (r.start, r.pk))
+
+
+@prepared
+def _published(pk: int) -> QuerySet:
+    return ProfileVersion.objects.filter(organisation=pk, is_published=True).order_by(
+        "-number")[:1]
 
 
 def published(organisation: Organisation) -> ProfileVersion | None:
     """Return the profile that readers see."""
-    return organisation.profiles.filter(is_published=True).order_by("-number").first()
+    return next(iter(_published(organisation.pk)), None)
 
 
 def newest(organisation: Organisation) -> ProfileVersion | None:

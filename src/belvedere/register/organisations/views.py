@@ -4,7 +4,6 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404
 
 from belvedere.register.accounts.pages import page
 from belvedere.register.accounts.permissions import Permission
@@ -22,7 +21,8 @@ from belvedere.tables.dates import bounds
 from belvedere.tables.french_regions import REGIONS
 from belvedere.tables.words import Words
 
-PAGE = 50
+PAGE, AT_ONCE = 50, 2_000
+"""Lines of a page; what is found is remembered where it is less than this many."""
 
 
 def day_asked(request) -> str:
@@ -39,19 +39,28 @@ def listing(request, language: str):
     day = day_asked(request)
     asked = {name: request.GET.get(name, "").strip() for name in FILTERS}
     known = remembering()
-    pages = Paginator(chosen(asked), PAGE)
-    pages.count = known(f"count {sorted(asked.items())}", pages.object_list.count)
+    what = sorted(asked.items())
+    found = known(f"found {what}", lambda: list(_numbers(asked)[:AT_ONCE]))
+    pages = Paginator(found if len(found) < AT_ONCE else _numbers(asked), PAGE)
+    if len(found) == AT_ONCE:
+        pages.count = known(f"count {what}", pages.object_list.count)
     shown = pages.get_page(request.GET.get("page"))
-    names = queries.names_at(shown.object_list, day, language)
+    ones = queries.told(shown.object_list)
+    names = queries.names_at(ones, day, language)
     return page(
         request, language, "organisations/listing.html", shown=shown, asked=asked,
-        rows=[(one.pk, names[one.pk], one.acronym, vocabularies.KINDS[one.kind](language),
-               one.city, one.opened, one.closed) for one in shown],
+        rows=[(one.pk, names[one.pk], one.acronym, (
+            vocabularies.KINDS[one.kind](language), one.city), (one.opened, one.closed))
+            for one in ones],
         kinds=vocabularies.KINDS, regions=REGIONS, themes=known("themes", queries.themes),
-        containers=known("containers", queries.containers), within=int(asked["within"] or 0),
+        containers=known("containers", queries.containers),
         download=urlencode({name: value for name, value in asked.items() if value}),
         may_create=queries.may(request.user, Permission.CREATE),
         may_import=queries.may(request.user, Permission.IMPORT))
+
+
+def _numbers(asked: dict[str, str]):
+    return chosen(asked).values_list("pk", flat=True)
 
 
 def tree(request, language: str):
@@ -64,7 +73,7 @@ def tree(request, language: str):
     if top and not (top.isascii() and top.isdigit()):
         raise Refused("of= is the number of an organisation.",
                       "of= est le numéro d’un organisme.")
-    of = get_object_or_404(Organisation, pk=int(top[:18])) if top else None
+    of = queries.one(int(top[:18])) if top else None
     by = "supervised_by" if of and request.GET.get("by") == "supervised_by" else "part_of"
     number, known = request.GET.get("page", "")[:18], remembering()
     lines = known(f"tree {language} {of and of.pk} {by} {day} {number}",
@@ -73,7 +82,7 @@ def tree(request, language: str):
     return page(
         request, language, "organisations/tree.html", of=of, by=by, day=day, tops=lines[0],
         firsts=Paginator(range(lines[1]), queries.SHOWN).get_page(number),
-        above=queries.parents(of, day) if of else [])
+        above=queries.parents(of.pk, day) if of else [])
 
 
 def _lines(language: str, tops: list[Organisation], day: str, by: str,
@@ -121,15 +130,15 @@ def _opened(inside: dict[int, int]) -> list[int]:
 
 def view(request, language: str, pk: int):
     """One organisation as it is on a day: names, place, relations, page."""
-    organisation = get_object_or_404(Organisation, pk=pk)
+    organisation = queries.one(pk)
     day = day_asked(request)
     may = {p.name.lower(): queries.may(request.user, p, organisation) for p in (
         Permission.SEE_DRAFTS, Permission.EDIT_PROFILE, Permission.DESCRIBE,
         Permission.RESTRUCTURE, Permission.SEE_AUDIT)}
     relations = queries.relations_on(organisation, day)
-    names = list(organisation.names.order_by("kind", "start"))
-    codes = list(organisation.codes.order_by("scheme", "value"))
-    places = list(organisation.places.order_by("start"))
+    names = list(queries.names(pk))
+    codes = list(queries.codes(pk))
+    places = list(queries.places(pk))
     place = queries.place_at(places, day)
     profile = queries.published(organisation)
     others = [r.other for some in relations.values() for r in some if r.other_id != pk]
@@ -142,8 +151,8 @@ def view(request, language: str, pk: int):
             place.latitude is not None and place.longitude is not None) else None,
         other_names=queries.names_at(
             [*others, *(r.organisation for r in relations["parts"])], day, language),
-        subjects=organisation.subjects.order_by("scheme", "value"),
-        staff=organisation.staff.order_by("-year", "profession", "employer"),
+        subjects=queries.subjects(pk),
+        staff=queries.staff(pk),
         history=queries.history(organisation), profile=profile,
         shown_relations=[(vocabularies.RELATIONS[kind], relations[kind])
                          for kind in vocabularies.RELATIONS if relations.get(kind)],

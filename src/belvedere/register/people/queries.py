@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from belvedere.register.accounts.models import AuditEntry
 from belvedere.register.accounts.permissions import Permission
+from belvedere.register.accounts.prepared import prepared
 from belvedere.register.organisations.models import Organisation
 from belvedere.register.organisations.queries import folded, may, today
 from belvedere.register.people.models import Person, Position
@@ -41,11 +42,21 @@ def _only(people) -> Person | None:
     return those[0] if len(those) == 1 else None
 
 
+@prepared
+def _held(pk: int, day: str) -> QuerySet:
+    return Position.objects.at(day).filter(organisation=pk).select_related("person")
+
+
+@prepared
+def _public(pk: int, day: str) -> QuerySet:
+    return Position.objects.at(day).filter(
+        organisation=pk, role__in=PUBLIC_ROLES, person__name_is_public=True,
+    ).select_related("person")
+
+
 def held_at(organisation: Organisation, day: str, *, everyone: bool) -> list[Position]:
     """Return who has a role in an organisation on a day; for visitors, those who consented."""
-    found = Position.objects.at(day).filter(organisation=organisation).select_related("person")
-    if not everyone:
-        found = found.filter(role__in=PUBLIC_ROLES, person__name_is_public=True)
+    found = (_held if everyone else _public)(organisation.pk, day)
     order = list(ROLES)
     return sorted(found, key=lambda p: (order.index(p.role), p.person.searched, p.pk))
 

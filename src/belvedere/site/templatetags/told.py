@@ -1,23 +1,38 @@
 """Words in both languages, side by side in the templates, and numbers as readers write them."""
 
 from functools import lru_cache
+from html import escape
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from belvedere.indicators.figure import told as told_amount
 from belvedere.portraits.labels import label
 from belvedere.portraits.telling import said_date
 from belvedere.site.figures_in_prose import filled
+from belvedere.tables.words import Words
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def tr(context, en: str, fr: str) -> str:
-    """Return the text in the page's language."""
-    return fr if context["language"] == "fr" else en
+class _Text(template.Node):
+    """A text that stands in a template in both languages; a page has a hundred."""
+
+    def __init__(self, en: str, fr: str) -> None:
+        self.texts = {"en": en, "fr": fr}
+
+    def render(self, context) -> str:
+        return self.texts["fr" if context["language"] == "fr" else "en"]
+
+
+@register.tag
+def tr(parser, token) -> _Text:
+    """Tell the text in the page's language: ``{% tr "Place" "Lieu" %}``."""
+    _, *both = token.split_contents()
+    en, fr = (parser.compile_filter(text).resolve(template.Context()) for text in both)
+    return _Text(en, fr)
 
 
 @register.simple_tag(takes_context=True)
@@ -67,9 +82,41 @@ def in_evidence(context, pk: int) -> str:
     return found.id if found else ""
 
 
+@register.simple_tag(takes_context=True)
+def listed_rows(context, page: str, rows) -> str:
+    """Return the rows of a list as HTML: (number, name, small text, texts, dates) of each.
+
+    The name leads to the page of that number. Made at once: a list has hundreds of cells.
+    """
+    return mark_safe("\n".join(
+        f'<tr><th scope="row"><a href="{escape(go(context, page, number))}">{escape(name)}</a>'
+        + (f" <small>{escape(small)}</small>" if small else "") + "</th>"
+        + "".join(f"<td>{escape(text)}</td>" for text in (
+            *texts, *(date(context, day) for day in dates))) + "</tr>"
+        for number, name, small, texts, dates in rows))
+
+
+@register.simple_tag(takes_context=True)
+def options(context, chosen, some) -> str:
+    """Return the options of a choice as HTML: of (value, text), of a vocabulary, or of texts."""
+    told, chosen = [], str(chosen)
+    for one in some.items() if hasattr(some, "items") else some:
+        value, text = (one, one) if isinstance(one, str) else one
+        text = text(context["language"]) if isinstance(text, Words) else str(text)
+        told.append(f'<option value="{escape(str(value))}"'
+                    f'{" selected" if str(value) == chosen else ""}>{escape(text)}</option>')
+    return mark_safe("".join(told))
+
+
 @lru_cache(100_000)  # a page has hundreds, and finding one takes as long as a query
 def _address(name: str, *args) -> str:
     return reverse(name, args=args)
+
+
+@register.simple_tag(takes_context=True)
+def to(context, name: str, *args) -> str:
+    """Return a page's address in this page's language."""
+    return _address(name, context["language"], *args)
 
 
 @register.simple_tag(takes_context=True)

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('organisations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -54,6 +54,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='clinicalproject_in_order'), models.Index(fields=['state', 'since'], name='clinicalproject_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('category__in', ['', 'riph1', 'riph2', 'riph3', 'outside', 'eu_medicine', 'eu_device', 'eu_in_vitro', 'biomedical', 'usual_care', 'observational'])), name='clinicalproject_category_known'), models.CheckConstraint(condition=models.Q(('product__in', ['', 'medicine', 'device', 'other'])), name='clinicalproject_product_known'), models.CheckConstraint(condition=models.Q(('phase__in', ['', 'EARLY_PHASE1', 'PHASE1', 'PHASE1/PHASE2', 'PHASE2', 'PHASE2/PHASE3', 'PHASE3', 'PHASE4', 'NA'])), name='clinicalproject_phase_known'), models.CheckConstraint(condition=models.Q(('state__in', ['preparation', 'authorised', 'recruiting', 'follow_up', 'closed', 'reported'])), name='clinicalproject_state_known'), models.CheckConstraint(condition=models.Q(('ended', ''), ('opened', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('opened'), django.db.models.functions.text.Length(models.F('ended'))), models.F('ended')), _connector='OR'), name='clinicalproject_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('nct', ''), _negated=True), fields=('nct',), name='nct_of_one_project'), models.UniqueConstraint(condition=models.Q(('eudract', ''), _negated=True), fields=('eudract',), name='eudract_of_one_project'), models.UniqueConstraint(condition=models.Q(('ctis', ''), _negated=True), fields=('ctis',), name='ctis_of_one_project'), models.UniqueConstraint(condition=models.Q(('id_rcb', ''), _negated=True), fields=('id_rcb',), name='id_rcb_of_one_project')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +96,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='clinicalapplication_in_order'), models.Index(fields=['state', 'since'], name='clinicalapplication_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('category__in', ['', 'riph1', 'riph2', 'riph3', 'outside', 'eu_medicine', 'eu_device', 'eu_in_vitro', 'biomedical', 'usual_care', 'observational'])), name='clinicalapplication_category_known'), models.CheckConstraint(condition=models.Q(('product__in', ['', 'medicine', 'device', 'other'])), name='clinicalapplication_product_known'), models.CheckConstraint(condition=models.Q(('phase__in', ['', 'EARLY_PHASE1', 'PHASE1', 'PHASE1/PHASE2', 'PHASE2', 'PHASE2/PHASE3', 'PHASE3', 'PHASE4', 'NA'])), name='clinicalapplication_phase_known'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'admissible', 'in_evaluation', 'favourable', 'with_conditions', 'unfavourable', 'withdrawn'])), name='clinicalapplication_state_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['promotion', 'qualification', 'amendment'])), name='clinicalapplication_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'amendment'), _negated=True), ('project__isnull', False), _connector='OR'), name='an_amendment_is_of_a_project'), models.CheckConstraint(condition=models.Q(models.Q(('decided', ''), ('decision', '')), models.Q(models.Q(('decided', ''), _negated=True), ('decision__in', ('favourable', 'with_conditions', 'unfavourable'))), _connector='OR'), name='a_decision_has_its_date')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='clinicalprojectperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='clinicalprojectperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['preparation', 'authorised', 'recruiting', 'follow_up', 'closed', 'reported'])), name='clinicalprojectperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +122,9 @@ class Migration(migrations.Migration):
                 ('participants', models.PositiveIntegerField(blank=True, null=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='clinical.clinicalproject')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('project', 'on'), name='enrolled_once')],
+            },
         ),
         migrations.CreateModel(
             name='Hold',
@@ -128,6 +136,9 @@ class Migration(migrations.Migration):
                 ('because', models.TextField(blank=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='clinical.clinicalproject')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['suspension', 'safety'])), name='hold_kind_known'), models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='hold_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('project', 'kind'), name='a_hold_open_once')],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -154,6 +165,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='clinical.clinicalapplication')),
                 ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clinical_reviews', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'reviewer'), name='a_reviewer_once'), models.CheckConstraint(condition=models.Q(('opinion', ''), ('conflict', 'none'), _connector='OR'), name='no_opinion_in_conflict')],
+            },
         ),
         migrations.CreateModel(
             name='ClinicalApplicationPeriod',
@@ -168,121 +182,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='clinicalapplicationperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='clinicalapplicationperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'admissible', 'in_evaluation', 'favourable', 'with_conditions', 'unfavourable', 'withdrawn'])), name='clinicalapplicationperiod_state_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='clinicalproject',
-            index=models.Index(fields=['opened', 'id'], name='clinicalproject_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='clinicalproject',
-            index=models.Index(fields=['state', 'since'], name='clinicalproject_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalproject',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['', 'riph1', 'riph2', 'riph3', 'outside', 'eu_medicine', 'eu_device', 'eu_in_vitro', 'biomedical', 'usual_care', 'observational'])), name='clinicalproject_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalproject',
-            constraint=models.CheckConstraint(condition=models.Q(('product__in', ['', 'medicine', 'device', 'other'])), name='clinicalproject_product_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalproject',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['', 'EARLY_PHASE1', 'PHASE1', 'PHASE1/PHASE2', 'PHASE2', 'PHASE2/PHASE3', 'PHASE3', 'PHASE4', 'NA'])), name='clinicalproject_phase_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalproject',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['preparation', 'authorised', 'recruiting', 'follow_up', 'closed', 'reported'])), name='clinicalproject_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalproject',
-            constraint=models.CheckConstraint(condition=models.Q(('ended', ''), ('opened', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('opened'), django.db.models.functions.text.Length(models.F('ended'))), models.F('ended')), _connector='OR'), name='clinicalproject_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalproject',
-            constraint=models.UniqueConstraint(condition=models.Q(('nct', ''), _negated=True), fields=('nct',), name='nct_of_one_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalproject',
-            constraint=models.UniqueConstraint(condition=models.Q(('eudract', ''), _negated=True), fields=('eudract',), name='eudract_of_one_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalproject',
-            constraint=models.UniqueConstraint(condition=models.Q(('ctis', ''), _negated=True), fields=('ctis',), name='ctis_of_one_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalproject',
-            constraint=models.UniqueConstraint(condition=models.Q(('id_rcb', ''), _negated=True), fields=('id_rcb',), name='id_rcb_of_one_project'),
-        ),
-        migrations.AddIndex(
-            model_name='clinicalapplication',
-            index=models.Index(fields=['opened', 'id'], name='clinicalapplication_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='clinicalapplication',
-            index=models.Index(fields=['state', 'since'], name='clinicalapplication_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['', 'riph1', 'riph2', 'riph3', 'outside', 'eu_medicine', 'eu_device', 'eu_in_vitro', 'biomedical', 'usual_care', 'observational'])), name='clinicalapplication_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('product__in', ['', 'medicine', 'device', 'other'])), name='clinicalapplication_product_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['', 'EARLY_PHASE1', 'PHASE1', 'PHASE1/PHASE2', 'PHASE2', 'PHASE2/PHASE3', 'PHASE3', 'PHASE4', 'NA'])), name='clinicalapplication_phase_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'admissible', 'in_evaluation', 'favourable', 'with_conditions', 'unfavourable', 'withdrawn'])), name='clinicalapplication_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['promotion', 'qualification', 'amendment'])), name='clinicalapplication_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalapplication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'amendment'), _negated=True), ('project__isnull', False), _connector='OR'), name='an_amendment_is_of_a_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalapplication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided', ''), ('decision', '')), models.Q(models.Q(('decided', ''), _negated=True), ('decision__in', ('favourable', 'with_conditions', 'unfavourable'))), _connector='OR'), name='a_decision_has_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalprojectperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='clinicalprojectperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalprojectperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='clinicalprojectperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicalprojectperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['preparation', 'authorised', 'recruiting', 'follow_up', 'closed', 'reported'])), name='clinicalprojectperiod_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('project', 'on'), name='enrolled_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['suspension', 'safety'])), name='hold_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='hold_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('project', 'kind'), name='a_hold_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('application', 'reviewer'), name='a_reviewer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('opinion', ''), ('conflict', 'none'), _connector='OR'), name='no_opinion_in_conflict'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('organisations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='accreditedcentre_in_order'), models.Index(fields=['state', 'since'], name='accreditedcentre_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['candidate', 'accredited', 'lapsed'])), name='accreditedcentre_state_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['siric', 'cic', 'clip2'])), name='accreditedcentre_kind_known'), models.CheckConstraint(condition=models.Q(('theme__in', ['', 'cancer', 'rare_diseases', 'infectious_diseases', 'neurosciences', 'cardiovascular', 'immunology', 'genetics', 'health_technologies', 'other'])), name='accreditedcentre_theme_known')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +51,9 @@ class Migration(migrations.Migration):
                 ('because', models.TextField(blank=True)),
                 ('centre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accreditations', to='funding.accreditedcentre')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='accreditation_ends_after_it_begins'), models.UniqueConstraint(fields=('centre', 'start'), name='an_accreditation_once')],
+            },
         ),
         migrations.CreateModel(
             name='CallForProjects',
@@ -74,6 +79,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='callforprojects_in_order'), models.Index(fields=['state', 'since'], name='callforprojects_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'open', 'closed', 'decided', 'archived'])), name='callforprojects_state_known'), models.CheckConstraint(condition=models.Q(('theme__in', ['', 'cancer', 'rare_diseases', 'infectious_diseases', 'neurosciences', 'cardiovascular', 'immunology', 'genetics', 'health_technologies', 'other'])), name='callforprojects_theme_known'), models.CheckConstraint(condition=models.Q(('closes', ''), ('opens', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('opens'), django.db.models.functions.text.Length(models.F('closes'))), models.F('closes')), _connector='OR'), name='callforprojects_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='callperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='callperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'open', 'closed', 'decided', 'archived'])), name='callperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +108,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='centreperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='centreperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['candidate', 'accredited', 'lapsed'])), name='centreperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +143,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='fundedproject_in_order'), models.Index(fields=['state', 'since'], name='fundedproject_in_state'), models.Index(fields=['state', 'next_report'], name='fundedproject_next_report'), models.Index(fields=['state', 'next_instalment'], name='fundedproject_next_instalment'), models.Index(fields=['state', 'ends'], name='fundedproject_ends')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('discipline__in', ['', 'biology', 'clinical_research', 'public_health', 'chemistry', 'physics', 'mathematics', 'computer_science', 'engineering', 'human_sciences', 'other'])), name='fundedproject_discipline_known'), models.CheckConstraint(condition=models.Q(('second_discipline__in', ['', 'biology', 'clinical_research', 'public_health', 'chemistry', 'physics', 'mathematics', 'computer_science', 'engineering', 'human_sciences', 'other'])), name='fundedproject_second_discipline_known'), models.CheckConstraint(condition=models.Q(('theme__in', ['', 'cancer', 'rare_diseases', 'infectious_diseases', 'neurosciences', 'cardiovascular', 'immunology', 'genetics', 'health_technologies', 'other'])), name='fundedproject_theme_known'), models.CheckConstraint(condition=models.Q(('state__in', ['awarded', 'running', 'results_awaited', 'closed', 'abandoned'])), name='fundedproject_state_known'), models.CheckConstraint(condition=models.Q(('ended', ''), ('opened', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('opened'), django.db.models.functions.text.Length(models.F('ended'))), models.F('ended')), _connector='OR'), name='fundedproject_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +156,9 @@ class Migration(migrations.Migration):
                 ('received', models.CharField(blank=True, default='', max_length=10)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='funding.fundedproject')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['progress', 'financial', 'final'])), name='duereport_kind_known')],
+            },
         ),
         migrations.CreateModel(
             name='FundedProjectPeriod',
@@ -157,6 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='fundedprojectperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='fundedprojectperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['awarded', 'running', 'results_awaited', 'closed', 'abandoned'])), name='fundedprojectperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +203,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='fundingapplication_in_order'), models.Index(fields=['state', 'since'], name='fundingapplication_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('discipline__in', ['', 'biology', 'clinical_research', 'public_health', 'chemistry', 'physics', 'mathematics', 'computer_science', 'engineering', 'human_sciences', 'other'])), name='fundingapplication_discipline_known'), models.CheckConstraint(condition=models.Q(('second_discipline__in', ['', 'biology', 'clinical_research', 'public_health', 'chemistry', 'physics', 'mathematics', 'computer_science', 'engineering', 'human_sciences', 'other'])), name='fundingapplication_second_discipline_known'), models.CheckConstraint(condition=models.Q(('theme__in', ['', 'cancer', 'rare_diseases', 'infectious_diseases', 'neurosciences', 'cardiovascular', 'immunology', 'genetics', 'health_technologies', 'other'])), name='fundingapplication_theme_known'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_review', 'funded', 'reserve', 'refused', 'taken_back'])), name='fundingapplication_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided', ''), ('decision', '')), models.Q(models.Q(('decided', ''), _negated=True), ('decision__in', ('funded', 'reserve', 'refused'))), _connector='OR'), name='a_funding_decision_has_its_date'), models.CheckConstraint(condition=models.Q(('project', None), ('decision', 'funded'), _connector='OR'), name='only_what_is_funded_has_a_project')],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +214,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='funding.fundingapplication')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'unit'), name='a_unit_applies_once')],
+            },
         ),
         migrations.CreateModel(
             name='FundingApplicationPeriod',
@@ -209,6 +229,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='fundingapplicationperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='fundingapplicationperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_review', 'funded', 'reserve', 'refused', 'taken_back'])), name='fundingapplicationperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +252,9 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='funding.callforprojects')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended', ''), ('appointed', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('appointed'), django.db.models.functions.text.Length(models.F('ended'))), models.F('ended')), _connector='OR'), name='panelmember_ends_after_it_begins'), models.UniqueConstraint(fields=('call', 'account'), name='a_member_once')],
+            },
         ),
         migrations.CreateModel(
             name='PanelReview',
@@ -245,6 +269,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='funding.fundingapplication')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='funding.panelmember')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'member'), name='a_member_reviews_once'), models.CheckConstraint(condition=models.Q(('opinion', ''), ('conflict', 'none'), _connector='OR'), name='no_panel_opinion_in_conflict')],
+            },
         ),
         migrations.CreateModel(
             name='ProjectUnit',
@@ -253,201 +280,8 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='funding.fundedproject')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='accreditedcentre',
-            index=models.Index(fields=['opened', 'id'], name='accreditedcentre_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='accreditedcentre',
-            index=models.Index(fields=['state', 'since'], name='accreditedcentre_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='accreditedcentre',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['candidate', 'accredited', 'lapsed'])), name='accreditedcentre_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='accreditedcentre',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['siric', 'cic', 'clip2'])), name='accreditedcentre_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='accreditedcentre',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['', 'cancer', 'rare_diseases', 'infectious_diseases', 'neurosciences', 'cardiovascular', 'immunology', 'genetics', 'health_technologies', 'other'])), name='accreditedcentre_theme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='accreditation',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='accreditation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='accreditation',
-            constraint=models.UniqueConstraint(fields=('centre', 'start'), name='an_accreditation_once'),
-        ),
-        migrations.AddIndex(
-            model_name='callforprojects',
-            index=models.Index(fields=['opened', 'id'], name='callforprojects_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='callforprojects',
-            index=models.Index(fields=['state', 'since'], name='callforprojects_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='callforprojects',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'open', 'closed', 'decided', 'archived'])), name='callforprojects_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='callforprojects',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['', 'cancer', 'rare_diseases', 'infectious_diseases', 'neurosciences', 'cardiovascular', 'immunology', 'genetics', 'health_technologies', 'other'])), name='callforprojects_theme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='callforprojects',
-            constraint=models.CheckConstraint(condition=models.Q(('closes', ''), ('opens', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('opens'), django.db.models.functions.text.Length(models.F('closes'))), models.F('closes')), _connector='OR'), name='callforprojects_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='callperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='callperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='callperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='callperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='callperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'open', 'closed', 'decided', 'archived'])), name='callperiod_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='centreperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='centreperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='centreperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='centreperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='centreperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['candidate', 'accredited', 'lapsed'])), name='centreperiod_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='fundedproject',
-            index=models.Index(fields=['opened', 'id'], name='fundedproject_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='fundedproject',
-            index=models.Index(fields=['state', 'since'], name='fundedproject_in_state'),
-        ),
-        migrations.AddIndex(
-            model_name='fundedproject',
-            index=models.Index(fields=['state', 'next_report'], name='fundedproject_next_report'),
-        ),
-        migrations.AddIndex(
-            model_name='fundedproject',
-            index=models.Index(fields=['state', 'next_instalment'], name='fundedproject_next_instalment'),
-        ),
-        migrations.AddIndex(
-            model_name='fundedproject',
-            index=models.Index(fields=['state', 'ends'], name='fundedproject_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedproject',
-            constraint=models.CheckConstraint(condition=models.Q(('discipline__in', ['', 'biology', 'clinical_research', 'public_health', 'chemistry', 'physics', 'mathematics', 'computer_science', 'engineering', 'human_sciences', 'other'])), name='fundedproject_discipline_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedproject',
-            constraint=models.CheckConstraint(condition=models.Q(('second_discipline__in', ['', 'biology', 'clinical_research', 'public_health', 'chemistry', 'physics', 'mathematics', 'computer_science', 'engineering', 'human_sciences', 'other'])), name='fundedproject_second_discipline_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedproject',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['', 'cancer', 'rare_diseases', 'infectious_diseases', 'neurosciences', 'cardiovascular', 'immunology', 'genetics', 'health_technologies', 'other'])), name='fundedproject_theme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedproject',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awarded', 'running', 'results_awaited', 'closed', 'abandoned'])), name='fundedproject_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedproject',
-            constraint=models.CheckConstraint(condition=models.Q(('ended', ''), ('opened', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('opened'), django.db.models.functions.text.Length(models.F('ended'))), models.F('ended')), _connector='OR'), name='fundedproject_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='duereport',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['progress', 'financial', 'final'])), name='duereport_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedprojectperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='fundedprojectperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedprojectperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='fundedprojectperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedprojectperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awarded', 'running', 'results_awaited', 'closed', 'abandoned'])), name='fundedprojectperiod_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='fundingapplication',
-            index=models.Index(fields=['opened', 'id'], name='fundingapplication_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='fundingapplication',
-            index=models.Index(fields=['state', 'since'], name='fundingapplication_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('discipline__in', ['', 'biology', 'clinical_research', 'public_health', 'chemistry', 'physics', 'mathematics', 'computer_science', 'engineering', 'human_sciences', 'other'])), name='fundingapplication_discipline_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('second_discipline__in', ['', 'biology', 'clinical_research', 'public_health', 'chemistry', 'physics', 'mathematics', 'computer_science', 'engineering', 'human_sciences', 'other'])), name='fundingapplication_second_discipline_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['', 'cancer', 'rare_diseases', 'infectious_diseases', 'neurosciences', 'cardiovascular', 'immunology', 'genetics', 'health_technologies', 'other'])), name='fundingapplication_theme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_review', 'funded', 'reserve', 'refused', 'taken_back'])), name='fundingapplication_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingapplication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided', ''), ('decision', '')), models.Q(models.Q(('decided', ''), _negated=True), ('decision__in', ('funded', 'reserve', 'refused'))), _connector='OR'), name='a_funding_decision_has_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('project', None), ('decision', 'funded'), _connector='OR'), name='only_what_is_funded_has_a_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationunit',
-            constraint=models.UniqueConstraint(fields=('dossier', 'unit'), name='a_unit_applies_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingapplicationperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='fundingapplicationperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingapplicationperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='fundingapplicationperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingapplicationperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_review', 'funded', 'reserve', 'refused', 'taken_back'])), name='fundingapplicationperiod_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.CheckConstraint(condition=models.Q(('ended', ''), ('appointed', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('appointed'), django.db.models.functions.text.Length(models.F('ended'))), models.F('ended')), _connector='OR'), name='panelmember_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(fields=('call', 'account'), name='a_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelreview',
-            constraint=models.UniqueConstraint(fields=('application', 'member'), name='a_member_reviews_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelreview',
-            constraint=models.CheckConstraint(condition=models.Q(('opinion', ''), ('conflict', 'none'), _connector='OR'), name='no_panel_opinion_in_conflict'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectunit',
-            constraint=models.UniqueConstraint(fields=('dossier', 'unit'), name='a_unit_makes_it_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'unit'), name='a_unit_makes_it_once')],
+            },
         ),
     ]

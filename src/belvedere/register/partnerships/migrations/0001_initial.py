@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='cooperationagreement_in_order'), models.Index(fields=['state', 'since'], name='cooperationagreement_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'negotiated', 'signed', 'active', 'ended', 'renewed', 'abandoned'])), name='cooperationagreement_state_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['associated_laboratory', 'unit_abroad', 'cooperation', 'domestic', 'ministry'])), name='cooperationagreement_kind_known'), models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='cooperationagreement_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('state', 'abandoned'), _negated=True), fields=('renews',), name='renewed_once')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +51,9 @@ class Migration(migrations.Migration):
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='partnerships.cooperationagreement')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'partner'), name='an_agreement_has_a_partner_once')],
+            },
         ),
         migrations.CreateModel(
             name='CooperationAgreementPeriod',
@@ -61,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='cooperationagreementperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='cooperationagreementperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'negotiated', 'signed', 'active', 'ended', 'renewed', 'abandoned'])), name='cooperationagreementperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +91,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='coordinatedplan_in_order'), models.Index(fields=['state', 'since'], name='coordinatedplan_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'running', 'achieved', 'stopped'])), name='coordinatedplan_state_known'), models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='coordinatedplan_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='coordinatedplanperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='coordinatedplanperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'running', 'achieved', 'stopped'])), name='coordinatedplanperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +132,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='distinction_in_order'), models.Index(fields=['state', 'since'], name='distinction_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'conferred', 'completed', 'not_awarded', 'forgone'])), name='distinction_state_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['atip_avenir', 'programme', 'prize', 'honour'])), name='distinction_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='distinctionperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='distinctionperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'conferred', 'completed', 'not_awarded', 'forgone'])), name='distinctionperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +172,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='focusmeeting_in_order'), models.Index(fields=['state', 'since'], name='focusmeeting_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'followed_up', 'cancelled'])), name='focusmeeting_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='focusmeetingperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='focusmeetingperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'followed_up', 'cancelled'])), name='focusmeetingperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +210,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='infrastructure_in_order'), models.Index(fields=['state', 'since'], name='infrastructure_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['considered', 'present', 'coordinating', 'left', 'declined'])), name='infrastructure_state_known'), models.CheckConstraint(condition=models.Q(('level__in', ['national', 'european', 'international'])), name='infrastructure_level_known')],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +225,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='infrastructureperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='infrastructureperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['considered', 'present', 'coordinating', 'left', 'declined'])), name='infrastructureperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +239,9 @@ class Migration(migrations.Migration):
                 ('reached', models.CharField(blank=True, default='', max_length=10)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='partnerships.coordinatedplan')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('plan', 'rank'), name='a_milestone_once'), models.CheckConstraint(condition=models.Q(('due', ''), _negated=True), name='a_milestone_is_due')],
+            },
         ),
         migrations.CreateModel(
             name='PatientAssociation',
@@ -243,6 +264,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='patientassociation_in_order'), models.Index(fields=['state', 'since'], name='patientassociation_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['contacted', 'in_network', 'in_focus_group', 'left'])), name='patientassociation_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -252,6 +275,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='partnerships.focusmeeting')),
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='partnerships.patientassociation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'association'), name='attended_once')],
+            },
         ),
         migrations.CreateModel(
             name='PatientAssociationPeriod',
@@ -264,6 +290,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='patientassociationperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='patientassociationperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['contacted', 'in_network', 'in_focus_group', 'left'])), name='patientassociationperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +316,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='publicexpertise_in_order'), models.Index(fields=['state', 'since'], name='publicexpertise_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'in_progress', 'given', 'turned_down'])), name='publicexpertise_state_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['collective', 'opinion', 'hearing', 'committee'])), name='publicexpertise_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -302,218 +331,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='publicexpertiseperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='publicexpertiseperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'in_progress', 'given', 'turned_down'])), name='publicexpertiseperiod_state_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='cooperationagreement',
-            index=models.Index(fields=['opened', 'id'], name='cooperationagreement_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='cooperationagreement',
-            index=models.Index(fields=['state', 'since'], name='cooperationagreement_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'negotiated', 'signed', 'active', 'ended', 'renewed', 'abandoned'])), name='cooperationagreement_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['associated_laboratory', 'unit_abroad', 'cooperation', 'domestic', 'ministry'])), name='cooperationagreement_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='cooperationagreement_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationagreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'abandoned'), _negated=True), fields=('renews',), name='renewed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementpartner',
-            constraint=models.UniqueConstraint(fields=('agreement', 'partner'), name='an_agreement_has_a_partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationagreementperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='cooperationagreementperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationagreementperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='cooperationagreementperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationagreementperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'negotiated', 'signed', 'active', 'ended', 'renewed', 'abandoned'])), name='cooperationagreementperiod_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='coordinatedplan',
-            index=models.Index(fields=['opened', 'id'], name='coordinatedplan_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='coordinatedplan',
-            index=models.Index(fields=['state', 'since'], name='coordinatedplan_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='coordinatedplan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'running', 'achieved', 'stopped'])), name='coordinatedplan_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='coordinatedplan',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='coordinatedplan_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='coordinatedplanperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='coordinatedplanperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='coordinatedplanperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='coordinatedplanperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coordinatedplanperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'running', 'achieved', 'stopped'])), name='coordinatedplanperiod_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='distinction',
-            index=models.Index(fields=['opened', 'id'], name='distinction_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='distinction',
-            index=models.Index(fields=['state', 'since'], name='distinction_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'conferred', 'completed', 'not_awarded', 'forgone'])), name='distinction_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinction',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['atip_avenir', 'programme', 'prize', 'honour'])), name='distinction_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinctionperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='distinctionperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinctionperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='distinctionperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinctionperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'conferred', 'completed', 'not_awarded', 'forgone'])), name='distinctionperiod_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='focusmeeting',
-            index=models.Index(fields=['opened', 'id'], name='focusmeeting_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='focusmeeting',
-            index=models.Index(fields=['state', 'since'], name='focusmeeting_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'followed_up', 'cancelled'])), name='focusmeeting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusmeetingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='focusmeetingperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusmeetingperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='focusmeetingperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusmeetingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'followed_up', 'cancelled'])), name='focusmeetingperiod_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='infrastructure',
-            index=models.Index(fields=['opened', 'id'], name='infrastructure_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='infrastructure',
-            index=models.Index(fields=['state', 'since'], name='infrastructure_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='infrastructure',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['considered', 'present', 'coordinating', 'left', 'declined'])), name='infrastructure_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='infrastructure',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['national', 'european', 'international'])), name='infrastructure_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='infrastructureperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='infrastructureperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='infrastructureperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='infrastructureperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='infrastructureperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['considered', 'present', 'coordinating', 'left', 'declined'])), name='infrastructureperiod_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('plan', 'rank'), name='a_milestone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('due', ''), _negated=True), name='a_milestone_is_due'),
-        ),
-        migrations.AddIndex(
-            model_name='patientassociation',
-            index=models.Index(fields=['opened', 'id'], name='patientassociation_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='patientassociation',
-            index=models.Index(fields=['state', 'since'], name='patientassociation_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='patientassociation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['contacted', 'in_network', 'in_focus_group', 'left'])), name='patientassociation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'association'), name='attended_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='patientassociationperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='patientassociationperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='patientassociationperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='patientassociationperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='patientassociationperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['contacted', 'in_network', 'in_focus_group', 'left'])), name='patientassociationperiod_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='publicexpertise',
-            index=models.Index(fields=['opened', 'id'], name='publicexpertise_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='publicexpertise',
-            index=models.Index(fields=['state', 'since'], name='publicexpertise_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicexpertise',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'in_progress', 'given', 'turned_down'])), name='publicexpertise_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicexpertise',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['collective', 'opinion', 'hearing', 'committee'])), name='publicexpertise_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicexpertiseperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='publicexpertiseperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicexpertiseperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='publicexpertiseperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicexpertiseperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'in_progress', 'given', 'turned_down'])), name='publicexpertiseperiod_state_known'),
         ),
     ]

@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='patentfamily_in_order'), models.Index(fields=['state', 'since'], name='patentfamily_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('field__in', ['', 'therapeutic', 'vaccine', 'diagnostic', 'device', 'research_tool', 'digital', 'other'])), name='patentfamily_field_known'), models.CheckConstraint(condition=models.Q(('state__in', ['preparation', 'in_portfolio', 'abandoned', 'expired', 'assigned', 'dropped'])), name='patentfamily_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +51,10 @@ class Migration(migrations.Migration):
                 ('status_since', models.CharField(blank=True, default='', max_length=10)),
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='applications', to='transfer.patentfamily')),
             ],
+            options={
+                'indexes': [models.Index(fields=['family', 'kind', 'filed'], name='filings_of')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('office__in', ['AU', 'BR', 'CA', 'CH', 'CN', 'DE', 'EA', 'EP', 'ES', 'FR', 'GB', 'HK', 'IL', 'IN', 'IT', 'JP', 'KR', 'MX', 'OA', 'SG', 'US', 'WO', 'ZA'])), name='patentapplication_office_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['priority', 'extension'])), name='patentapplication_kind_known'), models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'granted', 'refused', 'taken_back', 'lapsed', 'expired'])), name='patentapplication_status_known'), models.CheckConstraint(condition=models.Q(('status_since', ''), ('filed', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('filed'), django.db.models.functions.text.Length(models.F('status_since'))), models.F('status_since')), _connector='OR'), name='patentapplication_ends_after_it_begins')],
+            },
         ),
         migrations.CreateModel(
             name='Inventor',
@@ -58,6 +64,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inventors', to='transfer.patentfamily')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('family', 'name'), name='an_inventor_once')],
+            },
         ),
         migrations.CreateModel(
             name='InventionDisclosure',
@@ -80,6 +89,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='inventiondisclosure_in_order'), models.Index(fields=['state', 'since'], name='inventiondisclosure_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('field__in', ['', 'therapeutic', 'vaccine', 'diagnostic', 'device', 'research_tool', 'digital', 'other'])), name='inventiondisclosure_field_known'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_evaluation', 'retained', 'not_retained', 'taken_back'])), name='inventiondisclosure_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='patentfamilyperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='patentfamilyperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['preparation', 'in_portfolio', 'abandoned', 'expired', 'assigned', 'dropped'])), name='patentfamilyperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +115,9 @@ class Migration(migrations.Migration):
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='transfer.patentfamily')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('family', 'organisation'), name='an_owner_once'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 100)), name='a_share')],
+            },
         ),
         migrations.CreateModel(
             name='ProofOfConcept',
@@ -114,6 +129,9 @@ class Migration(migrations.Migration):
                 ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
                 ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='transfer.inventiondisclosure')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='proofofconcept_ends_after_it_begins'), models.UniqueConstraint(fields=('disclosure', 'start'), name='a_support_begins_once')],
+            },
         ),
         migrations.CreateModel(
             name='StartUp',
@@ -139,6 +157,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='startup_in_order'), models.Index(fields=['state', 'since'], name='startup_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('field__in', ['', 'therapeutic', 'vaccine', 'diagnostic', 'device', 'research_tool', 'digital', 'other'])), name='startup_field_known'), models.CheckConstraint(condition=models.Q(('state__in', ['project', 'founded', 'acquired', 'ceased', 'given_up'])), name='startup_state_known'), models.CheckConstraint(condition=models.Q(('ended', ''), ('founded', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('founded'), django.db.models.functions.text.Length(models.F('ended'))), models.F('ended')), _connector='OR'), name='startup_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +172,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='startupperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='startupperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['project', 'founded', 'acquired', 'ceased', 'given_up'])), name='startupperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +199,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['opened', 'id'], name='transfercontract_in_order'), models.Index(fields=['state', 'since'], name='transfercontract_in_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('field__in', ['', 'therapeutic', 'vaccine', 'diagnostic', 'device', 'research_tool', 'digital', 'other'])), name='transfercontract_field_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['rd', 'licence', 'option', 'material_transfer', 'confidentiality'])), name='transfercontract_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['in_negotiation', 'signed', 'ended', 'terminated', 'broken_off'])), name='transfercontract_state_known'), models.CheckConstraint(condition=models.Q(('until', ''), ('begins', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('begins'), django.db.models.functions.text.Length(models.F('until'))), models.F('until')), _connector='OR'), name='transfercontract_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +211,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='transfer.transfercontract')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__in', ['sme', 'mid', 'large', 'public'])), name='contractpartner_size_known'), models.UniqueConstraint(fields=('contract', 'organisation'), name='a_partner_once')],
+            },
         ),
         migrations.CreateModel(
             name='ContractFamily',
@@ -196,6 +222,9 @@ class Migration(migrations.Migration):
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='transfer.patentfamily')),
                 ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='about', to='transfer.transfercontract')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('contract', 'family'), name='about_a_family_once')],
+            },
         ),
         migrations.CreateModel(
             name='TransferContractPeriod',
@@ -208,6 +237,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='transfercontractperiod_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='transfercontractperiod_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['in_negotiation', 'signed', 'ended', 'terminated', 'broken_off'])), name='transfercontractperiod_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -236,169 +266,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('application', 'due'), name='an_annuity_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='patentfamily',
-            index=models.Index(fields=['opened', 'id'], name='patentfamily_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='patentfamily',
-            index=models.Index(fields=['state', 'since'], name='patentfamily_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentfamily',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['', 'therapeutic', 'vaccine', 'diagnostic', 'device', 'research_tool', 'digital', 'other'])), name='patentfamily_field_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentfamily',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['preparation', 'in_portfolio', 'abandoned', 'expired', 'assigned', 'dropped'])), name='patentfamily_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='patentapplication',
-            index=models.Index(fields=['family', 'kind', 'filed'], name='filings_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('office__in', ['AU', 'BR', 'CA', 'CH', 'CN', 'DE', 'EA', 'EP', 'ES', 'FR', 'GB', 'HK', 'IL', 'IN', 'IT', 'JP', 'KR', 'MX', 'OA', 'SG', 'US', 'WO', 'ZA'])), name='patentapplication_office_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['priority', 'extension'])), name='patentapplication_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'granted', 'refused', 'taken_back', 'lapsed', 'expired'])), name='patentapplication_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('status_since', ''), ('filed', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('filed'), django.db.models.functions.text.Length(models.F('status_since'))), models.F('status_since')), _connector='OR'), name='patentapplication_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='inventor',
-            constraint=models.UniqueConstraint(fields=('family', 'name'), name='an_inventor_once'),
-        ),
-        migrations.AddIndex(
-            model_name='inventiondisclosure',
-            index=models.Index(fields=['opened', 'id'], name='inventiondisclosure_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='inventiondisclosure',
-            index=models.Index(fields=['state', 'since'], name='inventiondisclosure_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='inventiondisclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['', 'therapeutic', 'vaccine', 'diagnostic', 'device', 'research_tool', 'digital', 'other'])), name='inventiondisclosure_field_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='inventiondisclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_evaluation', 'retained', 'not_retained', 'taken_back'])), name='inventiondisclosure_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentfamilyperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='patentfamilyperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentfamilyperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='patentfamilyperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentfamilyperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['preparation', 'in_portfolio', 'abandoned', 'expired', 'assigned', 'dropped'])), name='patentfamilyperiod_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentowner',
-            constraint=models.UniqueConstraint(fields=('family', 'organisation'), name='an_owner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='patentowner',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 100)), name='a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='proofofconcept',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='proofofconcept_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='proofofconcept',
-            constraint=models.UniqueConstraint(fields=('disclosure', 'start'), name='a_support_begins_once'),
-        ),
-        migrations.AddIndex(
-            model_name='startup',
-            index=models.Index(fields=['opened', 'id'], name='startup_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='startup',
-            index=models.Index(fields=['state', 'since'], name='startup_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='startup',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['', 'therapeutic', 'vaccine', 'diagnostic', 'device', 'research_tool', 'digital', 'other'])), name='startup_field_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='startup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['project', 'founded', 'acquired', 'ceased', 'given_up'])), name='startup_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='startup',
-            constraint=models.CheckConstraint(condition=models.Q(('ended', ''), ('founded', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('founded'), django.db.models.functions.text.Length(models.F('ended'))), models.F('ended')), _connector='OR'), name='startup_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='startupperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='startupperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='startupperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='startupperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='startupperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['project', 'founded', 'acquired', 'ceased', 'given_up'])), name='startupperiod_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='transfercontract',
-            index=models.Index(fields=['opened', 'id'], name='transfercontract_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='transfercontract',
-            index=models.Index(fields=['state', 'since'], name='transfercontract_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfercontract',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['', 'therapeutic', 'vaccine', 'diagnostic', 'device', 'research_tool', 'digital', 'other'])), name='transfercontract_field_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfercontract',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rd', 'licence', 'option', 'material_transfer', 'confidentiality'])), name='transfercontract_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfercontract',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['in_negotiation', 'signed', 'ended', 'terminated', 'broken_off'])), name='transfercontract_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfercontract',
-            constraint=models.CheckConstraint(condition=models.Q(('until', ''), ('begins', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('begins'), django.db.models.functions.text.Length(models.F('until'))), models.F('until')), _connector='OR'), name='transfercontract_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractpartner',
-            constraint=models.CheckConstraint(condition=models.Q(('size__in', ['sme', 'mid', 'large', 'public'])), name='contractpartner_size_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractpartner',
-            constraint=models.UniqueConstraint(fields=('contract', 'organisation'), name='a_partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractfamily',
-            constraint=models.UniqueConstraint(fields=('contract', 'family'), name='about_a_family_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfercontractperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('start', ''), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Left(models.F('start'), django.db.models.functions.text.Length(models.F('end'))), models.F('end')), _connector='OR'), name='transfercontractperiod_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfercontractperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', '')), fields=('dossier',), name='transfercontractperiod_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfercontractperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['in_negotiation', 'signed', 'ended', 'terminated', 'broken_off'])), name='transfercontractperiod_state_known'),
         ),
     ]

@@ -24,8 +24,9 @@ _EMAIL = (
 def number(id_: str) -> str:
     """Return the number of an OpenAlex id, whether it is written as an address or short."""
     address = "https://openalex.org/W"  # as nearly all are: cut off without a search
-    return (f"try_cast(CASE WHEN starts_with({id_}, '{address}') THEN {id_}[{len(address) + 1}:] "
-            f"ELSE ltrim(replace({id_}, 'https://openalex.org/', ''), 'W') END AS BIGINT)")
+    return (f"try_cast(CASE WHEN starts_with({id_}, '{address}') "
+            f"THEN substr({id_}, {len(address) + 1}) ELSE ltrim("
+            f"replace({id_}, 'https://openalex.org/', ''), 'W') END AS BIGINT)")
 
 
 def short(id_: str) -> str:
@@ -70,7 +71,7 @@ def work_records(latest: int) -> str:
     statuses = ", ".join(f"'{status}'" for status in OPEN_ACCESS)
     return f"""
     SELECT record_id, 'openalex' AS source, 'W' || record_id AS openalex_id,
-      nullif(lower(CASE WHEN starts_with(doi, 'https://doi.org/') THEN doi[17:]
+      nullif(lower(CASE WHEN starts_with(doi, 'https://doi.org/') THEN substr(doi, 17)
         ELSE regexp_replace(doi, '^https?://(dx\\.)?doi\\.org/', '', 'i') END), '') AS doi,
       nullif({short("rtrim(ids.pmid, '/')")}, '') AS pmid,
       'PMC' || nullif(regexp_extract(ids.pmcid, '(\\d+)/?$', 1), '') AS pmcid,
@@ -203,23 +204,27 @@ WORK_REFERENCES = f"""
     FROM raw
 """
 
-INSTITUTIONS = f"""
-    SELECT {short("i.id")} AS id, min(i.display_name) AS name,
-      min(nullif({short("i.ror")}, '')) AS ror,
-      min(i.country_code) AS country, min(i."type") AS kind,
-      min(i.lineage) AS lineage
-    FROM (SELECT unnest(a.institutions) AS i FROM (SELECT unnest(authorships) AS a FROM raw))
-    WHERE {short("i.id")} <> '' GROUP BY 1
-"""
+def _told(table: str, key: str, columns: dict[str, str], mentioned: str) -> str:
+    """Return the query of what works mention of an entity that ``table`` knows not all of."""
+    known = " AND ".join(f'"{name}" IS NOT NULL' for name in columns)
+    values = ", ".join(f'{value} AS "{name}"' for name, value in columns.items())
+    return (f"SELECT {key}, {values} FROM ({mentioned}) "
+            f"ANTI JOIN (SELECT {key} FROM {table} WHERE {known}) USING ({key}) GROUP BY {key}")
 
-JOURNALS = f"""
-    SELECT {_journal("s")} AS journal_id, min({short("s.id")}) AS openalex_id,
-      min(s.issn_l) AS issn_l, min(s.issn) AS issns,
-      min(s.display_name) AS title, min(s.host_organization_name) AS publisher,
-      min(s."type") AS source_type, NULL::VARCHAR AS country,
-      bool_or(s.is_in_doaj) AS is_in_doaj
-    FROM (SELECT primary_location.source AS s FROM raw) WHERE journal_id IS NOT NULL GROUP BY 1
-"""
+
+INSTITUTIONS = _told("institutions", "id", {
+    "name": "min(i.display_name)", "ror": f"min(nullif({short('i.ror')}, ''))",
+    "country": "min(i.country_code)", "kind": 'min(i."type")', "lineage": "min(i.lineage)",
+}, f"""SELECT {short("i.id")} AS id, i
+    FROM (SELECT unnest(a.institutions) AS i FROM (SELECT unnest(authorships) AS a FROM raw))
+    WHERE {short("i.id")} <> ''""")
+
+JOURNALS = _told("sources", "journal_id", {
+    "openalex_id": f"min({short('s.id')})", "issn_l": "min(s.issn_l)", "issns": "min(s.issn)",
+    "title": "min(s.display_name)", "publisher": "min(s.host_organization_name)",
+    "source_type": 'min(s."type")', "is_in_doaj": "bool_or(s.is_in_doaj)",
+}, f"""SELECT {_journal("s")} AS journal_id, s
+    FROM (SELECT primary_location.source AS s FROM raw) WHERE journal_id IS NOT NULL""")
 
 TABLES = {
     "work_records": None, "authorships": AUTHORSHIPS, "work_topics": WORK_TOPICS,

@@ -297,6 +297,9 @@ in the order of its key."""
 
 _OPEN = ("record_id", *_bounds("start"), *_bounds("end"))
 _RELATED = ("organisation_id", "relation", "other_id", *_bounds("start"), *_bounds("end"))
+_HELD = ("organisation_id", "scheme", "value", "start", "start_first", "end", "end_first")
+NUMBERED_READS = {"register_organisations": _OPEN, "register_relations": _RELATED,
+                  "register_subjects": _HELD}
 READS = {
     "organisation_identities": {
         "organisation_identities": ("record_id", "organisation_id"),
@@ -306,19 +309,19 @@ READS = {
         "organisations": ("organisation_id",),
         "register_organisations": (
             *_OPEN, "name", "name_en", "name_fr", "acronym", "kind", "country", "city", "website")},
-    "register_hierarchy": {"register_organisations": _OPEN, "register_relations": _RELATED},
+    "register_hierarchy": NUMBERED_READS,
     "register_staff": {
-        "register_organisations": ("record_id", "end_first"),
+        "register_organisations": _OPEN, "register_subjects": _HELD,
         "register_staff_counts": ("organisation_id", "year", "profession", "employer", "headcount"),
         "register_hierarchy": ("organisation_id", "holder_id", "start_first", "end_first")},
     "register_events": {
-        "register_organisations": _OPEN, "register_relations": (*_RELATED, "succession")},
+        **NUMBERED_READS, "register_relations": (*_RELATED, "succession")},
 }
 """The columns that each is made from: of the register's tables, of those of matching, and of
 those before it. It is given no others."""
 CALLED = {"organisation_identities": "register_identities"}
 """How one goes for those after it, where matching has a table of that name."""
-BY_NUMBER = ("register_hierarchy", "register_events")
+BY_NUMBER = ("register_hierarchy", "register_staff", "register_events")
 """Those that are made of the numbered ones."""
 
 

@@ -258,7 +258,8 @@ def world(drawn: dict) -> dict:
                     if row.get("institute_id", row.get("organisation_id")) in here]
              for name, some in drawn.items() if name.startswith(
                  ("clinical_", "partnership_", "transfer_", "funding_"))}
-    for name in ("funding_applications", "funding_projects"):  # as are the units that they are of
+    # as are the units that they are of, where figures are theirs
+    for name in ("funding_applications", "funding_projects", "clinical_projects"):
         books[name] = [row for row in books[name] if row["unit_id"] in here]
     return drawn | books | {"trial_sponsor_records": sponsors}
 

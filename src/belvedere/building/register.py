@@ -17,6 +17,7 @@ from belvedere.evidence.writer import Writer, digest
 from belvedere.evidence.writing import write_rows
 from belvedere.indicators.facts import fact_name
 from belvedere.matching import register
+from belvedere.matching.registered import equivalences
 from belvedere.tables import TABLES
 from belvedere.tables.ledger import Ledger, Place
 
@@ -46,7 +47,7 @@ def settled(writer: Writer, tables: Mapping[str, pa.Table], tell: Say) -> list[S
     books, known = writer.snapshot(REGISTER, [given], fill)
 
     codes = tables["register_codes"]
-    statements = list(register.equivalences(
+    statements = list(equivalences(
         zip(*(codes.column(name).to_pylist() for name in ("code", "organisation_id")))))
 
     def fill_codes(work: Path) -> Mapping:

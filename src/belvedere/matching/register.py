@@ -1,4 +1,4 @@
-"""Who the register's organisations are, and what hangs from whom and when: staff, events.
+"""What hangs from whom in the register, and when: the hierarchy, its staff, its events.
 
 All is SQL over the register's tables. A way up goes by "part of", and by
 "supervised by" once at most, and holds as long as each step of it does and as what
@@ -7,52 +7,8 @@ is kept beside it, for the bounds. Where the themes of what is held change, its 
 cut in two, by the first day; no count of any day changes by it, nor its bounds.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
-
-from belvedere.matching.organisations import SCHEMES, preference
+from belvedere.matching.registered import ALONE, IDENTITIES
 from belvedere.tables import TABLES
-from belvedere.tables.sql_text import quoted
-
-IDENTITIES = f"""
-WITH known AS (
-  SELECT record_id, organisation_id AS who FROM organisation_identities
-), code AS (
-  SELECT c.organisation_id, code, who, row_number() OVER (
-    PARTITION BY c.organisation_id
-    ORDER BY who IS NULL, coalesce(list_position(
-      [{", ".join(map(quoted, SCHEMES))}], split_part(code, ':', 1)), {len(SCHEMES) + 1}), code
-  ) AS number
-  FROM register_codes c LEFT JOIN known ON known.record_id = code
-), own AS (
-  SELECT o.record_id, coalesce(who, code) AS who, code AS via
-  FROM register_organisations o
-  LEFT JOIN code ON code.organisation_id = o.record_id AND code.number = 1
-)
-SELECT record_id, coalesce(who, record_id) AS organisation_id,
-       CASE WHEN via IS NULL THEN 'itself' ELSE 'register' END AS basis, via FROM own
-UNION ALL
-SELECT code, own.who, CASE WHEN code = own.who THEN 'itself' ELSE 'register' END,
-       CASE WHEN code <> own.who THEN record_id END
-FROM code JOIN own ON own.record_id = code.organisation_id WHERE code.who IS NULL
-"""
-"""Which organisation each of the register's is: the one that its codes name by all other
-sources. One that they do not know goes by its first code, or by its number in the register."""
-
-_BECAUSE = ("SELECT *, CASE WHEN via IS NOT NULL THEN 'the register gives it this identifier' END "
-            f"AS because FROM ({IDENTITIES})")
-
-ALONE = """
-SELECT organisation_id, name, name_en, name_fr, acronym, kind, country, city, website,
-       CASE WHEN "end" IS NULL THEN 'active' ELSE 'inactive' END AS status,
-       start, start_first, start_last, "end", end_first, end_last, record_ids, records
-FROM register_identities i JOIN register_organisations o USING (record_id)
-JOIN (SELECT organisation_id, list(record_id ORDER BY record_id) AS record_ids, count(*) AS records
-      FROM register_identities GROUP BY 1) members USING (organisation_id)
-ANTI JOIN organisations USING (organisation_id)
-QUALIFY row_number() OVER (PARTITION BY organisation_id ORDER BY record_id) = 1
-"""
-"""The organisations that only the register knows."""
 
 
 def _latest(*starts: str) -> str:
@@ -286,7 +242,7 @@ JOIN register_places o ON o.place = child JOIN register_places h ON h.place = pa
 """
 
 MADE = {
-    "organisation_identities": (_BECAUSE, "record_id"),
+    "organisation_identities": (IDENTITIES, "record_id"),
     "organisations": (ALONE, "organisation_id"),
     "register_hierarchy": (HIERARCHY, "child, parent, number"),
     "register_staff": (STAFF, "staff_id, holder_id"),
@@ -295,11 +251,11 @@ MADE = {
 """Each table that is made from the register's, by SQL, in this order, with how to put its rows
 in the order of its key."""
 
-_OPEN = ("record_id", *_bounds("start"), *_bounds("end"))
-_RELATED = ("organisation_id", "relation", "other_id", *_bounds("start"), *_bounds("end"))
-_HELD = ("organisation_id", "scheme", "value", "start", "start_first", "end", "end_first")
-NUMBERED_READS = {"register_organisations": _OPEN, "register_relations": _RELATED,
-                  "register_subjects": _HELD}
+_HELD = (*_bounds("start"), *_bounds("end"))
+_NUMBERS = {
+    "register_organisations": ("record_id", *_HELD),
+    "register_relations": ("organisation_id", "relation", "other_id", "succession", *_HELD),
+    "register_subjects": ("organisation_id", "scheme", "value", *_HELD)}
 READS = {
     "organisation_identities": {
         "organisation_identities": ("record_id", "organisation_id"),
@@ -308,14 +264,14 @@ READS = {
         "register_identities": ("record_id", "organisation_id"),
         "organisations": ("organisation_id",),
         "register_organisations": (
-            *_OPEN, "name", "name_en", "name_fr", "acronym", "kind", "country", "city", "website")},
-    "register_hierarchy": NUMBERED_READS,
+            "record_id", *_HELD, "name", "name_en", "name_fr", "acronym", "kind", "country",
+            "city", "website")},
+    "register_hierarchy": _NUMBERS,
     "register_staff": {
-        "register_organisations": _OPEN, "register_subjects": _HELD,
+        **_NUMBERS,
         "register_staff_counts": ("organisation_id", "year", "profession", "employer", "headcount"),
         "register_hierarchy": ("organisation_id", "holder_id", "start_first", "end_first")},
-    "register_events": {
-        **NUMBERED_READS, "register_relations": (*_RELATED, "succession")},
+    "register_events": _NUMBERS,
 }
 """The columns that each is made from: of the register's tables, of those of matching, and of
 those before it. It is given no others."""
@@ -331,20 +287,3 @@ def stored(table: str) -> str:
                         for name, kind in TABLES[table].physical())
     made, order = MADE[table]
     return f"SELECT {columns} FROM ({made}) ORDER BY {order}"
-
-
-def equivalences(codes: Iterable[tuple[str, str]]) -> Iterator[dict]:
-    """Yield that identifiers which the register gives to one organisation are one.
-
-    ``codes`` are (code, organisation); the organisation itself is in no statement, so
-    that nothing changes for other sources when the register grows by an organisation.
-    """
-    given: dict[str, list[str]] = {}
-    for code, organisation in codes:
-        given.setdefault(organisation, []).append(code)
-    several = {organisation: some for organisation, some in given.items() if len(some) > 1}
-    for organisation, some in sorted(several.items()):
-        for one, other in combinations(sorted(some, key=preference), 2):
-            yield {"record_id": other, "same_as": one, "basis": "register", "holds": True,
-                   "because": f"the register gives both to one organisation ({organisation})",
-                   "stated_in": "register"}

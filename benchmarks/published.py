@@ -40,13 +40,22 @@ def run(home: Path, organisations: int, relations: int) -> None:
         writer.publish({"slug": "bench", "name": "Bench", "institute": "register:1", "slugs": {},
                         "peers": [], "answers": []}, matched(writer, [], "register:1", quiet))
     publish(home, tables(), tell=quiet)  # the first settles what stands after it
-    models.Organisation.objects.filter(pk=2).update(city="Lyon")
 
-    began, worked = time.perf_counter(), time.process_time()
-    given = tables()
-    read = time.perf_counter() - began
-    publish(home, given, tell=quiet)
-    whole, worked = time.perf_counter() - began, time.process_time() - worked
+    def again(what: str) -> float:
+        began, worked = time.perf_counter(), time.process_time()
+        given = tables()
+        read = time.perf_counter() - began
+        publish(home, given, tell=quiet)
+        whole, worked = time.perf_counter() - began, time.process_time() - worked
+        print(f"publish {sum(map(len, given.values())):,} rows, {what}: {whole:.2f} s (reading "
+              f"{read:.2f} s; {worked:.2f} s of processor); target under 5 s for 100,000")
+        return whole
+
+    relation = models.Relation.objects.get(organisation=organisations, kind="part_of")
+    models.Relation.objects.filter(pk=relation.pk).update(end="2016")
+    again("a relation ended, the hierarchy made anew")
+    models.Organisation.objects.filter(pk=2).update(city="Lyon")
+    whole = again("an organisation changed")
 
     began = time.perf_counter()
     names = [field.column for field in models.Relation._meta.fields]
@@ -56,10 +65,7 @@ def run(home: Path, organisations: int, relations: int) -> None:
         pq.write_table(pa.table([pa.array(map(str, c)) for c in zip(*rows)], names),
                        home / "floor.parquet")
     floor = time.perf_counter() - began
-    rows = sum(len(table) for table in given.values())
-    print(f"publish {rows:,} rows: ours {whole:.2f} s (reading {read:.2f} s; "
-          f"{worked:.2f} s of processor), "
-          f"floor {floor:.2f} s, x {whole / floor:.1f}; target under 5 s for 100,000")
+    print(f"floor {floor:.2f} s, x {whole / floor:.1f}")
 
 
 def fill(models, organisations: int, relations: int) -> None:

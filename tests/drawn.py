@@ -144,3 +144,10 @@ def _part(whole: Path, parts: int) -> None:
 def asker(folder: Path, *, as_of: str = "2022-06-30", **tables: str) -> Asker:
     """Return an asker over drawn tables."""
     return Asker(edition(folder, drawn(**tables), as_of=as_of))
+
+
+def whole(asking: Asker) -> dict[str, list[dict]]:
+    """Return every table of an edition, as the reference reads them."""
+    names = [name for name in asking.edition.tables if not name.startswith("fact_")]
+    asking.database.need(*names)
+    return {name: asking.database.records(f'SELECT * FROM "{name}"') for name in names}

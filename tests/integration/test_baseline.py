@@ -5,9 +5,9 @@ import importlib
 import json
 import shutil
 import zipfile
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from belvedere.building.landscape import landscape
 from belvedere.building.steps import build

@@ -210,7 +210,7 @@ def test_accounts_are_asked_of_the_database_the_same_number_of_times(drawn, aske
     few = asked(chief, "/en/register/accounts/")
     for n in range(20):
         person(f"P{n}", Role.CURATOR, drawn["U1"])
-    assert asked(chief, "/en/register/accounts/") == few == 9
+    assert asked(chief, "/en/register/accounts/") == few == 8
 
 
 def test_who_administers_one_unit_stays_in_it(drawn):

@@ -190,19 +190,24 @@ def test_the_late_are_shown_a_page_at_a_time_the_oldest_first(
     found = queries.AllDue(list(BOOKS.values()), officer, day)
     whole = found[:len(found)]
     assert len(whole) == len(found) > 3
-    firsts = [queries._first_due(one.deadline, getattr(one.dossier, one.deadline.date))
-              for _, one in whole]
+    dossiers = [book.model.objects.get(pk=one.dossier.pk) for book, one in whole]
+    firsts = [queries._first_due(one.deadline, getattr(dossier, one.deadline.date))
+              for dossier, (_, one) in zip(dossiers, whole)]
     assert firsts == sorted(firsts)
     pages = [one for start in range(0, len(found), 7) for one in found[start:start + 7]]
     assert [(one.dossier, one.due) for _, one in pages] == [
         (one.dossier, one.due) for _, one in whole]
+    monkeypatch.setattr(queries.AllDue, "LINES", len(found) // 2)  # read before, but not all
+    found.lines = found.read(found.LINES)
+    assert len(found.lines) == found.LINES and len(found) == len(whole)
+    assert [one for start in range(0, len(whole), 7) for one in found[start:start + 7]] == whole
     by_hand = sorted(
         (one.number, deadline.title.en) for book in BOOKS.values() for deadline in book.deadlines
         for one in book.model.objects.filter(deadline.waiting)
         if getattr(one, deadline.date)
         and queries.due_on(deadline, one) <= day + datetime.timedelta(queries.SOON))
     assert sorted((one.dossier.number, one.deadline.title.en) for _, one in whole) == by_hand
-    opened = [one.dossier.opened for _, one in whole]
+    opened = [dossier.opened for dossier in dossiers]
     assert "2014-07" in opened and "2013" in opened and "2014" not in opened
     monkeypatch.setattr(views, "PAGE", 3)
     client = signed_in(Role.CLINICAL)
@@ -210,6 +215,33 @@ def test_the_late_are_shown_a_page_at_a_time_the_oldest_first(
     assert "Page 1 / " in shown and shown.count('differs">late') == 3
     assert "Page 2 / " in text(client.get(f"{HERE}/?page=2"))
     assert asked(client, f"{HERE}/") == asked(client, f"{HERE}/?page=2")
+
+
+def test_a_list_remembers_apart_what_readers_with_other_marks_find(
+    request_of, signed_in, client, monkeypatch,
+):
+    one = request_of(("admit", "2014-01-20"), ("evaluate", "2014-02-01"),
+                     ("favour", "2014-03-01"), investigator="Dr Hidden",
+                     title="<script>alert(1)</script> of fog").project
+    officer, found = signed_in(Role.CLINICAL), f"/{one.pk}/"
+    for least in (2_000, 1):  # remembered whole, or asked a page at a time
+        monkeypatch.setattr(views, "AT_ONCE", least)
+        for _ in range(2):
+            assert found in text(officer.get(f"{HERE}/projects/?q=hidden"))
+            assert found not in text(client.get(f"{HERE}/projects/?q=hidden"))
+            shown = client.get(f"{HERE}/projects/?q=fog").content.decode()
+            assert found in shown and "<script>alert" not in shown
+            assert "&lt;script&gt;alert(1)&lt;/script&gt; of fog" in shown
+
+
+def test_a_reviewer_lists_what_they_were_asked_for_since(request_of, signed_in, drawn):
+    one, other = (request_of(("admit", "2014-01-20"), title=title) for title in ("Fog", "Echo"))
+    rosa = signed_in(Role.CONTRIBUTOR, drawn["Neurosciences"])
+    who = Account.objects.get(name="Contributor")
+    for request, shown, hidden in ((one, "Fog", "Echo"), (other, "Echo", None)):
+        reviewing.ask_reviewer(by=None, dossier=request, reviewer=who.email, on="2014-02-01")
+        told = text(rosa.get(f"{HERE}/requests/"))
+        assert shown in told and not (hidden and hidden in told)
 
 
 def test_an_investigator_whom_the_register_knows_is_linked_to(request_of, signed_in, drawn):

@@ -358,8 +358,7 @@ def test_each_book_has_headings_of_one_meaning(books, book):
     assert list(cells(of, {}, "en"))[1:] == []
 
 
-def test_a_book_that_comes_in_by_its_forms(drawn, officer, looked, applied):
-    """A contract with its partner and its days of force, as its pages would have it."""
+def test_a_contract_comes_in_with_its_partner_and_days_of_force(drawn, officer, looked, applied):
     Grant.objects.create(account=officer, role=Role.TRANSFER)
     create(by=None, kind="company", name="Acme", opened="2000")
     head = ("Numéro;Type;Objet;Unité;Reçu;Partenaire;Taille du partenaire;Signé (date);"
@@ -375,7 +374,8 @@ def test_a_book_that_comes_in_by_its_forms(drawn, officer, looked, applied):
                f"C2013-012;{kind};Un sujet;U1;2013;Acme;{size};;;01/02/2016;\n")
     run = looked(content, CONTRACTS)
     assert {n: [field for field, _ in told] for n, told in wrong(run).items()} == {
-        3: ["partner"], 4: ["partner"], 5: ["size"], 6: ["until"], 7: ["at_signed"]}
+        3: ["partners_organisation"], 4: ["partners_organisation"], 5: ["partners_size"],
+        6: ["until"], 7: ["at_signed"]}
     assert not TransferContract.objects.exists()
     assert applied(f"{head}{good}\n", CONTRACTS) == {"created": 1}
     one = TransferContract.objects.get()

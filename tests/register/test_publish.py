@@ -1,6 +1,8 @@
 """The register published: declared tables, nothing personal, an edition that redoes little."""
 
+import datetime
 import json
+import shutil
 
 import pyarrow.parquet as pq
 import pytest
@@ -19,6 +21,10 @@ from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.facts import fact_name
 from belvedere.register.accounts.models import Account, AuditEntry
 from belvedere.register.accounts.permissions import Role
+from belvedere.register.clinical.demo import fill
+from belvedere.register.clinical.models import ClinicalProject
+from belvedere.register.curation.publish import tables as curation_tables
+from belvedere.register.desk.publishing import tables as desk_tables
 from belvedere.register.organisations.actions import add_code, rename
 from belvedere.register.organisations.models import (
     Organisation,
@@ -164,14 +170,91 @@ def made_anew(first, second) -> set[str]:
             if s.name not in {one.name for one in first.snapshots}}
 
 
-def test_a_change_makes_no_fact_anew_but_the_registers(drawn, home):
-    first = quietly(home)
+def desks_filled(drawn) -> None:
+    fill([drawn["U1"], drawn["U2"]], first=2015, last=datetime.date(2019, 12, 31), yearly=8)
+
+
+def whole(home):
+    return published(home, {**tables(), **desk_tables(), **curation_tables()},
+                     tell=lambda line: None)
+
+
+def test_a_change_makes_nothing_anew_but_what_reads_it(drawn, home):
+    desks_filled(drawn)
+    first = whole(home)
     rename(by=None, organisation=drawn["U2"], name="Unit two", on="2015-01-01")
-    changed = made_anew(first, quietly(home))
-    # the facts of desks carry the names of units, and there is a new one
-    desks = {fact_name(d.table) for d in catalogue().values() if d.theme.endswith("_desk")}
-    assert changed == desks | {"register", "hierarchy", "fact_register_hierarchy",
-                               "fact_register_events", "fact_register_staff"}
+    # what has rows of units carries their names; the books of other desks are empty
+    clinical = {fact_name(d.table) for d in catalogue().values() if d.theme == "clinical_desk"}
+    second = whole(home)
+    assert made_anew(first, second) == clinical | {"register", "hierarchy"}
+    assert set(carried(first, second)) >= {
+        "clinical_applications", "register_relations", "register_hierarchy", "register_events"}
+    relate(by=None, organisation=drawn["U1"], kind="member_of", other=drawn["Neurosciences"])
+    third = whole(home)
+    assert made_anew(second, third) == {"register", "hierarchy"}  # nothing hangs from it
+    assert "register_relations" not in carried(second, third)
+
+
+def carried(first, second) -> list[str]:
+    """Return the tables of which two editions have the very same file."""
+    files = {path.stat().st_ino for paths in first.tables.values() for path in paths}
+    return [name for name, paths in second.tables.items()
+            if all(path.stat().st_ino in files for path in paths)]
+
+
+def test_what_is_published_by_and_by_is_what_is_published_at_once(drawn, home, tmp_path_factory):
+    """Table by table and row by row, after changes of each kind; and most files were carried."""
+    fresh = tmp_path_factory.mktemp("fresh")
+    shutil.copytree(home / "store", fresh / "store")
+    desks_filled(drawn)
+    whole(home)
+    changes = (
+        lambda: rename(by=None, organisation=drawn["U2"], name="Unit two", on="2015-01-01"),
+        lambda: merge(by=None, sources=[drawn["U1"], drawn["U2"]], name="U3", on="2019-01-01"),
+        lambda: add_code(by=None, organisation=drawn["Inserm"], scheme="ror", value="02vjkv261"),
+        lambda: add_code(by=None, organisation=drawn["Cancer"], scheme="uai", value="0750001A"),
+        lambda: StaffCount.objects.create(organisation=drawn["Team A"], year=2018,
+                                          profession="engineer", employer="", headcount=2),
+        lambda: Subject.objects.create(organisation=drawn["Team A"], scheme="theme",
+                                       value="Cancer"),
+        lambda: ClinicalProject.objects.filter(pk=ClinicalProject.objects.first().pk).update(
+            title="Another", unit=drawn["U2"]),
+        lambda: save(by=None, organisation=drawn["U1"], values={"vision_en": "far"}, base=0,
+                     publish=True),
+        lambda: close(by=None, organisation=drawn["Team A"], on="2020"))
+    for change in changes:
+        before = Store(home).edition()
+        change()
+        after = whole(home)
+        assert after.name != before.name and len(carried(before, after)) > 20
+    at_once = whole(fresh)
+    assert {s.name for s in after.snapshots if s.origin["source"].startswith("register")} == {
+        s.name for s in at_once.snapshots if s.origin["source"].startswith("register")}
+    assert after.tables.keys() == at_once.tables.keys()
+    for name, paths in after.tables.items():
+        assert [pq.read_table(path) for path in paths] == [
+            pq.read_table(path) for path in at_once.tables[name]], name
+
+
+def test_a_damaged_file_is_written_again_and_not_carried(drawn, home):
+    (path,) = quietly(home).tables["register_relations"]
+    right = path.read_bytes()
+    path.write_bytes(right[:-40] + bytes(40))
+    rename(by=None, organisation=drawn["U2"], name="Unit two", on="2015-01-01")
+    (new,) = quietly(home).tables["register_relations"]
+    assert new.read_bytes() == right
+
+
+def test_what_was_set_aside_is_told_again_by_each_edition(drawn, home):
+    Organisation.objects.filter(pk=drawn["U2"].pk).update(opened="2010-31")
+    quietly(home)
+    StaffCount.objects.create(organisation=drawn["U1"], year=2020, profession="engineer",
+                              employer="", headcount=12)
+    made = quietly(home)
+    (aside,) = [pq.read_table(path).to_pylist() for source, path in made.set_aside
+                if source == "register"]
+    assert [(row["table"], "is not a date" in row["reason"]) for row in aside] == [
+        ("register_organisations", True)]
 
 
 def test_a_count_of_staff_makes_no_fact_anew_but_that_of_staff(drawn, home):

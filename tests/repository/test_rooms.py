@@ -70,8 +70,8 @@ def test_a_module_imports_only_what_its_room_may(path):
 APPS = {
     "accounts": {"accounts"},
     # it tells what every desk did, in the desk's own words
-    "administration": {"accounts", "administration", "curation", "desk", "funding",
-                       "organisations", "partnerships", "people", "transfer"},
+    "administration": {"accounts", "administration", "curation", "desk", "organisations",
+                       "people", "transfer"},
     "curation": {"accounts", "curation", "organisations"},
     "exchange": {"accounts", "exchange"},
     "organisations": {"accounts", "exchange", "organisations"},

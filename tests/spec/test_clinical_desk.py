@@ -1,7 +1,9 @@
 """The clinical desk's figures, over small books whose answers are worked by hand."""
 
 import pytest
-from drawn import asker
+from drawn import asker, whole
+
+from belvedere.indicators import reference
 
 # The shape of text A's 163 = 38 + 57 + 68, as 9 = 2 + 3 + 4, with every edge case.
 REQUESTS = """
@@ -151,3 +153,41 @@ def test_a_project_and_its_public_record_are_one_question(books):
         "COMPLETED": 1, None: 3}
     assert value(books, "clinical_projects_active", "2014-06-01",
                  registry_status="COMPLETED") == 1
+
+
+# A and B are of U, on rare diseases; C is not; D is of V and its registry's trial is over.
+RARE = """
+number | unit_id    | sponsored  | ended      | orpha             | rare_disease | nct_id
+A      | register:2 | 2010-01-01 | 2014-12-31 | ORPHA:558         | yes          |
+B      | register:2 | 2014-12-31 |            | ORPHA:1;ORPHA:558 | yes          |
+C      | register:2 | 2012-01-01 |            |                   | no           |
+D      | register:3 | 2012-01-01 | 2015-01-01 | ORPHA:2           | yes          | NCT00000001
+"""
+
+
+@pytest.fixture(scope="module")
+def rare(tmp_path_factory):
+    return asker(tmp_path_factory.mktemp("rare"), clinical_projects=RARE, trial_records=TRIALS,
+                 register_organisations=ORGANISATIONS)
+
+
+@pytest.mark.parametrize(("of", "when", "count"), [
+    ("register:1", "2014-12-30", 2), ("register:1", "2014-12-31", 2), ("register:1", "2015", 1),
+    ("register:2", "2014-12-31", 1), ("register:3", "2014-12-31", 1), ("register:3", "2015", 0)])
+def test_trials_of_units_in_rare_diseases_at_a_date(rare, of, when, count):
+    name = "clinical_rare_diseases" + "_of_unit" * (of != "register:1")
+    figure = rare.ask(rare.question(name, of, when=when))
+    assert figure.value == figure.rows == count
+    question = rare.question(name, of, when=when)
+    assert len(rare.rows(question)[1]) == count
+    exact = reference.sums(whole(rare), question, rare.when(question))
+    assert figure.sums == {key: float(value) for key, value in exact.items()}
+
+
+def test_trials_in_rare_diseases_are_crossed_with_the_registry(rare):
+    assert parts(rare, "clinical_rare_diseases", "unit", "2014-12-31") == {
+        "register:2": 1, "register:3": 1}
+    assert parts(rare, "clinical_rare_diseases", "orpha", "2014-12-31") == {
+        "ORPHA:1": 1, "ORPHA:2": 1, "ORPHA:558": 1}
+    assert parts(rare, "clinical_rare_diseases", "registry_status", "2014-12-31") == {
+        "COMPLETED": 1, None: 1}

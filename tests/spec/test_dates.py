@@ -123,7 +123,19 @@ def test_the_trend_of_a_stock_is_the_stock_at_the_end_of_each_year(tmp_path, cou
     question = asking.question("units", "ror:i", counting=counting)
     trend = {part.group: part.value for part in asking.trend(question)}
     assert trend[2016] == asking.ask(question).value
-    for year in range(2000, 2016):
+    assert min(trend) == 2001  # nothing is known of before the first of the book began
+    for year in range(2001, 2016):
         when = asking.question("units", "ror:i", counting=counting, when=str(year))
         assert trend[year] == asking.ask(when).value, year
-    assert (trend[2000], trend[2013], trend[2014]) == (0, 4, 4)
+    assert (trend[2001], trend[2013], trend[2014]) == (1, 4, 4)
+
+
+def test_the_trend_of_a_stock_begins_with_its_book_and_not_with_who_is_asked(tmp_path):
+    """Who came into a book later has true zeros before; a book is drawn twenty years at most."""
+    relations = RELATIONS + "rnsr:z | supervised_by | ror:j\nrnsr:o | supervised_by | ror:j\n"
+    for old, first in (("", 2001), ("rnsr:o | unit | 1950 | 1951\n", 1996)):
+        asking = asker(tmp_path / str(first), organisation_relations=relations,
+                       units=f"{UNITS}rnsr:z | unit | 2014-05-01 |\n{old}", as_of="2016-03-15")
+        trend = {p.group: p.value for p in asking.trend(asking.question("units", "ror:j"))}
+        assert list(trend) == list(range(first, 2017))
+        assert (trend[2001], trend[2013], trend[2014], trend[2016]) == (0, 0, 1, 1)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from drawn import edition
+from drawn import edition, whole
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -263,13 +263,6 @@ def world(drawn: dict) -> dict:
     return drawn | books | {"trial_sponsor_records": sponsors}
 
 
-def whole(asking: Asker) -> dict[str, list[dict]]:
-    """Return every table of an edition, as the reference reads them."""
-    names = [name for name in asking.edition.tables if not name.startswith("fact_")]
-    asking.database.need(*names)
-    return {name: asking.database.records(f'SELECT * FROM "{name}"') for name in names}
-
-
 def questions(draw, definition):
     of = draw(st.sampled_from((
         *(Whom("organisation", o, o) for o in ORGANISATIONS[:4]),
@@ -356,7 +349,7 @@ def test_invariants_of_counting_hold(drawn):
                     of = Whom("organisation", who, who)
                     own = {p.group: p.rows for p in asking.by(question.but(of=of), dimension.name)}
                     everybody = question.but(of=Whom("organisation", "", ""))
-                    cube = asking._cube(everybody, dimension.name, asking.when(question))
+                    cube = asking.cube(everybody, dimension.name, asking.when(question))
                     assert {p.group: p.rows for p in cube.get(who, [])} == own
                 for part in parts:
                     if part.group is None:

@@ -1,7 +1,9 @@
 """The funding desk's figures, over small books whose answers are worked by hand."""
 
 import pytest
-from drawn import asker
+from drawn import asker, whole
+
+from belvedere.indicators import reference
 
 # CA1 and CA2 are of the cancer plan; nobody applied to CA3; CA4 opens on the first day of 2015.
 CALLS = """
@@ -175,3 +177,77 @@ def test_every_number_opens(books):
         columns, rows, count = books.rows(question)
         numbers = [row[columns.index("number")] for row in rows]
         assert len(numbers) == len(set(numbers)) == count == books.ask(question).rows
+
+
+# W1 and W2 are named by the desk; W2 by PubMed's number, for two projects. W3 acknowledges FP3 of
+# the institute, W4 a grant of that number of somebody else; W5's number is FP1's with more behind.
+# W6 is known by two records, of which the other acknowledges; W7 is of a year alone.
+REPORTED = """
+number | unit_id    | call | discipline | funded     | publications
+FP1    | register:2 | CA1  | physics    | 2014-06-01 | 10.1000/One;PMID:22
+FP2    | register:2 | CA1  | biology    | 2014-06-01 | PMID:22;10.1000/nowhere
+FP2    | register:3 | CA1  | biology    | 2014-06-01 | PMID:22;10.1000/nowhere
+FP3    | register:3 | CA1  | chemistry  | 2015-01-01 |
+"""
+RECORDS = """
+record_id        | source   | doi          | pmid | publication_date | year | type    | open_access
+1                | openalex | 10.1000/one  |      | 2014-12-31       | 2014 | article | gold
+2                | openalex |              | 22   | 2015-01-01       | 2015 | review  | closed
+3                | openalex | 10.1000/3    |      | 2015-06          | 2015 | article | gold
+4                | openalex | 10.1000/4    |      | 2015-06          | 2015 | article |
+5                | openalex | 10.1000/5    |      | 2015-06          | 2015 | article |
+6                | openalex | 10.1000/six  |      | 2015-06          | 2015 | article |
+1000000000000066 | pubmed   | 10.1000/six  | 66   | 2015-06          | 2015 | article |
+7                | openalex | 10.1000/7    |      | 2016             | 2016 | article |
+"""
+GRANTS = """
+record_id        | agency                  | grant_number
+3                | The Institute, Paris    | FP3
+4                | Another agency          | FP3
+5                | The Institute           | FP11
+1000000000000066 | The institute           | fp 3
+7                | THE INSTITUTE           | FP1
+7                |                         | FP2
+"""
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory):
+    return asker(tmp_path_factory.mktemp("reported"), funding_projects=REPORTED,
+                 register_organisations=ORGANISATIONS, work_records=RECORDS, work_grants=GRANTS)
+
+
+@pytest.mark.parametrize(("of", "when", "works"), [
+    ("register:1", "2014", [1]), ("register:1", "2015", [2, 3, 6]), ("register:1", "2016", [7]),
+    ("register:1", "2014..2016", [1, 2, 3, 6, 7]), ("register:1", "2013", []),
+    ("register:2", "2014..2016", [1, 2, 7]), ("register:3", "2014..2016", [2, 3, 6])])
+def test_publications_of_funded_projects(reported, of, when, works):
+    name = "funding_publications" + "_of_unit" * (of != "register:1")
+    one = figure(reported, name, when, of)
+    assert one.value == len(works) and one.undecided == 0
+    question = reported.question(name, of, when=when)
+    assert [row[0] for row in reported.rows(question)[1]] == works
+    exact = reference.sums(whole(reported), question, reported.when(question))
+    assert one.sums == {key: float(value) for key, value in exact.items()}
+
+
+def test_publications_of_funded_projects_are_crossed_with_the_open_records(reported):
+    when = "2014..2016"
+    assert parts(reported, "funding_publications", "basis", when) == {"desk": 2, "grant": 3}
+    assert parts(reported, "funding_publications", "type", when) == {"article": 4, "review": 1}
+    assert parts(reported, "funding_publications", "open_access", when) == {
+        "gold": 2, "closed": 1, None: 2}
+    # one that reports two projects counts once, and once under each
+    assert parts(reported, "funding_publications", "discipline", when) == {
+        "physics": 3, "biology": 1, "chemistry": 2}
+    assert value(reported, "funding_publications_of_unit", when, "register:2",
+                 "fractional") == pytest.approx(1 + 1 / 2 + 1)
+    assert [part.value for part in reported.trend(reported.question(
+        "funding_publications", "register:1"))] == [1, 3, 1]
+
+
+def test_without_works_or_books_there_are_no_publications_of_projects(books, tmp_path):
+    assert value(books, "funding_publications", "2014") == 0
+    alone = asker(tmp_path, work_records=RECORDS, work_grants=GRANTS)
+    alone.database.need("funding_works")
+    assert alone.database.rows("SELECT count(*) FROM funding_works") == [(0,)]

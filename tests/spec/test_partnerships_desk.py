@@ -1,11 +1,11 @@
 """The partnerships desk's figures, over small books whose answers are worked by hand."""
 
 import tomllib
-from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 from drawn import asker
+from msgspec.structs import replace
 
 from belvedere.indicators.asking import Asker
 from belvedere.portraits.audit import audit

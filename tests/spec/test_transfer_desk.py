@@ -1,7 +1,11 @@
 """The transfer desk's figures, over small books whose answers are worked by hand."""
 
 import pytest
-from drawn import asker
+from drawn import asker, drawn, edition
+
+from belvedere.indicators.asking import Asker
+from belvedere.indicators.question import period
+from belvedere.portraits.portrait import portrait
 
 # The shape of text A's 1,279 families at 2015-01-01. A to G are METHODS 9.1's own example; H
 # was abandoned and restored; I left as it came; J is known to the year. B and H are the
@@ -99,13 +103,17 @@ register:7 | company   | Nowhere     |
 """
 
 
+TABLES = {
+    "transfer_portfolio": PORTFOLIO, "transfer_applications": APPLICATIONS,
+    "transfer_contracts": CONTRACTS, "transfer_contract_parties": PARTIES,
+    "transfer_disclosures": DISCLOSURES, "transfer_supports": SUPPORTS,
+    "transfer_startups": STARTUPS, "register_organisations": ORGANISATIONS,
+}
+
+
 @pytest.fixture(scope="module")
 def books(tmp_path_factory):
-    return asker(tmp_path_factory.mktemp("transfer"), transfer_portfolio=PORTFOLIO,
-                 transfer_applications=APPLICATIONS, transfer_contracts=CONTRACTS,
-                 transfer_contract_parties=PARTIES, transfer_disclosures=DISCLOSURES,
-                 transfer_supports=SUPPORTS, transfer_startups=STARTUPS,
-                 register_organisations=ORGANISATIONS)
+    return asker(tmp_path_factory.mktemp("transfer"), **TABLES)
 
 
 def figure(books, name, when="2014", of="register:1", counting="", **where):
@@ -260,3 +268,19 @@ def test_start_ups_at_a_date(books, when, count):
 
 def test_start_ups_founded_in_a_year(books):
     assert value(books, "startups_founded") == 2
+
+
+def test_a_portrait_tells_the_flows_of_the_last_whole_year(tmp_path):
+    """As at the first day of 2015 that is 2014; stocks are of the day itself."""
+    ours = {"slug": "ours", "name": "Ours", "institute": "register:1", "peers": [],
+            "slugs": {"ours": "register:1"}}
+    books = Asker(edition(tmp_path, drawn(**TABLES), landscape=ours))
+    told = portrait(books, books.whom("ours"), period("2015-01-01"))
+    answers = {name: answer.figure for section in told for sentence in section.sentences
+               for name, answer in sentence.answers.items()}
+    flows = {name: one for name, one in answers.items() if not one.question.is_stock}
+    assert {one.when.written for one in flows.values()} == {"2014"}
+    assert {name: one.value for name, one in flows.items()} == {
+        "disclosed": 3, "filed": 3, "all": 5, "days": pytest.approx((92 + 305) / 2),
+        "licence": 151, "rd": 3, "signed": 4, "founded": 2}
+    assert (answers["families"].value, answers["startups"].value) == (5, 2)

@@ -4,6 +4,8 @@ import importlib
 import sys
 from pathlib import Path
 
+import as_installed  # noqa: F401
+
 from belvedere.sources.base import Files
 from belvedere.tables.ledger import Ledger
 

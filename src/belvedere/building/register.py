@@ -6,40 +6,44 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from belvedere.building.engines import DuckDB
+from belvedere.building.crossing import CROSSING
 from belvedere.building.facts import OF_REGISTER
-from belvedere.building.settling import CODES, Say, account, code, inherited, opened
-from belvedere.evidence.database import Database
+from belvedere.building.hanging import NAME, Hanging
+from belvedere.building.settling import CODES, Say, account, code, inherited
+from belvedere.evidence.carried import Earlier
 from belvedere.evidence.store import Snapshot
-from belvedere.evidence.whole import content_digest, write_tables
-from belvedere.evidence.writer import Writer
+from belvedere.evidence.whole import content_digest, whole, write_tables
+from belvedere.evidence.writer import Writer, digest
 from belvedere.evidence.writing import write_rows
 from belvedere.indicators.facts import fact_name
 from belvedere.matching import register
 from belvedere.tables import TABLES
-from belvedere.tables.arrow import ARROW
 from belvedere.tables.ledger import Ledger, Place
-from belvedere.tables.model import TYPES
 
 REGISTER = "register"
-DERIVED = ("hierarchy", *(fact_name(table.name) for table in TABLES.values()
-                          if table.filled_by in OF_REGISTER))
-"""How the snapshots are called that are made from the register's alone."""
-ROWS_PER_GROUP = 8192
+DERIVED = (NAME, CROSSING, *(fact_name(table.name) for table in TABLES.values()
+                             if table.filled_by in OF_REGISTER))
+"""How the snapshots are called that are made from the register's, and what it meets."""
 
 
 def settled(writer: Writer, tables: Mapping[str, pa.Table], tell: Say) -> list[Snapshot]:
-    """Settle what the register publishes: its tables, and which identifiers it joins."""
+    """Settle what the register publishes: its tables, and which identifiers it joins.
+
+    A table in which nothing changed since the current edition is carried on from there.
+    """
     began = time.monotonic()
+    made_by = code("tables", "evidence")
+    given = {name: digest(made_by, content_digest(table)) for name, table in tables.items()}
 
     def fill(work: Path) -> Mapping:
-        ledger = Ledger()
-        counts = write_tables(work, tables, ledger)
+        ledger, earlier = Ledger(), Earlier(writer.store, REGISTER)
+        counts = write_tables(
+            work, tables, ledger, lambda name: earlier.carried(name, given[name], work))
         return {"title": "The register", "publisher": "Belvedere", "licence": "", "home": "",
-                "inputs": [], "as_of": {}, "made_from": [REGISTER], **account(ledger, counts)}
+                "inputs": [], "as_of": {}, "made_from": [REGISTER], **account(ledger, counts),
+                "made_of": whole(given, counts)}
 
-    books, known = writer.snapshot(
-        REGISTER, [code("tables", "evidence"), content_digest(tables)], fill)
+    books, known = writer.snapshot(REGISTER, [given], fill)
 
     codes = tables["register_codes"]
     statements = list(register.equivalences(
@@ -73,61 +77,18 @@ def hung(
                                     if name in TABLES)]
 
     def fill(work: Path) -> Mapping:
+        hanging = Hanging(writer, books, identified, work)
+        counts = {name: hanging.settled(name) for name in register.MADE}
         ledger = Ledger()
-        database = opened([*books, identified], writer.work / "spill")
-        counts = write_tables(work, _who_is_who(database), ledger)
-        run = DuckDB(database.cursor())
-        for name, query in register.NUMBERED.items():
-            run.connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
-        for name in register.MADE:
-            file = work / f"{name}.parquet"
-            run.copy(register.stored(name), file, ROWS_PER_GROUP)
-            run.connection.execute(
-                f'DROP TABLE "{name}"; CREATE VIEW "{name}" AS SELECT * FROM {run.read([file])}')
+        ledger.record(REGISTER, counts["organisation_identities"]["offered"])
         return {"title": "Hierarchy of the register", "publisher": "Belvedere", "licence": "",
                 "home": "", "inputs": [s.name for s in (*books, identified)],
-                **inherited(books, list(TABLES)), **account(ledger, counts)}
+                **inherited(books, list(TABLES)), **account(ledger, counts),
+                "made_of": hanging.made_of}
 
-    snapshot, known = writer.snapshot(
-        "hierarchy", [code("matching", "tables"), [s.name for s in (*books, identified)]], fill)
+    snapshot, known = writer.snapshot(NAME, [
+        code("matching", "tables", "building"), [s.name for s in (*books, identified)]], fill)
     if books:
         tell(f"{'hierarchy':<16} {snapshot.origin['tables']['organisation_identities']['kept']:>9,}"
              " identifiers" + (", as before" if known else f", {time.monotonic() - began:.1f} s"))
     return [*books, snapshot]
-
-
-_DESCRIBED = """
-SELECT i.organisation_id, first(o.name ORDER BY i.record_id) AS name,
-       first(o.name_en ORDER BY i.record_id) AS name_en,
-       first(o.name_fr ORDER BY i.record_id) AS name_fr,
-       first(o.acronym ORDER BY i.record_id) AS acronym, first(o.kind ORDER BY i.record_id) AS kind,
-       first(o.country ORDER BY i.record_id) AS country, first(o.city ORDER BY i.record_id) AS city,
-       first(o.website ORDER BY i.record_id) AS website,
-       first(CASE WHEN o."end" IS NULL THEN 'active' ELSE 'inactive' END ORDER BY i.record_id)
-         AS status,
-       first(o.start ORDER BY i.record_id) AS start, first(o."end" ORDER BY i.record_id) AS "end",
-       any_value(members.record_ids) AS record_ids, any_value(members.records) AS records
-FROM register_identities i JOIN register_organisations o USING (record_id)
-JOIN (SELECT organisation_id, list(record_id ORDER BY record_id) AS record_ids, count(*) AS records
-      FROM register_identities GROUP BY 1) members USING (organisation_id)
-ANTI JOIN organisations USING (organisation_id)
-GROUP BY i.organisation_id ORDER BY 1
-"""
-
-
-def _who_is_who(database: Database) -> dict[str, pa.Table]:
-    """Return the identities of the register's organisations, and those that only it knows."""
-    codes = database.rows("SELECT code, organisation_id FROM register_codes")
-    known = dict(database.rows(
-        "SELECT record_id, organisation_id FROM organisation_identities "
-        "WHERE record_id IN (SELECT code FROM register_codes)"))
-    ids = [row[0] for row in database.rows("SELECT record_id FROM register_organisations")]
-    found = _table("organisation_identities", register.identities(ids, codes, known))
-    database.cursor().register("register_identities", found)
-    alone = database.cursor().execute(_DESCRIBED).to_arrow_table()
-    return {"organisation_identities": found, "organisations": alone}
-
-
-def _table(name: str, rows) -> pa.Table:
-    return pa.Table.from_pylist(list(rows), pa.schema([
-        (column.name, ARROW[TYPES[column.type]]) for column in TABLES[name].columns]))

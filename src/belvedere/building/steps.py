@@ -12,7 +12,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from belvedere.building import merges
-from belvedere.building.facts import make_facts
+from belvedere.building.crossing import CROSSING, crossed
+from belvedere.building.facts import make_facts, make_register_facts
 from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.building.links import decided, link, match_names
 from belvedere.building.matching import match
@@ -29,7 +30,7 @@ from belvedere.tables.journal_lists import journal_lists
 from belvedere.tables.ledger import Ledger, Place
 
 MATCHED = ("name_matches", "matching", "affiliation_links", "works", "citation_scores", "fact_",
-           "publication_sums", "hierarchy")
+           "publication_sums", "hierarchy", CROSSING)
 """How the snapshots are called that are made from those of sources."""
 
 
@@ -95,8 +96,9 @@ def publish(
             made = [s for s in others if not s.origin["source"].startswith(DERIVED)]
             identified = next(s for s in made if s.origin["source"] == "matching")
             held = hung(writer, given, identified, tell)
-            made += [given[1], *held, *make_facts(
-                writer, [*held, identified], on, tell, of_register=True)]
+            held.append(crossed(writer, made, held))
+            made += [given[1], *held, *make_register_facts(
+                writer, [*held, identified], tell)]
         else:
             made = [s for s in others if not s.origin["source"].startswith(MATCHED)] + given
             made += matched(writer, made, current.landscape["institute"], tell, on)
@@ -202,6 +204,7 @@ def matched(
     works = match_publications(writer, records, on, tell)
     books = hung(writer, made, identified, tell)
     facts = make_facts(writer, [*records, *works], on, tell)
-    facts += make_facts(writer, [*books, identified], on, tell, of_register=True)
-    return [*names, identified, *links, *works, books[-1], *facts,
+    crossing = crossed(writer, [*records, *works], books)
+    facts += make_register_facts(writer, [*books, crossing, identified], tell)
+    return [*names, identified, *links, *works, books[-1], crossing, *facts,
             *sum_publications(writer, records, works, facts, institute, on, tell)]

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "belvedere.register.funding",
 ]
 AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["belvedere.register.accounts.sessions.Backend"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -18,9 +18,10 @@ import fcntl
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from belvedere.errors import QuestionError, StoreError, nearest
 
@@ -32,8 +33,7 @@ def home() -> Path:
     return Path(os.environ.get("BELVEDERE_HOME") or Path.home() / ".belvedere")
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, dict=True):
     """One immutable folder of Parquet with its origin."""
 
     name: str
@@ -81,8 +81,7 @@ class Reading:
             os.close(self._handle)
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Struct, frozen=True, dict=True):
     """One whole state of the evidence: for each table, the files that hold it.
 
     It stays in the store at least as long as somebody has it.
@@ -92,7 +91,7 @@ class Edition:
     created: str
     landscape: Mapping
     snapshots: tuple[Snapshot, ...]
-    reading: Reading | None = field(default=None, repr=False, compare=False)
+    reading: Reading | None = None
 
     @cached_property
     def tables(self) -> dict[str, tuple[Path, ...]]:

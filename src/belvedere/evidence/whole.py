@@ -5,7 +5,7 @@ set aside with its row and the reason, the rest is written in the order of its k
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -22,29 +22,37 @@ from belvedere.tables.sql_text import quoted
 _DATE = r"'\d{4}(-\d{2}(-\d{2})?)?'"
 
 
-def content_digest(tables: Mapping[str, pa.Table]) -> str:
-    """Return a digest of all that tables hold."""
-    digest = hashlib.sha256()
-    for name in sorted(tables):
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, tables[name].schema) as stream:
-            stream.write_table(tables[name].combine_chunks())
-        digest.update(name.encode())
-        digest.update(sink.getvalue())
-    return digest.hexdigest()
+def content_digest(table: pa.Table) -> str:
+    """Return a digest of all that a table holds."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table.combine_chunks())
+    return hashlib.sha256(sink.getvalue()).hexdigest()
+
+
+def whole(made_of: Mapping[str, str], counts: Mapping[str, Mapping]) -> dict[str, str]:
+    """Return what tables were made of, less those of which rows are set aside.
+
+    These are written again each time, for their rows are told with their reasons.
+    """
+    return {name: made_of[name] for name in made_of if not counts[name]["set_aside"]}
 
 
 def write_tables(
-    folder: Path, tables: Mapping[str, pa.Table], ledger: Ledger
-) -> dict[str, dict[str, int]]:
+    folder: Path, tables: Mapping[str, pa.Table], ledger: Ledger,
+    carried: Callable[[str], Mapping | None] = lambda name: None,
+) -> dict[str, Mapping]:
     """Write whole tables, which have the declared columns, and what of them is set aside.
 
+    ``carried`` puts a table there that was written before, where it can, and gives its counts.
     Returns, for each table, rows offered, kept, set aside and repeated.
     """
     counts = {}
     with store_errors(folder), duckdb.connect(config={"threads": 2}) as connection:
         for name, given in tables.items():
-            counts[name] = _write(connection, folder, TABLES[name], given, ledger)
+            ledger.record(name, len(given))
+            counts[name] = carried(name) or _write(
+                connection, folder, TABLES[name], given, ledger)
         write_set_aside(folder, ledger)
     return counts
 
@@ -54,7 +62,6 @@ def _write(connection, folder: Path, table: Table, given: pa.Table, ledger: Ledg
     if personal:
         raise StoreError(f"Table {table.name} has personal columns {personal}: they never leave "
                          "the register. Publish the table without them.")
-    ledger.record(table.name, len(given))
     connection.register("given", given.append_column(
         "row_", pa.array(range(1, len(given) + 1), pa.int64())))
     connection.execute(

@@ -2,11 +2,10 @@
 
 import datetime
 import functools
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Mapping
 
 import duckdb
+from msgspec.structs import replace
 
 from belvedere.errors import QuestionError, StoreError
 from belvedere.evidence.database import Database
@@ -23,12 +22,13 @@ from belvedere.indicators.definition import (
 )
 from belvedere.indicators.directory import Directory
 from belvedere.indicators.facts import fact_name, fact_sql, fetched_from, needs, physical
-from belvedere.indicators.figure import Figure, value
+from belvedere.indicators.figure import Figure, Part, value
 from belvedere.indicators.held import NO_ROWS, Held
 from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
 from belvedere.indicators.relative import RELATIVE, completed, completed_for_all
 from belvedere.indicators.resting import notes, resting
+from belvedere.indicators.trends import trend
 from belvedere.indicators.undecided import caveat, deciding
 from belvedere.indicators.whom import known, whom
 from belvedere.tables import TABLES
@@ -39,15 +39,6 @@ EVERYBODY = 64
 """Answers for everybody at once kept in memory: each has a row for every organisation."""
 REMEMBERED = 4096
 """Answers kept in memory. An edition never changes, so they never go stale."""
-
-
-class Part(NamedTuple):
-    """One part of a breakdown: a value of the dimension (None: unknown) and its figure."""
-
-    group: str | int | None
-    value: int | float | None
-    sums: dict[str, int | float]
-    rows: int
 
 
 class Asker:
@@ -62,7 +53,7 @@ class Asker:
         self.held = Held(self)
         for name in ("ask", "by", "trend", "whom", "known", "dated"):
             setattr(self, name, functools.lru_cache(REMEMBERED)(getattr(self, name)))
-        for name in ("_standing", "_everybody", "_cube"):
+        for name in ("_standing", "_everybody", "cube"):
             setattr(self, name, functools.lru_cache(EVERYBODY)(getattr(self, name)))
 
     def whom(self, written: str) -> Whom:
@@ -152,15 +143,12 @@ class Asker:
 
     def _sums(self, question: Question, when: Period | None) -> tuple[dict, int]:
         """Return the sums of a question and how many rows they are over."""
-        if self._from_cube(question):
+        if self.from_cube(question):
             everybody = question.but(of=Whom("organisation", "", ""))
             part = self._everybody(everybody).get(question.of.id)
             if part is not None:
                 return dict(part.sums), part.rows
-        query = (sums.total_sql(question, when) if self.stored(question, when)
-                 else sql.total(question, when))
-        self.open(question)
-        found = self.database.records(query)[0]
+        found = self.database.records(self._query(question, when))[0]
         rows = found.pop("rows_")
         added = {name: _plain(amount) for name, amount in found.items()}
         if isinstance(question.indicator.measure, Growth):
@@ -178,6 +166,18 @@ class Asker:
         self.database.need("publication_sums")
         return True
 
+    def _query(
+        self, question: Question, when: Period | None, dimension: str | None = None,
+        everybody: bool = False,
+    ) -> str:
+        """Return the query of a question's sums, and open what it reads: sums or facts."""
+        if self.stored(question, when, dimension):
+            return sums.total_sql(question, when, dimension=dimension, everybody=everybody)
+        self.open(question)
+        if everybody:
+            return sql.everybody(question, when, dimension)
+        return sql.breakdown(question, when, dimension) if dimension else sql.total(question, when)
+
     def open(self, question: Question) -> None:
         """Open the tables that a question reads."""
         self.need_facts(question.table.name)
@@ -191,7 +191,7 @@ class Asker:
                 self.database.make(fact_name(name), fact_sql(TABLES[name]))
         self.database.need(*map(fact_name, tables))
 
-    def _from_cube(self, question: Question) -> bool:
+    def from_cube(self, question: Question) -> bool:
         """Return whether a server answers from the cube: the plain question of anybody.
 
         It costs one pass over the fact for everybody, and nothing for the next one
@@ -208,15 +208,11 @@ class Asker:
         if self.held.lacking(question, dimension):
             return []
         when = self.when(question)
-        if self._from_cube(question) and not partners:
+        if self.from_cube(question) and not partners:
             everybody = question.but(of=Whom("organisation", "", ""))
-            parts = self._cube(everybody, dimension, when).get(question.of.id, [])
+            parts = self.cube(everybody, dimension, when).get(question.of.id, [])
         else:
-            query = (sums.total_sql(question, when, dimension=dimension)
-                     if self.stored(question, when, dimension)
-                     else sql.breakdown(question, when, dimension))
-            self.open(question)
-            parts = self._parts(question, query, dimension)
+            parts = self.parts(question, self._query(question, when, dimension), dimension)
         if by_year:
             return parts
         return sorted(parts, key=lambda p: (p.group is None, -(p.value or 0), str(p.group)))
@@ -231,7 +227,7 @@ class Asker:
         """Return {who: how many} a question counts, for everybody of its kind."""
         return {who: part.sums["count"] for who, part in self._everybody(question).items()}
 
-    def _parts(self, question: Question, query: str, dimension: str | None = None) -> list[Part]:
+    def parts(self, question: Question, query: str, dimension: str | None = None) -> list[Part]:
         parts = [self._part(question, row) for row in self.database.records(query)]
         if not isinstance(question.indicator.measure, RELATIVE):
             return parts
@@ -250,64 +246,19 @@ class Asker:
             added["years"] = years[-1] - years[0]
         return Part(group, value(measure, added), added, rows)
 
-    def _cube(
+    def cube(
         self, question: Question, dimension: str, when: Period | None
     ) -> dict[str, list[Part]]:
         """Return every organisation's breakdown by a dimension, in one pass."""
-        query = sql.everybody(question, when, dimension)
-        if self.stored(question, when, dimension):
-            query = sums.total_sql(question, when, dimension=dimension, everybody=True)
-        self.open(question)
+        query = self._query(question, when, dimension, everybody=True)
         cube: dict[str, list[Part]] = {}
         for row in self.database.records(query):
             cube.setdefault(row.pop("whose_"), []).append(self._part(question, row))
         return cube
 
     def trend(self, question: Question) -> list[Part]:
-        """Return the figure year by year: each year of a flow, each year's end of a stock.
-
-        A year between others in which nothing counts is there, with zero; where nothing
-        ever counts there is no year.
-        """
-        rule = question.indicator.when
-        if rule is None or isinstance(question.indicator.measure, Growth):
-            return []
-        if self.held.lacking(question):
-            return []
-        self.open(question)
-        if isinstance(rule, Stock):
-            last = self.dated(question.indicator)
-            days = [datetime.date(year, 12, 31) for year in range(last.year - 20, last.year)]
-            days.append(last)
-            if question.counting == "fractional" or any(
-                    question.dimension(name).partners for name, _ in question.where):
-                # who shares a key, and who is beside, differs from day to day
-                return [self._on(question, at) for at in days]
-            parts = self._parts(question, sql.trend_at(question, days))
-            return _filled(question, parts, [at.year for at in days]) if parts else []
-        everything = question.but(when=None)
-        if self._from_cube(everything):
-            everybody = everything.but(of=Whom("organisation", "", ""))
-            parts = self._cube(everybody, "year", None).get(question.of.id, [])
-        else:
-            parts = self.by(everything, "year")
-        years = [part.group for part in parts if part.group is not None]
-        if not years:
-            return []
-        filled = _filled(question, parts, range(min(years), max(years) + 1))
-        if not isinstance(question.indicator.measure, RELATIVE):
-            return filled
-        # none of what the others have is a true zero; where they have none it is no number
-        added = completed(self, everything, {p.group: {"count": 0} for p in filled if not p.rows},
-                          "year")
-        return [p if p.rows else p._replace(
-            sums=added[p.group], value=value(question.indicator.measure, added[p.group]))
-            for p in filled]
-
-    def _on(self, question: Question, at: datetime.date) -> Part:
-        """Return a stock as at one day, as a part of its trend."""
-        figure = self.ask(question.but(when=period(at.isoformat())))
-        return Part(at.year, figure.value, figure.sums, figure.rows)
+        """Return the figure year by year: see ``trends``."""
+        return trend(self, question)
 
     def rank(self, question: Question, group: Group) -> Rank:
         """Return where the figure stands among a group of organisations or countries."""
@@ -336,10 +287,7 @@ class Asker:
 
     def _everybody(self, question: Question) -> dict[str, Part]:
         """Return the figure of every organisation, or country, at once."""
-        self.open(question)
-        when = self.when(question)
-        query = (sums.total_sql(question, when, everybody=True) if self.stored(question, when)
-                 else sql.everybody(question, when))
+        query = self._query(question, self.when(question), everybody=True)
         found = {row.pop("whose_"): self._part(question, row)
                  for row in self.database.records(query)}
         if isinstance(question.indicator.measure, RELATIVE):
@@ -362,7 +310,7 @@ class Asker:
         asked = question.but(of=Whom(question.of.kind, "", ""), when=None)
         return {
             who: {part.group: part.value for part in parts if part.group is not None}
-            for who, parts in self._cube(asked, "year", None).items()
+            for who, parts in self.cube(asked, "year", None).items()
         }
 
     def columns(self, question: Question) -> dict[str, str]:
@@ -481,14 +429,6 @@ class Asker:
         return [o for o in self.edition.origins() if o["source"] in sources]
 
 
-def _filled(question: Question, parts: Iterable[Part], years: Iterable[int]) -> list[Part]:
-    """Return a part for each year: a year in which nothing counts is a true zero."""
-    known = {part.group: part for part in parts}
-    added = dict.fromkeys(next(iter(known.values())).sums, 0)
-    empty = value(question.indicator.measure, added)
-    return [known.get(year) or Part(year, empty, added, 0) for year in years]
-
-
 def _plain(amount) -> int | float:
     """Return a sum as a plain number: DuckDB gives big integers and decimals.
 
@@ -500,6 +440,3 @@ def _plain(amount) -> int | float:
     if isinstance(amount, float):
         return float(f"{amount:.13g}")
     return amount if isinstance(amount, int) else float(amount)
-
-
-__all__ = ["Asker", "Part"]

@@ -10,7 +10,7 @@ no condition fails but some cannot be told (its value is unknown) is undecided,
 and is counted beside the figure, never in it and never as zero.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from belvedere.tables import TABLES, Column, Table
 from belvedere.tables.words import Words
@@ -25,8 +25,7 @@ class DefinitionError(ValueError):
     """A definition that cannot be; the text is for its author."""
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One condition on a column, which may be reached through a link: ``project.programme``.
 
     ``unknown`` says what an empty value means: ``undecided`` (cannot be told),
@@ -64,35 +63,30 @@ def known(column: str) -> Condition:
     return Condition(column, "known")
 
 
-@dataclass(frozen=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Rows are placed by one date: in a period."""
 
     date: str
 
 
-@dataclass(frozen=True)
-class Stock:
+class Stock(Struct, frozen=True):
     """Rows are valid from a day until the day before another: as at a date."""
 
     start: str
     end: str
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many: each key once."""
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """The sum of an amount over rows; rows whose amount is unknown are undecided."""
 
     column: str
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """Of the keys counted, the share for which these conditions hold as well.
 
     Keys for which they cannot be told are undecided: in neither number.
@@ -101,27 +95,23 @@ class Share:
     of: tuple[Condition, ...]
 
 
-@dataclass(frozen=True)
-class Growth:
+class Growth(Struct, frozen=True):
     """Compound growth a year from the first to the last year of a period."""
 
 
-@dataclass(frozen=True)
-class Mean:
+class Mean(Struct, frozen=True):
     """The mean of an amount over rows, each with its weight; unknown amounts are undecided."""
 
     column: str
 
 
-@dataclass(frozen=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """The count as a share of the world's, or of the count of the organisation's country."""
 
     of: str
 
 
-@dataclass(frozen=True)
-class Specialisation:
+class Specialisation(Struct, frozen=True):
     """The share of what a question is limited to in all that is counted, over the world's.
 
     1: as the world; it must be limited to something, such as a field or a theme.
@@ -131,8 +121,7 @@ class Specialisation:
 Measure = Count | Sum | Mean | Share | Growth | Portion | Specialisation
 
 
-@dataclass(frozen=True)
-class Dimension:
+class Dimension(Struct, frozen=True):
     """Something to limit or break a figure down by.
 
     ``partners``: the column is read on the other organisations' rows of the same
@@ -147,16 +136,14 @@ class Dimension:
     where: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True)
-class LastYears:
+class LastYears(Struct, frozen=True):
     """The default period: so many whole years, ending some years before the records' date."""
 
     years: int
     lag: int
 
 
-@dataclass(frozen=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """One question that can be asked of records. See the module's text.
 
     ``whose`` is the organisation column by which a row is somebody's. ``credit`` is

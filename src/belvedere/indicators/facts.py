@@ -42,6 +42,15 @@ def needs(table: Table) -> tuple[str, ...]:
     return (table.name, "organisation_identities", *(link.table for link in table.links))
 
 
+def reads(table: Table) -> dict[str, tuple[str, ...]]:
+    """Return the stored columns of each table that a fact is made from."""
+    found = {table.name: [name for name, _ in table.physical()],
+             "organisation_identities": ["record_id", "organisation_id"]}
+    for link in table.links:
+        found.setdefault(link.table, []).extend([*(name for _, name in link.on), *carried(link)])
+    return {name: tuple(dict.fromkeys(columns)) for name, columns in found.items()}
+
+
 def fetched_from(table: Table) -> tuple[str, ...]:
     """Return the tables that questions of a fact fetch columns from when they are asked."""
     return tuple(link.table for link in table.links if link.carries is not None)

@@ -5,8 +5,10 @@ command line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from belvedere.indicators.definition import (
     Growth,
@@ -19,8 +21,7 @@ from belvedere.indicators.definition import (
 from belvedere.indicators.question import Period, Question
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A value, the sums under it, and what could not be told.
 
     ``value`` is None when nothing can be told: a zero denominator, or a zero that
@@ -40,7 +41,7 @@ class Figure:
     when: Period | None = None
     low: int | None = None
     high: int | None = None
-    by_basis: Mapping[str, int] = field(default_factory=dict)
+    by_basis: Mapping[str, int] = {}
     unattributed: int = 0
     caveats: tuple[Words, ...] = ()
 
@@ -68,6 +69,15 @@ class Figure:
             "caveats": [caveat.en for caveat in self.caveats],
             "edition": self.edition,
         }
+
+
+class Part(NamedTuple):
+    """One part of a breakdown: a value of the dimension (None: unknown) and its figure."""
+
+    group: str | int | None
+    value: int | float | None
+    sums: dict[str, int | float]
+    rows: int
 
 
 def value(measure, sums: dict) -> int | float | None:

@@ -5,9 +5,10 @@ countries, of other organisations and of the world only as far as a baseline tel
 them. A sample: what it counts is said to be of a sample.
 """
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from belvedere.indicators import sums
 from belvedere.indicators.definition import Words
@@ -93,7 +94,7 @@ class Held:
 
     def lacking(self, question: Question, dimension: str | None = None) -> Words | None:
         """Return what keeps a question, or its breakdown, from being answered, if anything."""
-        if question.table.filled_by in ("register", "hierarchy"):
+        if question.table.filled_by in ("register", "hierarchy", "crossing"):
             return self._of_the_register(question)
         if question.table.name not in sums.WHO:
             return None

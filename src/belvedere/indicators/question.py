@@ -2,7 +2,9 @@
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from belvedere.errors import QuestionError, nearest
 from belvedere.indicators.definition import (
@@ -19,8 +21,7 @@ from belvedere.tables import TABLES, Table
 from belvedere.tables.dates import bounds
 
 
-@dataclass(frozen=True)
-class Whom:
+class Whom(Struct, frozen=True):
     """Of whom a figure is: an organisation, a country, or the world."""
 
     kind: str
@@ -36,8 +37,7 @@ class Whom:
 WORLD = Whom("world", "world", "World")
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """A half-open period of days, and how it was asked for."""
 
     written: str
@@ -70,8 +70,7 @@ def period(written: str) -> Period:
     return Period(written.strip(), first, last + datetime.timedelta(days=1))
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question, checked when it is made: an impossible one cannot exist.
 
     ``when`` is None for all dates (a flow) or the records' own date (a stock). A
@@ -88,7 +87,7 @@ class Question:
 
     def __post_init__(self) -> None:
         name = self.indicator.name
-        object.__setattr__(self, "counting", self.counting or self.indicator.counting)
+        force_setattr(self, "counting", self.counting or self.indicator.counting)
         if self.counting not in COUNTINGS:
             raise QuestionError(
                 f"Counting is full or fractional, not {self.counting!r}."
@@ -111,7 +110,7 @@ class Question:
             raise QuestionError(f"{name} is asked of an organisation, not of a country.")
         for dimension, _ in self.where:
             self.dimension(dimension)
-        object.__setattr__(self, "where", tuple(sorted(set(self.where))))
+        force_setattr(self, "where", tuple(sorted(set(self.where))))
 
     def dimension(self, name: str):
         """Return a dimension of the indicator. Raises QuestionError with those there are."""

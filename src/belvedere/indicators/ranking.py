@@ -5,7 +5,8 @@ dense and the mid rank beside it, and who shares the place.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from belvedere.errors import QuestionError, nearest
 from belvedere.indicators.definition import Words
@@ -19,8 +20,7 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group to rank among: countries, kinds of organisation, or named peers."""
 
     name: str
@@ -61,8 +61,7 @@ def group(written: str, peers: Iterable[str] = ()) -> Group:
     )
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Everybody of a group in order: (place, who, value, rows), the greatest first."""
 
     group: Group
@@ -71,8 +70,7 @@ class Standing:
     positions: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Rank:
+class Rank(Struct, frozen=True):
     """A place in a standing: competition rank, dense rank, mid rank, and who shares it."""
 
     standing: Standing

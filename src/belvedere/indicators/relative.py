@@ -5,9 +5,10 @@ every part of a share or of a specialisation opens to rows too.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from belvedere.indicators.definition import (
     Count,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from belvedere.indicators.asking import Asker
 
 _WORKS = "work_organisations"
-_BOOKS = ("register", "hierarchy")
+_BOOKS = ("register", "hierarchy", "crossing")
 """What fills tables in which nobody is known by a name alone."""
 _WAYS = {
     "curated": Words("{} by a person’s decision", "{} par la décision d’une personne"),

@@ -1,4 +1,4 @@
-"""What hangs from whom in the register, and when: the hierarchy, its staff, its events.
+"""Who the register's organisations are, and what hangs from whom and when: staff, events.
 
 All is SQL over the register's tables. A way up goes by "part of", and by
 "supervised by" once at most, and holds as long as each step of it does and as what
@@ -7,11 +7,53 @@ is kept beside it, for the bounds. Where the themes of what is held change, its 
 cut in two, by the first day; no count of any day changes by it, nor its bounds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from belvedere.matching.organisations import preference
+from belvedere.matching.organisations import SCHEMES, preference
+from belvedere.matching.spans import HIERARCHY, IN_SPAN, SPANS, SUBJECTS
 from belvedere.tables import TABLES
+from belvedere.tables.sql_text import quoted
+
+IDENTITIES = f"""
+WITH known AS (
+  SELECT record_id, organisation_id AS who FROM organisation_identities
+), code AS (
+  SELECT c.organisation_id, code, who, row_number() OVER (
+    PARTITION BY c.organisation_id
+    ORDER BY who IS NULL, coalesce(list_position(
+      [{", ".join(map(quoted, SCHEMES))}], split_part(code, ':', 1)), {len(SCHEMES) + 1}), code
+  ) AS number
+  FROM register_codes c LEFT JOIN known ON known.record_id = code
+), own AS (
+  SELECT o.record_id, coalesce(who, code) AS who, code AS via
+  FROM register_organisations o
+  LEFT JOIN code ON code.organisation_id = o.record_id AND code.number = 1
+)
+SELECT record_id, coalesce(who, record_id) AS organisation_id,
+       CASE WHEN via IS NULL THEN 'itself' ELSE 'register' END AS basis, via FROM own
+UNION ALL
+SELECT code, own.who, CASE WHEN code = own.who THEN 'itself' ELSE 'register' END,
+       CASE WHEN code <> own.who THEN record_id END
+FROM code JOIN own ON own.record_id = code.organisation_id WHERE code.who IS NULL
+"""
+"""Which organisation each of the register's is: the one that its codes name by all other
+sources. One that they do not know goes by its first code, or by its number in the register."""
+
+_BECAUSE = ("SELECT *, CASE WHEN via IS NOT NULL THEN 'the register gives it this identifier' END "
+            f"AS because FROM ({IDENTITIES})")
+
+ALONE = """
+SELECT organisation_id, name, name_en, name_fr, acronym, kind, country, city, website,
+       CASE WHEN "end" IS NULL THEN 'active' ELSE 'inactive' END AS status,
+       start, start_first, start_last, "end", end_first, end_last, record_ids, records
+FROM register_identities i JOIN register_organisations o USING (record_id)
+JOIN (SELECT organisation_id, list(record_id ORDER BY record_id) AS record_ids, count(*) AS records
+      FROM register_identities GROUP BY 1) members USING (organisation_id)
+ANTI JOIN organisations USING (organisation_id)
+QUALIFY row_number() OVER (PARTITION BY organisation_id ORDER BY record_id) = 1
+"""
+"""The organisations that only the register knows."""
 
 
 def _latest(*starts: str) -> str:
@@ -28,6 +70,10 @@ def _soonest(*ends: str) -> str:
     chosen = " ".join(f"WHEN {one}_first = {first} THEN {one}_said" for one in ends)
     return (f"CASE {chosen} END AS e_said, {first} AS e_first, "
             f"least({', '.join(f'{one}_last' for one in ends)}) AS e_last")
+
+
+def _bounds(date: str) -> tuple[str, ...]:
+    return (date, f"{date}_first", f"{date}_last")
 
 
 _SAID = """start_first, start_last, length(start)::TINYINT AS start_said,
@@ -66,67 +112,10 @@ SELECT *, row_number() OVER (PARTITION BY child, parent
                              s_said, e_said, supervised)::INTEGER AS number
 FROM way
 """
-_SUBJECTS = ", ".join(
-    f"list(DISTINCT value ORDER BY value) FILTER (WHERE scheme = '{scheme}') AS {scheme}s"
-    for scheme in ("theme", "domain", "erc_panel"))
-_SPANS = f"""
-WITH told AS (
-  SELECT p.place, scheme, value, s.start_first, length(s.start)::TINYINT AS start_said,
-         s.end_first, length(s."end")::TINYINT AS end_said
-  FROM register_subjects s JOIN register_places p ON p.record_id = s.organisation_id AND p.known
-), cut AS (
-  SELECT place, day, min(said) AS said FROM (
-    SELECT place, NULL::DATE AS day, NULL::TINYINT AS said FROM told
-    UNION ALL SELECT place, start_first, start_said FROM told WHERE start_first IS NOT NULL
-    UNION ALL SELECT place, end_first, end_said FROM told WHERE end_first IS NOT NULL)
-  GROUP BY place, day
-), span AS (
-  SELECT place, day AS from_first, said AS from_said, lead(day) OVER days AS to_first,
-         lead(said) OVER days AS to_said, row_number() OVER days AS nth,
-         count(*) OVER (PARTITION BY place) AS spans
-  FROM cut WINDOW days AS (PARTITION BY place ORDER BY day NULLS FIRST)
-)
-SELECT span.*, {_SUBJECTS}
-FROM span LEFT JOIN told ON told.place = span.place
-  AND (start_first IS NULL OR start_first <= from_first)
-  AND (end_first IS NULL OR from_first IS NULL OR end_first > from_first)
-GROUP BY ALL
-"""
-NUMBERED = {"register_places": _PLACES, "register_ways": _WAYS, "register_spans": _SPANS}
+NUMBERED = {"register_places": _PLACES, "register_ways": _WAYS, "register_spans": SPANS}
 """What the others are made from, by SQL, in this order: each organisation has a number, in the
 order of their names, and each date tells how many of its letters were given. Numbers are
 compared and sorted several times as fast as texts."""
-
-_IN_SPAN = """LEFT JOIN register_spans d ON d.place = {place}
-  AND (from_first IS NULL OR from_first <= {day}) AND (to_first IS NULL OR to_first > {day})"""
-
-HIERARCHY = """
-WITH way AS (
-  SELECT w.*, d.* EXCLUDE (place),
-         coalesce(from_first > s_first, FALSE) AS later,
-         to_first IS NOT NULL AND (e_first IS NULL OR to_first < e_first) AS sooner
-  FROM register_ways w LEFT JOIN register_spans d ON d.place = w.child
-    AND (s_first IS NULL OR to_first IS NULL OR s_first < to_first)
-    AND (e_last IS NULL OR from_first IS NULL OR from_first < e_last)
-), held AS (
-  SELECT child, parent, supervised, themes, domains, erc_panels,
-         (number - 1) * coalesce(spans, 1) + coalesce(nth, 1) AS number,
-         CASE WHEN later THEN from_said ELSE s_said END AS s_said,
-         CASE WHEN later THEN from_first ELSE s_first END AS s_first,
-         CASE WHEN later THEN greatest(s_last, from_first) ELSE s_last END AS s_last,
-         CASE WHEN sooner THEN to_said ELSE e_said END AS e_said,
-         CASE WHEN sooner THEN to_first ELSE e_first END AS e_first,
-         CASE WHEN sooner THEN to_first ELSE e_last END AS e_last
-  FROM way
-)
-SELECT child, parent, o.record_id AS organisation_id, h.record_id AS holder_id, number,
-       CASE WHEN supervised THEN 'supervised_by' ELSE 'part_of' END AS relation,
-       left(s_first::VARCHAR, s_said) AS start, s_first AS start_first, s_last AS start_last,
-       left(e_first::VARCHAR, e_said) AS "end", e_first AS end_first, e_last AS end_last,
-       themes, domains, erc_panels
-FROM held w
-JOIN register_places o ON o.place = w.child JOIN register_places h ON h.place = w.parent
-"""
 
 _HELD_ON = """(h.start_first IS NULL OR h.start_first <= {day})
     AND (h.end_first IS NULL OR h.end_first > {day})"""
@@ -165,6 +154,13 @@ WITH counted AS (
   UNION ALL BY NAME
   SELECT told.*, nearest.holder_id, 'parts' AS scope
   FROM told JOIN nearest USING (organisation_id, day)
+), themed AS (
+  SELECT organisation_id, day, {SUBJECTS}
+  FROM (SELECT DISTINCT organisation_id, day FROM told)
+  JOIN register_subjects s USING (organisation_id)
+  WHERE (s.start_first IS NULL OR s.start_first <= day)
+    AND (s.end_first IS NULL OR s.end_first > day)
+  GROUP BY organisation_id, day
 )
 SELECT concat_ws(' ', organisation_id, coalesce(year::VARCHAR, 'after ' || (year(day) - 1)),
                  profession, employer) AS staff_id,
@@ -172,8 +168,7 @@ SELECT concat_ws(' ', organisation_id, coalesce(year::VARCHAR, 'after ' || (year
        day::VARCHAR AS start, day AS start_first, day AS start_last,
        until::VARCHAR AS "end", until AS end_first, until AS end_last,
        themes, domains, erc_panels
-FROM held JOIN register_places p ON p.record_id = organisation_id
-{_IN_SPAN.format(place="p.place", day="day")}
+FROM held LEFT JOIN themed USING (organisation_id, day)
 """
 
 _MERGERS = "('merger', 'integration', 'split_and_merger', 'offshoot_and_merger')"
@@ -191,12 +186,14 @@ _HAPPENED_ON = """SELECT DISTINCT c.place, w.parent, '{event}', length(r.start):
 _NEVER = "DATE '9999-12-31'"
 
 EVENTS = f"""
-WITH period AS (
+WITH several AS (
+  SELECT child, parent FROM register_ways WHERE number = 2
+), period AS (
   SELECT *, coalesce(e_first, {_NEVER}) AS until,
          max(coalesce(e_first, {_NEVER})) OVER (
            PARTITION BY child, parent ORDER BY number
            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-  FROM register_ways
+  FROM register_ways SEMI JOIN several USING (child, parent)
   WHERE s_first IS NULL OR e_first IS NULL OR s_first < e_first
 ), island AS (
   SELECT *, count(*) FILTER (WHERE before IS NULL OR s_first > before) OVER (
@@ -208,6 +205,10 @@ WITH period AS (
          unnest(arg_max({{'e_said': e_said, 'e_first': e_first, 'e_last': e_last}},
                         (until - DATE '0001-01-01') * 1000000 + number))
   FROM island GROUP BY child, parent, which
+  UNION ALL  -- one way alone is one stay; most are
+  SELECT child, parent, s_said, s_first, s_last, e_said, e_first, e_last
+  FROM register_ways ANTI JOIN several USING (child, parent)
+  WHERE s_first IS NULL OR e_first IS NULL OR s_first < e_first
 ), happened AS (
   SELECT child, parent,
          CASE WHEN s_first IS NULL OR s_first = o.start_first THEN 'creation' ELSE 'arrival' END
@@ -230,17 +231,49 @@ SELECT child, parent, said, concat_ws(' ', event, o.record_id, left(date_first::
        themes, domains, erc_panels
 FROM (SELECT *, date_first - (event IN ('closure', 'departure', 'split'))::INTEGER AS "then"
       FROM happened)
-{_IN_SPAN.format(place="child", day='"then"')}
+{IN_SPAN.format(place="child", day='"then"')}
 JOIN register_places o ON o.place = child JOIN register_places h ON h.place = parent
 """
 
 MADE = {
+    "organisation_identities": (_BECAUSE, "record_id"),
+    "organisations": (ALONE, "organisation_id"),
     "register_hierarchy": (HIERARCHY, "child, parent, number"),
     "register_staff": (STAFF, "staff_id, holder_id"),
     "register_events": (EVENTS, "event, child, date_first NULLS FIRST, said, parent"),
 }
 """Each table that is made from the register's, by SQL, in this order, with how to put its rows
 in the order of its key."""
+
+_OPEN = ("record_id", *_bounds("start"), *_bounds("end"))
+_RELATED = ("organisation_id", "relation", "other_id", *_bounds("start"), *_bounds("end"))
+_SUBJECTS = ("organisation_id", "scheme", "value", "start", "start_first", "end", "end_first")
+READS = {
+    "organisation_identities": {
+        "organisation_identities": ("record_id", "organisation_id"),
+        "register_codes": ("code", "organisation_id"), "register_organisations": ("record_id",)},
+    "organisations": {
+        "register_identities": ("record_id", "organisation_id"),
+        "organisations": ("organisation_id",),
+        "register_organisations": (
+            *_OPEN, "name", "name_en", "name_fr", "acronym", "kind", "country", "city", "website")},
+    "register_hierarchy": {"register_organisations": _OPEN, "register_relations": _RELATED,
+                           "register_subjects": _SUBJECTS},
+    "register_staff": {
+        "register_organisations": ("record_id", "end_first"),
+        "register_staff_counts": ("organisation_id", "year", "profession", "employer", "headcount"),
+        "register_subjects": ("organisation_id", "scheme", "value", "start_first", "end_first"),
+        "register_hierarchy": ("organisation_id", "holder_id", "start_first", "end_first")},
+    "register_events": {
+        "register_organisations": _OPEN, "register_relations": (*_RELATED, "succession"),
+        "register_subjects": _SUBJECTS},
+}
+"""The columns that each is made from: of the register's tables, of those of matching, and of
+those before it. It is given no others."""
+CALLED = {"organisation_identities": "register_identities"}
+"""How one goes for those after it, where matching has a table of that name."""
+BY_NUMBER = ("register_hierarchy", "register_events")
+"""Those that are made of the numbered ones."""
 
 
 def stored(table: str) -> str:
@@ -260,37 +293,9 @@ def equivalences(codes: Iterable[tuple[str, str]]) -> Iterator[dict]:
     given: dict[str, list[str]] = {}
     for code, organisation in codes:
         given.setdefault(organisation, []).append(code)
-    for organisation, some in sorted(given.items()):
+    several = {organisation: some for organisation, some in given.items() if len(some) > 1}
+    for organisation, some in sorted(several.items()):
         for one, other in combinations(sorted(some, key=preference), 2):
             yield {"record_id": other, "same_as": one, "basis": "register", "holds": True,
                    "because": f"the register gives both to one organisation ({organisation})",
                    "stated_in": "register"}
-
-
-def identities(
-    record_ids: Iterable[str], codes: Iterable[tuple[str, str]], known: Mapping[str, str]
-) -> Iterator[dict]:
-    """Yield which organisation each of the register's is: the one that its codes name.
-
-    ``known`` says which organisation an identifier is by all other sources. An
-    organisation that they do not know goes by its first code, or by its number in
-    the register.
-    """
-    given: dict[str, list[str]] = {}
-    for code, organisation in codes:
-        given.setdefault(organisation, []).append(code)
-    for record_id in sorted(record_ids):
-        some = sorted(given.get(record_id, ()), key=preference)
-        via = next((code for code in some if code in known), some[0] if some else None)
-        if via is None:
-            yield {"record_id": record_id, "organisation_id": record_id, "basis": "itself"}
-            continue
-        who = known.get(via, via)
-        yield {"record_id": record_id, "organisation_id": who, "basis": "register", "via": via,
-               "because": "the register gives it this identifier"}
-        for code in some:
-            if code not in known:
-                yield {"record_id": code, "organisation_id": who,
-                       **({"basis": "itself"} if code == who else
-                          {"basis": "register", "via": record_id,
-                           "because": "the register gives it this identifier"})}

@@ -27,6 +27,11 @@ FUNDING = Section(
              "share": Ask("funding_other_disciplines_share")}, goes_on=True,
         ),
         Sentence(
+            Words("{works} works of the open records report on projects that it funded.",
+                  "{works} travaux des bases ouvertes rendent compte de projets qu’il a financés."),
+            {"works": Ask("funding_publications")}, goes_on=True,
+        ),
+        Sentence(
             Words("In cancer: {calls} calls and {projects} projects.",
                   "En cancérologie : {calls} appels et {projects} projets."),
             {"calls": Ask("funding_calls", where=_CANCER),

@@ -35,6 +35,9 @@ LABELS = {
     "cic": Words("clinical investigation centres (CIC)",
                  "centres d’investigation clinique (CIC)"),
     "clip2": Words("early-phase centres (CLIP²)", "centres de phase précoce (CLIP²)"),
+    # how a work is known to report a project
+    "desk": Words("named by the funding desk", "cité par le bureau des financements"),
+    "grant": Words("acknowledges the project’s number", "remercie le numéro du projet"),
 }
 COLUMNS = {
     "call": Words("call", "appel"), "opened": Words("opened", "ouverture"),
@@ -42,5 +45,5 @@ COLUMNS = {
     "granted": Words("granted, €", "accordé, €"),
     "discipline": Words("main discipline", "discipline principale"),
     "second_discipline": Words("second discipline", "seconde discipline"),
-    "theme": Words("theme", "thème"),
+    "theme": Words("theme", "thème"), "published": Words("published", "publication"),
 }

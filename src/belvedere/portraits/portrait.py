@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from belvedere.errors import QuestionError
-from belvedere.indicators.asking import Asker, Part
+from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import Stock, Words
-from belvedere.indicators.figure import Figure
+from belvedere.indicators.figure import Figure, Part
 from belvedere.indicators.question import Period, Question, Whom
 from belvedere.indicators.ranking import Rank, group
 from belvedere.portraits.chapter import Ask, Chart, Section, Sentence

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from belvedere.indicators.asking import Asker, Part
+from belvedere.indicators.asking import Asker
 from belvedere.indicators.definition import Share, Words
-from belvedere.indicators.figure import told
+from belvedere.indicators.figure import Part, told
 from belvedere.indicators.question import Question, period
+from belvedere.indicators.trends import LONGEST
 from belvedere.portraits.labels import label, names_organisations
 from belvedere.portraits.telling import said_date
 from belvedere.site import charts
@@ -33,7 +34,10 @@ class Line(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A chart and its table. ``notes`` say what it does not show, ``shades`` a map of countries."""
+    """A chart and its table. ``notes`` say what it does not show.
+
+    ``shades`` are the countries of a map: code, how dark, what a pointer is told of it.
+    """
 
     title: str
     spec: dict | None
@@ -41,7 +45,7 @@ class Drawn(NamedTuple):
     notes: Sequence[str]
     shares: bool
     url: str = ""
-    shades: Sequence[tuple[str, int]] = ()
+    shades: Sequence[tuple[str, int, str]] = ()
 
     @property
     def body(self) -> SafeString:
@@ -57,6 +61,8 @@ class Drawn(NamedTuple):
 
 _UNDATED = Words("{} are not drawn: the source does not give their date.",
                  "{} ne sont pas dessinées : la source n’en donne pas la date.")
+_BEGUN = Words("The records begin in {}: of the years before nothing is told.",
+               "Les fiches commencent en {} : rien n’est dit des années précédentes.")
 _UNKNOWN = Words("{} are not drawn: the source does not say.",
                  "{} ne sont pas dessinées : la source ne le dit pas.")
 _PARTNERS = Words("{} have at least one more, of which the source does not say it.",
@@ -72,7 +78,7 @@ def over_years(
     """Return a figure year by year."""
     unit = question.indicator.unit(language)
     now = asker.when(question.but(when=None)) if question.is_stock else None
-    lines = []
+    lines, parts = [], list(parts)
     for part in parts:
         shown, limited = str(part.group), question.but(when=period(str(part.group)))
         if now is not None and part.group == now.last.year:
@@ -83,7 +89,10 @@ def over_years(
     spec = charts.trend(
         [(str(part.group), line.value, line.told, line.url) for part, line in zip(parts, lines)],
         unit, question.is_stock)
-    return Drawn(title, spec, lines, _notes(language, undated, 0, _UNDATED),
+    notes = _notes(language, undated, 0, _UNDATED)
+    if now is not None and 0 < len(parts) <= LONGEST:
+        notes.append(_BEGUN(language).format(parts[0].group))
+    return Drawn(title, spec, lines, notes,
                  isinstance(question.indicator.measure, Share), url)
 
 
@@ -103,8 +112,12 @@ def by_dimension(
             where=(*question.where, (dimension, str(part.group)))), edition=edition)
         lines.append(Line(shown, part.value, told(part.value, unit, language), address, part.rows))
     known = [line[:4] for line in lines if line.url and line.value is not None]
-    shades = shaded((str(part.group), part.value) for part in parts if part.value is not None
-                    ) if column.rpartition(".")[2] in COUNTRIES else []
+    shades = []
+    if column.rpartition(".")[2] in COUNTRIES:
+        said = {str(part.group): f"{line.label}: {line.told}"
+                for part, line in zip(parts, lines, strict=True)}
+        shades = [(code, level, said[code]) for code, level in shaded(
+            (str(part.group), part.value) for part in parts if part.value is not None)]
     spec = charts.bars([(a, b, c, d) for a, b, c, d in known[:LONGEST_BARS]], unit)
     return Drawn(title, spec if len(known) > 1 else None, lines,
                  _notes(language, unknown, more, _PARTNERS if question.dimension(

@@ -9,12 +9,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from belvedere.sources import _pubmed_many, _pubmed_records
 from belvedere.sources._pubmed_affiliations import Affiliations
-from belvedere.sources._pubmed_columns import TABLES, Batch, Columns, Taken
+from belvedere.sources._pubmed_columns import TABLES, Batch, Columns
 from belvedere.sources._pubmed_files import Lines, Run, Runs, Slice, later_start, newest_first
-from belvedere.sources._pubmed_many import cut
 from belvedere.sources._pubmed_parts import Reader
-from belvedere.sources._pubmed_records import RecordError, pmid_of, read
+from belvedere.sources._pubmed_records import RecordError, pmid_of
 from belvedere.sources._pubmed_wellformed import Broken, WellFormed
 from belvedere.sources.base import Files
 from belvedere.tables.ledger import Ledger, Place
@@ -22,6 +22,7 @@ from belvedere.tables.publications import PUBMED
 
 RECORDS = 20_000
 """Records in a batch, at most."""
+_NEWER = "records of which a later file has a newer version"
 
 # What may stand between records: the ends and heads of documents that were put together.
 _BETWEEN = re.compile(
@@ -82,8 +83,8 @@ class _File:
         self._runs = Runs(path, name)
         self._lines = Lines(path, name)
         self._row = 0
-        self._affiliations = affiliations
-        self._columns = Columns(name, affiliations)
+        self._gather = functools.partial(Columns, name, affiliations)
+        self._columns = self._gather()
         self._done: list[tuple[Batch, set[int]]] = []
         self.numbers: set[int] = set()
 
@@ -102,24 +103,35 @@ class _File:
 
     def _run(self, run: Run) -> None:
         """Take records that were cut at once; those that are not regular one by one."""
-        many = cut(run.content, self._check)
-        taken = Taken(run.content, many)
-        start = 0
-        for which, (pmid, end) in enumerate(zip(many.pmids, many.ends)):
-            number = PUBMED + int(pmid or 0)
-            if pmid is None or number in self.numbers:
-                self._columns.extend(taken)
+        many = _pubmed_many.cut(run.content, self._check)
+        stand: list[bool] = []
+        start = standing = 0
+        for which, (number, end) in enumerate(zip(many.numbers, many.ends)):
+            if number is None or number in self.numbers:
+                self._take(many, which, stand)
+                stand, standing = [], 0
                 self._slice(self._runs.slice(run, start, end))
             else:
-                row = self._next().row
-                work, grants = self._reader(many.parts[which])
-                if self._stands(number):
-                    taken.add(which, number, row, work, grants)
-                    if len(self._columns) + len(taken) >= RECORDS:
-                        self._columns.extend(taken)
-                        self._flush()
+                self.numbers.add(number)
+                stand.append(number not in self._newer)
+                standing += stand[-1]
+                if len(self._columns) + standing >= RECORDS:
+                    self._take(many, which + 1, stand)
+                    stand, standing = [], 0
+                    self._flush()
             start = end
-        self._columns.extend(taken)
+        self._take(many, len(many.ends), stand)
+
+    def _take(self, many: _pubmed_many.Many, last: int, stand: list[bool]) -> None:
+        """Take the records before the ``last``; it is told which of them stand."""
+        if stand:
+            first = last - len(stand)
+            reading = self._reader(many.parts.of(first, last))
+            self._columns.extend(many, reading, first, self._row + 1, stand)
+            self._row += len(stand)
+            self._ledger.record(self._name, len(stand))
+            if gone := stand.count(False):
+                self._ledger.note(_NEWER, gone)
 
     def _slice(self, one: Slice) -> None:
         if one.lead and not one.lead.isspace():
@@ -130,9 +142,10 @@ class _File:
         place = self._next()
         try:
             record = self._check(raw)
-            found = read(record, self._reader)
+            found = _pubmed_records.cut(record)
+            reading = self._reader(found.parts)
             if self._stands(found.number):
-                self._columns.add(found, place.row)
+                self._columns.add(found, reading, place.row)
         except Broken as error:
             self._broken(raw, offset, place, error)
         except RecordError as error:
@@ -192,7 +205,7 @@ class _File:
     def _stands(self, number: int) -> bool:
         """Say whether no newer file has the record; an earlier one of this file goes."""
         if number in self._newer:
-            self._ledger.note("records of which a later file has a newer version")
+            self._ledger.note(_NEWER)
             return False
         if number in self.numbers:
             self._ledger.note("records that one file gives twice; the later stands")
@@ -207,7 +220,7 @@ class _File:
     def _flush(self) -> None:
         if len(self._columns):
             self._done.append((self._columns.batch(), set()))
-            self._columns = Columns(self._name, self._affiliations)
+            self._columns = self._gather()
 
     def _next(self) -> Place:
         self._row += 1

@@ -1,6 +1,8 @@
 """Rows of PubMed's four tables being gathered, from single records and from many at once."""
 
 from array import array
+from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +12,7 @@ import pyarrow.compute as pc
 from belvedere.sources._columns import arrow_table
 from belvedere.sources._pubmed_affiliations import NONE, Affiliations
 from belvedere.sources._pubmed_many import Many
-from belvedere.sources._pubmed_parts import WORK, Grant
+from belvedere.sources._pubmed_parts import WORK, Reading
 from belvedere.sources._pubmed_records import AUTHOR_END, Record
 from belvedere.sources._pubmed_signed import signed_rows
 from belvedere.tables.ledger import Place
@@ -51,33 +53,6 @@ class Batch(NamedTuple):
     places: Places
 
 
-class Taken:
-    """Of records that were cut at once those that stand, until they are added."""
-
-    def __init__(self, content: bytes, many: Many) -> None:
-        self.content = content
-        self.many = many
-        self.clear()
-
-    def __len__(self) -> int:
-        return len(self.which)
-
-    def clear(self) -> None:
-        self.which: list[int] = []
-        self.numbers: list[int] = []
-        self.rows: list[int] = []
-        self.works: list[tuple] = []
-        self.grants: list[tuple] = []
-
-    def add(self, which: int, number: int, row: int, work: tuple, grants: list[Grant]) -> None:
-        self.which.append(which)
-        self.numbers.append(number)
-        self.rows.append(row)
-        self.works.append((number, self.many.pmids[which], None, *work))
-        if grants:
-            self.grants.extend((number, *grant) for grant in grants)
-
-
 class Columns:
     """Rows of records of one file being gathered."""
 
@@ -92,12 +67,11 @@ class Columns:
     def __len__(self) -> int:
         return len(self._works[0])
 
-    def add(self, one: Record, row: int) -> None:
+    def add(self, one: Record, reading: Reading, row: int) -> None:
         """Add a record. Raises UnicodeDecodeError when an affiliation is not UTF-8."""
         # Affiliations first: a record that cannot be read leaves nothing behind.
         signed = self._authors(one.authors)
-        self._work([one.number], [row], [(one.number, one.pmid, None, *one.work)])
-        self._grants.extend((one.number, *grant) for grant in one.grants)
+        self._work([one.number], [row], [one.pmid], reading, [True])
         rows = [
             (one.number, position, place, which, 1 / len(signed) / len(given))
             for position, given in enumerate(signed, start=1)
@@ -106,25 +80,35 @@ class Columns:
         for column, values in zip(self._signed.values(), zip(*rows)):
             column.extend(values)
 
-    def extend(self, taken: Taken) -> None:
-        """Add the records that were taken of many, and forget that they were."""
-        if not len(taken):
-            return
-        self._work(taken.numbers, taken.rows, taken.works)
-        self._grants.extend(taken.grants)
-        content, signed = taken.content, taken.many.signed.of(np.array(taken.which))
+    def extend(
+        self, many: Many, reading: Reading, first: int, row: int, stand: list[bool]
+    ) -> None:
+        """Add records that were cut at once, from the first on, those of them that stand."""
+        last = first + len(stand)
+        numbers = many.numbers[first:last]
+        self._work(numbers, range(row, row + len(stand)), many.pmids[first:last], reading, stand)
+        content, signed = many.parts.source, many.signed.of(first + np.flatnonzero(stand))
         spans = zip(signed.starts.tolist(), signed.ends.tolist())
         given = self._affiliations.numbers([content[start:end] for start, end in spans])
-        columns = signed_rows(np.array(taken.numbers), signed.authors, signed.author,
-                              np.array(given, np.int64))
+        columns = signed_rows(np.array(list(compress(numbers, stand))), signed.authors,
+                              signed.author, np.array(given, np.int64))
         for column, values in zip(self._signed.values(), columns):
             column.frombytes(values.tobytes())
-        taken.clear()
 
-    def _work(self, numbers: list[int], rows: list[int], works: list[tuple]) -> None:
-        self.rows.update(zip(numbers, rows))
-        for column, values in zip(self._works, zip(*works)):
+    def _work(
+        self, numbers: Sequence[int], rows: Sequence[int], pmids: Sequence[str],
+        reading: Reading, stand: Sequence[bool],
+    ) -> None:
+        works, grants = reading
+        given = (numbers, pmids, [None] * len(numbers), *works, rows, grants)
+        if not all(stand):
+            given = [list(compress(column, stand)) for column in given]
+        *works, rows, grants = given
+        self.rows.update(zip(works[0], rows))
+        for column, values in zip(self._works, works):
             column.extend(values)
+        self._grants.extend((number, *grant) for number, found in zip(works[0], grants)
+                            for grant in found)
 
     def _authors(self, tags: list[bytes]) -> list[list[int]]:
         """Return the affiliations of each author, each once; an author without any has NONE.
@@ -148,7 +132,9 @@ class Columns:
     def delete(self, pmid: str, row: int) -> None:
         """Add the record that says that one was withdrawn."""
         number = PUBMED + int(pmid)
-        self._work([number], [row], [(number, pmid, "deleted", *(None for _ in WORK))])
+        self.rows[number] = row
+        for column, value in zip(self._works, (number, pmid, "deleted", *(None for _ in WORK))):
+            column.append(value)
 
     def batch(self) -> Batch:
         """Return the rows as tables."""

@@ -9,16 +9,15 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow as pa
-
 from belvedere.errors import InputError
+from belvedere.sources.reading import blocks
 
-PIECE = 256 * 1024
-TOGETHER = 4
-"""Pieces of which the records are read at once."""
+PIECE = 1 << 22
+"""Bytes of which the records are read at once."""
 LONGEST_RECORD = 64 * 1024 * 1024
 """Bytes. The longest known has some four million; more without an end is no record."""
 
@@ -91,30 +90,21 @@ def _says_so(path: Path) -> bool:
 
 def pieces(path: Path, name: str) -> Iterator[bytes]:
     """Yield the bytes of a file as UTF-8. Raises InputError where they break off."""
-    compression = "gzip" if path.suffix == ".gz" else None
+    raw = blocks(path, name, PIECE)
     try:
-        # This decompresses several times faster than the standard library.
-        with pa.input_stream(str(path), compression=compression) as handle:
-            first = handle.read(PIECE)
-            encoding = _encoding(first)
-            if encoding is None:
-                piece = first.removeprefix(codecs.BOM_UTF8)
-                while piece:
-                    yield piece
-                    piece = handle.read(PIECE)
-            else:
-                raw = iter(lambda: handle.read(PIECE), b"")
-                for text in codecs.iterdecode(_after(first, raw), encoding, "replace"):
-                    yield text.encode()
-    except FileNotFoundError:
-        raise InputError(f"{name}: the file is not there.") from None
-    except OSError as error:
-        raise InputError(f"the compressed file is damaged or cut short ({error})") from error
-
-
-def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+        first = next(raw, b"")
+        encoding = _encoding(first)
+        if encoding is None:
+            yield first.removeprefix(codecs.BOM_UTF8)
+            yield from raw
+        else:
+            for text in codecs.iterdecode(chain([first], raw), encoding, "replace"):
+                yield text.encode()
+    except InputError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise
+        raise InputError(
+            f"the compressed file is damaged or cut short ({error.__cause__})") from error
 
 
 def _encoding(first: bytes) -> str | None:
@@ -157,30 +147,25 @@ class Runs:
     def __iter__(self) -> Iterator[Run]:
         held, offset = b"", 0
         stream = pieces(self._path, self._name)
-        gathered: list[bytes] = []
-        ended = False
-        while not ended:
+        while True:
             try:
                 piece = next(stream, None)
             except InputError as error:
                 self.broken = str(error)
-                piece = None
+                break
             if piece is None:
-                ended = True
-            else:
-                gathered.append(piece)
-            if ended or len(gathered) == TOGETHER:
-                held, gathered = b"".join([held, *gathered]), []
-                if not offset and held:
-                    self._begin(held)
-                end = held.rfind(self._tags[1])
-                if end >= 0:
-                    end += len(self._tags[1])
-                    yield Run(held[:end], offset)
-                    held, offset = held[end:], offset + end
-                if not ended and len(held) > LONGEST_RECORD:
-                    self.broken = f"more than {LONGEST_RECORD:,} bytes without the end of a record"
-                    break
+                break
+            held += piece
+            if not offset:
+                self._begin(held)
+            end = held.rfind(self._tags[1])
+            if end >= 0:
+                end += len(self._tags[1])
+                yield Run(held[:end], offset)
+                held, offset = held[end:], offset + end
+            if len(held) > LONGEST_RECORD:
+                self.broken = f"more than {LONGEST_RECORD:,} bytes without the end of a record"
+                break
         self.tail = Slice(held, b"", offset)
 
     def _begin(self, held: bytes) -> None:

@@ -4,7 +4,7 @@ No name and no identifier of an author is read.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from belvedere.sources import _pubmed_words as words
@@ -19,12 +19,8 @@ MOST_LONG = 20_000
 MOST_BYTES = 2**62
 """To the end, in seeking."""
 
-_MESH = re.compile(rb"UI=[\"'](D\d+)[\"']")
 _TYPE = re.compile(rb"<PublicationType\b[^>]*>([^<]*)")
-_ID_DOI = re.compile(rb"IdType=[\"']doi[\"'][^>]*>([^<]*)")
-_ID_PMC = re.compile(rb"IdType=[\"']pmc[\"'][^>]*>([^<]*)")
 _LOCATION = re.compile(rb"<ELocationID\b([^>]*)>([^<]*)")
-_OTHER_PMC = re.compile(rb"<OtherID\b[^>]*>\s*(PMC\d+)\s*<")
 _ISSN_OF = re.compile(rb"<ISSN\b[^>]*>([^<]*)")
 _NOT_VALID = re.compile(rb"ValidYN=[\"']N")
 _EID_DOI = re.compile(rb"EIdType=[\"']doi")
@@ -34,26 +30,34 @@ WORK = (
     "doi", "pmcid", "title", "type", "publication_date", "year", "language", "journal_id",
     "journal", "is_retracted", "mesh", "updated",
 )
-"""Columns of work_records in the order of ``Record.work``; in ``mesh`` spaces stand between."""
+"""Columns of work_records in the order of ``Reader``; in ``mesh`` spaces stand between."""
 
 Grant = tuple[str | None, str | None, str | None]
 """Agency, number and country."""
+Reading = tuple[tuple[Sequence, ...], Sequence[list[Grant]]]
+"""The columns of the works of some records, and the grants of each."""
 
 
 class Parts(NamedTuple):
-    """The parts of one record that are read; ``beside`` says where the locations are.
+    """The parts of some records that are read, of each part a list.
 
-    They stand in ``source`` between its two places, and are seldom asked for.
+    Locations stand in ``source`` between the two places ``beside``; they are seldom asked for.
     """
 
-    revised: bytes
-    journal: bytes
-    title: bytes
-    tail: bytes
-    rest: bytes
-    ids: bytes
     source: bytes
-    beside: tuple[int, int]
+    beside: Sequence[tuple[int, int]]
+    revised: Sequence[bytes]
+    journal: Sequence[bytes]
+    title: Sequence[bytes]
+    tail: Sequence[bytes]
+    linking: Sequence[bytes]
+    doi: Sequence[bytes]
+    pmc: Sequence[bytes]
+    mesh: Sequence[bytes]
+
+    def of(self, first: int, last: int) -> "Parts":
+        """Return the parts of some of the records only."""
+        return Parts(self.source, *(part[first:last] for part in self[1:]))
 
 
 class Known(dict):
@@ -85,22 +89,26 @@ class Reader:
         self._tails = Known(self._tail, MOST_LONG)
         self._issns = Known(lambda raw: ids.journal_id(text(raw), ledger))
 
-    def __call__(self, given: Parts) -> tuple[tuple, list[Grant]]:
-        """Return a record's work and its grants. Raises UnicodeDecodeError when not UTF-8."""
-        doi, pmc = self._article_ids(given.ids, given.rest)
-        if doi is None:
-            start, stop = given.beside
-            doi = self._location(given.source[start:stop])
-        journal, issn, published = self._issues[given.journal]
-        kind, retracted, language, online, grants = self._tails[given.tail]
-        if online:
-            published = words.earliest((published, *online))
-        linking, _ = inside(given.rest, b"<ISSNLinking>", b"</ISSNLinking>")
+    def __call__(self, given: Parts) -> Reading:
+        """Return the columns of the works of some records, and the grants of each.
+
+        Raises UnicodeDecodeError when not UTF-8.
+        """
+        ledger = self._ledger
+        dois = [(one and ids.doi(text(one), ledger)) or self._location(given.source[slice(*beside)])
+                for one, beside in zip(given.doi, given.beside)]
+        journals, issns, issued = zip(*[self._issues[one] for one in given.journal])
+        kinds, retracted, languages, online, grants = zip(*[
+            self._tails[one] for one in given.tail])
+        published = [words.earliest((one, *days)) if days else one
+                     for one, days in zip(issued, online)]
         return (
-            doi, pmc, text(given.title) or None, kind, published,
-            int(published[:4]) if published else None,
-            language, self._issns[linking or issn], journal,
-            retracted, _mesh(given.rest), self._days[given.revised],
+            dois, [ids.pmcid(text(one), ledger) if one else None for one in given.pmc],
+            [text(one) or None for one in given.title], kinds, published,
+            [int(one[:4]) if one else None for one in published], languages,
+            [self._issns[linking or issn] for linking, issn in zip(given.linking, issns)],
+            journals, retracted, [one.decode() or None for one in given.mesh],
+            [self._days[one] for one in given.revised],
         ), grants
 
     def _issue(self, raw: bytes) -> tuple[str | None, bytes, str | None]:
@@ -121,17 +129,6 @@ class Reader:
         return (*self._kinds[types], self._languages[inside(
             raw, b"<Language>", b"</Language>")[0]], days,
             _grants(raw) if b"<Grant>" in raw else [])
-
-    def _article_ids(self, given: bytes, rest: bytes) -> tuple[str | None, str | None]:
-        """Return the DOI and the PMC id of the article itself."""
-        doi = pmc = None
-        if found := _ID_DOI.search(given):
-            doi = ids.doi(text(found[1]), self._ledger)
-        if found := _ID_PMC.search(given):
-            pmc = ids.pmcid(text(found[1]), self._ledger)
-        if not given and b"<OtherID" in rest and (found := _OTHER_PMC.search(rest)):
-            pmc = found[1].decode()
-        return doi, pmc
 
     def _location(self, part: bytes) -> str | None:
         """Return the DOI that stands beside the title, unless it is marked as not valid."""
@@ -189,14 +186,6 @@ def _pub_date(raw: bytes) -> str | None:
 
 def _kind(raw: bytes) -> tuple[str, bool]:
     return words.kind(text(one) for one in _TYPE.findall(raw))
-
-
-def _mesh(rest: bytes) -> str | None:
-    # Qualifiers have identifiers that begin with Q.
-    headings, _ = inside(rest, b"<MeshHeadingList>", b"</MeshHeadingList>")
-    if not headings:
-        return None
-    return b" ".join(dict.fromkeys(_MESH.findall(headings))).decode() or None
 
 
 def _grants(tail: bytes) -> list[Grant]:

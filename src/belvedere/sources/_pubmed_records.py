@@ -9,11 +9,15 @@ in their own part: a reference has identifiers, an investigator affiliations.
 import re
 from typing import NamedTuple
 
-from belvedere.sources._pubmed_parts import Grant, Parts, Reader, element, inside
+from belvedere.sources._pubmed_parts import Parts, element, inside
 from belvedere.tables.publications import PUBMED
 
 _PMID = re.compile(rb"<PMID\b[^>]*>\s*0*([1-9]\d{0,11})\s*<")
 _NO_PMID = re.compile(rb"<PMID\b[^>]*>\s*([^<]*)")
+_ID_DOI = re.compile(rb"IdType=[\"']doi[\"'][^>]*>([^<]*)")
+_ID_PMC = re.compile(rb"IdType=[\"']pmc[\"'][^>]*>([^<]*)")
+_OTHER_PMC = re.compile(rb"<OtherID\b[^>]*>\s*(PMC\d+)\s*<")
+_MESH = re.compile(rb"<DescriptorName\b[^>]*\bUI=[\"'](D\d+)[\"']")
 _AUTHORS = re.compile(
     rb"<(/Author>|Author\b[^>V]*ValidYN=[\"']N|Affiliation\b[^<]*+(?:<(?!/Affiliation>)[^<]*+)*+)")
 
@@ -25,7 +29,7 @@ class RecordError(ValueError):
 
 
 class Record(NamedTuple):
-    """What is kept of one record.
+    """One record in parts.
 
     ``authors`` has the tags of the author list in their order: AUTHOR_END, or the
     beginning of an affiliation with its text, or that of an author who is not valid.
@@ -33,13 +37,12 @@ class Record(NamedTuple):
 
     number: int
     pmid: str
-    work: tuple
+    parts: Parts
     authors: list[bytes]
-    grants: list[Grant]
 
 
-def read(record: bytes, reader: Reader) -> Record:
-    """Read one record. Raises RecordError, and UnicodeDecodeError when not UTF-8."""
+def cut(record: bytes) -> Record:
+    """Cut one record into its parts. Raises RecordError."""
     pmid = pmid_of(record)
     start = record.find(b"<Article ")
     if start < 0:
@@ -58,12 +61,20 @@ def read(record: bytes, reader: Reader) -> Record:
     outside = record.find(b"</MedlineCitation>", stop)
     if start < 0 or stop < 0 or outside < 0:
         raise RecordError(f"PMID {pmid} has no Article")
-    work, grants = reader(Parts(
-        revised, journal, title, record[after:stop], record[stop:outside],
-        _own_ids(record, outside), record, (at, authors_at if authors_at >= 0 else stop)))
-    return Record(
-        PUBMED + int(pmid), pmid, work,
-        _AUTHORS.findall(record, authors_at, after) if authors_at >= 0 else [], grants)
+    given, rest = _own_ids(record, outside), record[stop:outside]
+    linking, _ = inside(rest, b"<ISSNLinking>", b"</ISSNLinking>")
+    headings, _ = inside(rest, b"<MeshHeadingList>", b"</MeshHeadingList>")
+    parts = Parts(record, [(at, authors_at if authors_at >= 0 else stop)], *([one] for one in (
+        revised, journal, title, record[after:stop], linking, _first(_ID_DOI, given),
+        _first(_ID_PMC, given) if given else _first(_OTHER_PMC, rest),
+        b" ".join(dict.fromkeys(_MESH.findall(headings))))))
+    return Record(PUBMED + int(pmid), pmid, parts,
+                  _AUTHORS.findall(record, authors_at, after) if authors_at >= 0 else [])
+
+
+def _first(sought: re.Pattern, given: bytes) -> bytes:
+    found = sought.search(given)
+    return found[1] if found else b""
 
 
 def pmid_of(record: bytes) -> str:

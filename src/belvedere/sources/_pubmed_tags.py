@@ -10,7 +10,7 @@ import numpy as np
 _CODES = (
     b"PubmedAr", b"/PubmedA", b"DateRevi", b"Article>", b"Article ", b"Journal>", b"/Journal",
     b"ArticleT", b"/Article", b"AuthorLi", b"/AuthorL", b"/Medline", b"ArticleI", b"Referenc",
-    b"/Author>", b"Affiliat",
+    b"/Author>", b"Affiliat", b"ISSNLink", b"MeshHead", b"/MeshHea", b"Descript",
 )
 _BITS = 12
 _BEYOND = bytes(64)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+_PLAIN = bytes(one for one in range(32, 127) if one not in b"<&")
 _MARKUP = re.compile(rb"<[^>]*>")
 # "Electronic address:" and "E-mail:" announce an address and mean nothing without it.
 _EMAIL = re.compile(
@@ -32,15 +33,11 @@ _ANNOUNCED = 80
 
 def text(raw: bytes) -> str:
     """Return the text of an element's inside. Raises UnicodeDecodeError when not UTF-8."""
-    if b"<" in raw:
-        raw = _MARKUP.sub(b"", raw)
-    found = raw.decode()
-    if "&" in found:
-        found = html.unescape(found)
-    # Most text is on one line of ASCII already; looking is cheaper than splitting.
-    if found.isascii() and not ("\n" in found or "  " in found or "\t" in found or "\r" in found):
-        return found.strip()
-    return " ".join(found.split())
+    # Most text is plain already; looking is cheaper than splitting.
+    if not raw.translate(None, _PLAIN) and b"  " not in raw:
+        return raw.decode().strip()
+    found = _MARKUP.sub(b"", raw).decode() if b"<" in raw else raw.decode()
+    return " ".join((html.unescape(found) if "&" in found else found).split())
 
 
 def _without_address(found: str) -> str:

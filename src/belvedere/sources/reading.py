@@ -56,7 +56,7 @@ def open_bytes(path: Path, name: str, unpack: Callable = igzip.open) -> Iterator
         raise InputError(f"{name}: the file is not there.") from error
 
 
-def blocks(path: Path, name: str) -> Iterator[bytes]:
+def blocks(path: Path, name: str, size: int = BLOCK) -> Iterator[bytes]:
     """Yield what a file holds, unpacked, up to where it breaks off.
 
     Raises CutShort when it does, and InputError when it is damaged.
@@ -64,7 +64,7 @@ def blocks(path: Path, name: str) -> Iterator[bytes]:
     done = 0
     try:
         with open_bytes(path, name) as handle:
-            while block := handle.read1(BLOCK):
+            while block := handle.read1(size):
                 done += len(block)
                 yield block
         return
@@ -74,7 +74,7 @@ def blocks(path: Path, name: str) -> Iterator[bytes]:
     # The fast reader gives nothing of a block that is cut; the plain one all there is.
     with open_bytes(path, name, gzip.open) as handle:
         handle.seek(done)
-        while block := handle.read1(BLOCK):
+        while block := handle.read1(size):
             yield block
 
 

@@ -42,7 +42,8 @@ _STUDY = (
 _LINKS = (
     Link("institute", "organisations", (("institute_id", "organisation_id"),),
          carries=("country",)),
-    Link("unit", "organisations", (("unit_id", "organisation_id"),), carries=("name", "city")),
+    Link("unit", "organisations", (("unit_id", "organisation_id"),),
+         carries=("name", "city", "country")),
 )
 _PROJECT = Link("project", "clinical_projects", (("number", "number"),))
 

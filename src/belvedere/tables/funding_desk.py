@@ -4,7 +4,18 @@ No person, no title of an application, no opinion and no amount of money is amon
 columns, but what was granted to a project, which is a public decision.
 """
 
-from belvedere.tables.model import Link, Table, boolean, date, euro, organisation, text, texts
+from belvedere.tables.model import (
+    Link,
+    Table,
+    boolean,
+    date,
+    euro,
+    integer,
+    organisation,
+    text,
+    texts,
+)
+from belvedere.tables.publications import OPEN_ACCESS
 
 CALL_STATES = ("open", "closed", "decided", "archived")
 DECISIONS = ("funded", "reserve", "refused")
@@ -12,6 +23,7 @@ APPLICATION_STATES = ("received", "in_review", *DECISIONS, "taken_back")
 PROJECT_STATES = ("awarded", "running", "results_awaited", "closed", "abandoned")
 CENTRE_STATES = ("candidate", "accredited", "lapsed")
 CENTRES = ("siric", "cic", "clip2")
+REPORTS = ("desk", "grant")
 DISCIPLINES = (
     "biology", "clinical_research", "public_health", "chemistry", "physics", "mathematics",
     "computer_science", "engineering", "human_sciences", "other",
@@ -112,4 +124,27 @@ CENTRES_TABLE = Table(
     links=_LINKS,
 )
 
-TABLES = (CALLS, APPLICATIONS, PROJECTS, CENTRES_TABLE)
+WORKS = Table(
+    name="funding_works",
+    family="funding desk",
+    grain="One work of the open records that reports one funded project, for one of its units.",
+    key=("work_id", "number", "unit_id"),
+    filled_by="crossing",
+    made_from=("funding_projects", "work_records", "work_grants"),
+    columns=(
+        integer("work_id", "The work.", required=True),
+        text("number", "The project.", required=True), _INSTITUTE, _UNIT,
+        text("basis", "How this is known. Desk: the funding desk names the work; grant: the work "
+             "acknowledges a grant of the institute with the project's number.", required=True,
+             vocabulary=REPORTS),
+        text("title", "Title of the work."), text("doi", "Its DOI."),
+        text("pmid", "Its PubMed id."), date("published", "When it was published."),
+        text("type", "Kind of document, in OpenAlex's words."),
+        text("open_access", "How it can be read, in OpenAlex's words.", vocabulary=OPEN_ACCESS),
+        *(column for column in _ABOUT if column.name != "second_discipline"),
+        date("funded", "When it was decided to fund the project."),
+    ),
+    links=_LINKS,
+)
+
+TABLES = (CALLS, APPLICATIONS, PROJECTS, CENTRES_TABLE, WORKS)

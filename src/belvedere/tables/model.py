@@ -4,7 +4,9 @@ A table is declared once. Sources fill it, the evidence checks rows against it,
 indicators are validated against it and the documentation is written from it.
 """
 
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 TYPES = {
     "text": "VARCHAR",
@@ -21,8 +23,7 @@ TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: its type, what it means, its unit, and whether it is personal."""
 
     name: str
@@ -42,8 +43,7 @@ class Column:
             raise ValueError(f"Column {self.name}: only text has a vocabulary.")
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """From a row to the one row of another table that it speaks of.
 
     ``on`` pairs this table's columns with the other's. A link that goes through
@@ -58,8 +58,7 @@ class Link:
     carries: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """One table: a name, a grain in one sentence, a key, columns and links.
 
     A table that matching fills says which tables its rows are made from.
@@ -73,10 +72,8 @@ class Table:
     links: tuple[Link, ...] = ()
     filled_by: str = "sources"
     made_from: tuple[str, ...] = ()
-    names: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "names", {column.name: column for column in self.columns})
         if len(self.names) != len(self.columns):
             raise ValueError(f"Table {self.name}: a column is declared twice.")
         missing = [name for name in self.key if name not in self.names]
@@ -88,6 +85,11 @@ class Table:
                     raise ValueError(
                         f"Table {self.name}: link {link.name} uses {local}, not declared."
                     )
+
+    @cached_property
+    def names(self) -> dict[str, Column]:
+        """Return the columns by name."""
+        return {column.name: column for column in self.columns}
 
     def physical(self) -> tuple[tuple[str, str], ...]:
         """Return (name, DuckDB type) of each stored column, dates with their bounds."""

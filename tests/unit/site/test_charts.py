@@ -5,6 +5,7 @@ import json
 import pytest
 import vl_convert
 
+from belvedere.indicators.trends import LONGEST
 from belvedere.site import charts
 from belvedere.site.drawn import by_dimension, over_years
 
@@ -57,3 +58,9 @@ def test_the_last_point_of_a_stock_opens_as_at_the_records_own_day(site, demo_as
     last = drawn.lines[-1]
     assert "when=" not in last.url and last.value == demo_asker.ask(question).value
     assert "when=" in drawn.lines[0].url
+    began = trend[0].group
+    assert drawn.notes == [] if len(trend) > LONGEST else [
+        f"The records begin in {began}: of the years before nothing is told."]
+    later = over_years(demo_asker, question, trend[3:], "fr", title="")
+    assert later.notes == [
+        f"Les fiches commencent en {began + 3} : rien n’est dit des années précédentes."]

@@ -38,7 +38,12 @@ def test_a_breakdown_by_country_has_a_map_and_another_has_none(demo_asker):
     assert drawn["instrument"].shades == ()
     counted = {line.label for line in drawn["partner_country"].lines if line.url}
     assert 1 < len(drawn["partner_country"].shades) <= len(counted)
-    assert max(level for _, level in drawn["partner_country"].shades) == 4
+    assert max(level for _, level, _ in drawn["partner_country"].shades) == 4
     shown = render_to_string("site/_chart.html", {
         "chart": drawn["partner_country"], "language": "en"})
     assert shown.count('href="/world.svg#') == 1 + len(drawn["partner_country"].shades)
+    said = {line.label: line.told for line in drawn["partner_country"].lines}
+    titles = dict(one.rsplit(": ", 1) for one in re.findall("<title>(.*?)</title>", shown))
+    assert len(titles) == len(drawn["partner_country"].shades)
+    assert titles.items() <= said.items()
+    assert "<table>" in shown  # the same numbers, for who sees no map

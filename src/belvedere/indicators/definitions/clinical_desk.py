@@ -62,6 +62,14 @@ _PROJECTS = _WHOSE | {
 }
 _REQUESTS = Words("requests", "demandes")
 _PROJECTS_UNIT = Words("projects", "projets")
+_RARE = _PROJECTS | {
+    "unit": _PROJECTS_UNIT,
+    "where": (true("rare_disease"),),
+    "when": Stock("sponsored", "ended"),
+    "method": "By the unit that leads the study. On a rare disease is what the desk gives an "
+              "Orphanet number (ORPHA). Half-open (METHODS 8.4). The status in the registry is "
+              "that of the public trial with the project’s NCT number.",
+}
 
 INDICATORS = (
     Indicator(
@@ -113,6 +121,26 @@ INDICATORS = (
                          "Projets dont l’institut est devenu promoteur dans la période."),
         unit=_PROJECTS_UNIT, when=Flow("sponsored"), method="By the date of the decision.",
         **_PROJECTS),
+    Indicator(
+        name="clinical_rare_diseases",
+        title=Words("Clinical projects of its units on rare diseases",
+                    "Projets cliniques de ses unités sur les maladies rares"),
+        definition=Words(
+            "Projects on a rare disease that the institute’s units lead, and that it sponsors on "
+            "the day.",
+            "Projets sur une maladie rare que portent les unités de l’institut, et dont il est "
+            "promoteur ce jour-là."),
+        **_RARE),
+    Indicator(
+        name="clinical_rare_diseases_of_unit",
+        title=Words("Clinical projects of a unit on rare diseases",
+                    "Projets cliniques d’une unité sur les maladies rares"),
+        definition=Words(
+            "Projects on a rare disease that a unit leads, and that an institute of the register "
+            "sponsors on the day.",
+            "Projets sur une maladie rare que porte une unité, et dont un institut du registre est "
+            "promoteur ce jour-là."),
+        **(_RARE | {"whose": "unit_id", "whose_country": "unit.country"})),
     Indicator(
         name="clinical_projects_in_state",
         title=Words("Clinical projects by state at a date",

@@ -52,6 +52,24 @@ _ONCE = ("Projects by the date of the decision to fund them (METHODS 10), each o
 _BY_UNIT = ("Projects by the date of the decision to fund them (METHODS 10). Counted in full, once "
             "for each of the units; in fractions, shared equally among those of its units that "
             "count, so that units add up to all.")
+_WORKS = _WHOSE | {
+    "table": "funding_works",
+    "key": "work_id",
+    "when": Flow("published"),
+    "unit": Words("works", "travaux"),
+    "dimensions": (
+        Dimension("type", "type", Words("Type", "Type")),
+        Dimension("open_access", "open_access", Words("Open access", "Accès ouvert")),
+        Dimension("basis", "basis", Words("How it is known", "Comment on le sait")),
+        Dimension("discipline", "discipline", Words("Main discipline", "Discipline principale")),
+        _THEME, _PROGRAMME, Dimension("call", "call", Words("Call", "Appel")), _UNIT),
+    "columns": ("work_id", "title", "doi", "published", "type", "number", "unit.name", "call",
+                "basis"),
+    "method": "Works of the open records that the funding desk names among the publications of a "
+              "project (DOI, PubMed id), or that acknowledge a grant of the institute with the "
+              "project’s own number. By the date of publication, each once however many projects "
+              "or units it reports. What the desk names and no open record has is not in it.",
+}
 _DECIDED = _APPLICATIONS | {
     "when": Flow("decided"),
     "where": (known("decided"),),
@@ -168,6 +186,24 @@ INDICATORS = (
             "réparti également entre ses unités."),
         unit=_EUROS, measure=Sum("granted"), counting="fractional", method=_BY_UNIT,
         **(_PROJECTS | _OF_UNITS)),
+    Indicator(
+        name="funding_publications",
+        title=Words("Publications of funded projects", "Publications des projets financés"),
+        definition=Words(
+            "Works published in the period that report projects funded by the institute’s calls.",
+            "Travaux publiés dans la période qui rendent compte de projets financés par les appels "
+            "de l’institut."),
+        **_WORKS),
+    Indicator(
+        name="funding_publications_of_unit",
+        title=Words("Publications of a unit’s funded projects",
+                    "Publications des projets financés d’une unité"),
+        definition=Words(
+            "Works published in the period that report a unit’s projects funded by an institute "
+            "of the register.",
+            "Travaux publiés dans la période qui rendent compte des projets d’une unité financés "
+            "par un institut du registre."),
+        **(_WORKS | _OF_UNITS)),
     Indicator(
         name="funding_centres",
         title=Words("Accredited centres", "Centres labellisés"),

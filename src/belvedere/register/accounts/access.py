@@ -16,16 +16,16 @@ def places(account, permission: Permission) -> set[int | None]:
     """Return the organisations in which an account may do something; None is everywhere."""
     if not isinstance(account, Account) or not account.is_active:
         return set()
-    return {place for role, place in account.grants.values_list("role", "organisation")
-            if permission in MAY[Role(role)]}
+    return {grant.organisation_id for grant in account.grants.all()
+            if permission in MAY[Role(grant.role)]}
 
 
 def everywhere(account) -> frozenset[Permission]:
     """Return what an account may do everywhere."""
     if not isinstance(account, Account) or not account.is_active:
         return frozenset()
-    roles = account.grants.filter(organisation=None).values_list("role", flat=True)
-    return frozenset().union(*(MAY[Role(role)] for role in roles))
+    return frozenset().union(*(MAY[Role(grant.role)] for grant in account.grants.all()
+                               if grant.organisation_id is None))
 
 
 def allowed(account, permission: Permission, within: Within | None = None) -> bool:

@@ -34,7 +34,7 @@ def _desks(reader) -> dict[str, bool]:
     """Return which pages of administration a reader has."""
     if not isinstance(reader, Account):
         return {}
-    granted = list(reader.grants.values_list("role", "organisation"))
+    granted = [(grant.role, grant.organisation_id) for grant in reader.grants.all()]
     may = set().union(*(MAY[Role(role)] for role, _ in granted))
     everywhere = set().union(*(MAY[Role(role)] for role, where in granted if where is None))
     return {"accounts": Permission.MANAGE_ACCOUNTS in may, "audit": Permission.SEE_AUDIT in may,

@@ -73,13 +73,14 @@ def session_of(account: Account, wanted: str) -> Session | None:
 
 def entries(
     *, organisations: Iterable[int] | None = None, actors: Iterable[int | None] | None = None,
-    action: str = "", since: datetime | None = None, until: datetime | None = None,
-    before: int | None = None,
+    action: str = "", subject: str = "", apart: Iterable[str] = (),
+    since: datetime | None = None, until: datetime | None = None, before: int | None = None,
 ) -> QuerySet:
     """Return the audit's entries, the newest first; those older than the entry ``before``.
 
     Those of few organisations are found by these; of many, they are looked for from the
     newest on, for a page is soon full.
+    ``action`` is what was done to the kind of ``subject``, to any, or to any but some ``apart``.
     """
     found = AuditEntry.objects.order_by("-at", "-pk")
     if organisations is not None:
@@ -96,7 +97,9 @@ def entries(
         found = found.filter(Q(actor__in=numbers)
                              | (Q(actor=None) if len(numbers) < len(list(actors)) else Q(pk=None)))
     if action:
-        found = found.filter(action=action)
+        found = found.filter(action=action, **({"subject": subject} if subject else {}))
+    if apart:
+        found = found.exclude(subject__in=apart)
     if since:
         found = found.filter(at__gte=since)
     if until:

@@ -3,17 +3,36 @@
 import datetime
 
 from django.contrib.auth import login
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from belvedere.register.accounts.models import Account, Session
+from belvedere.register.accounts.prepared import prepared
 
 IDLE = datetime.timedelta(hours=2)
 """A session in which nobody did anything for so long has ended."""
 LONGEST = datetime.timedelta(hours=12)
 """A session ends so long after it began, whatever is done in it."""
 _NOTED = datetime.timedelta(minutes=5)
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "belvedere.register.accounts.sessions.Backend"
+
+
+class Backend(ModelBackend):
+    """Django's own; who reads a page comes with what they may do, which it asks many times."""
+
+    def get_user(self, user_id):
+        found = next(iter(_account(int(user_id))), None)
+        if found is None or not self.user_can_authenticate(found):
+            return None
+        prefetch_related_objects([found], "grants")
+        return found
+
+
+@prepared
+def _account(pk: int) -> QuerySet:
+    return Account.objects.filter(pk=pk)
 
 
 class SessionStore(db.SessionStore):

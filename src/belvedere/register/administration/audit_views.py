@@ -17,6 +17,7 @@ from belvedere.register.accounts.refusals import NotAllowed, Refused
 from belvedere.register.administration.forms import AskedAudit
 from belvedere.register.administration.telling import action, tell
 from belvedere.register.administration.views import reach
+from belvedere.register.desk.books import BOOKS
 from belvedere.register.organisations.dates import checked
 from belvedere.register.organisations.queries import contents, today
 from belvedere.tables.dates import bounds
@@ -40,8 +41,11 @@ def _found(request, form: AskedAudit):
     period = {"since": _day(data.get("since", ""), "since", 0),
               "until": _day(data.get("until", ""), "until", 1)}
     before = request.GET.get("before", "")
+    subject, _, what = data.get("action", "").rpartition("/")
+    moving = [] if subject else [name for name, book in BOOKS.items()
+                                 if book.model.WORKFLOW.move(what)]
     return queries.entries(
-        organisations=organisations, **period, action=data.get("action", ""),
+        organisations=organisations, **period, action=what, subject=subject, apart=moving,
         actors=queries.actors(data["person"]) if data.get("person") else None,
         before=int(before[:18]) if before.isascii() and before.isdigit() else None)
 

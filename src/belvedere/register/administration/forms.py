@@ -5,7 +5,7 @@ from django import forms
 from belvedere.register.accounts.forms import Form, choices
 from belvedere.register.accounts.permissions import ROLE_WORDS
 from belvedere.register.accounts.queries import STATES
-from belvedere.register.administration.sentences import ACTIONS
+from belvedere.register.administration.telling import chosen
 from belvedere.register.organisations.forms import OneOrganisation
 from belvedere.tables.words import Words
 
@@ -78,7 +78,6 @@ class AskedAudit(_Asked):
     """Which entries of the audit."""
 
     hints = {}  # noqa: RUF012
-    vocabularies = {"action": (ACTIONS, _ANY)}  # noqa: RUF012
     organisation = OneOrganisation(label=Words("Organisation", "Organisme"), required=False)
     parts = forms.BooleanField(label=Words("with its parts", "avec ses parties"), required=False)
     person = forms.CharField(label=Words("By whom", "Par qui"), max_length=200, required=False)
@@ -87,3 +86,7 @@ class AskedAudit(_Asked):
                             widget=forms.TextInput({"placeholder": "2026-01"}))
     until = forms.CharField(label=Words("Until, included", "Jusqu’à, inclus"), max_length=10,
                             required=False, widget=forms.TextInput({"placeholder": "2026-12-31"}))
+
+    def __init__(self, language: str, *args, **more) -> None:
+        self.vocabularies = {"action": (chosen(), _ANY)}
+        super().__init__(language, *args, **more)

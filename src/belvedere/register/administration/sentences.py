@@ -1,16 +1,15 @@
-"""How each action of the audit is told. A new action of the register has its line here."""
+"""How each action of the audit is told. A new action of the register has its line here.
+
+But for the moves of desks' workflows, which are told by their book and in its words.
+"""
 
 from belvedere.register.accounts.permissions import ROLE_WORDS
 from belvedere.register.curation import vocabularies as curation
-from belvedere.register.funding import workflows as funding
 from belvedere.register.organisations import vocabularies as words
-from belvedere.register.partnerships import workflows as partnerships
 from belvedere.register.people import vocabularies as people
 from belvedere.register.transfer import vocabularies as transferred
-from belvedere.register.transfer import workflows as transfer
 from belvedere.tables.words import Words
 
-_FLOWS = (*partnerships.ALL, *transfer.ALL, *funding.ALL)
 ACTIONS = {
     "create": Words("created", "création"),
     "rename": Words("renamed", "changement de nom"),
@@ -67,7 +66,10 @@ ACTIONS = {
     "withdraw_text": Words("decision on a text withdrawn", "décision sur un texte retirée"),
     "link_identity": Words("linked to a provider", "lié à un fournisseur"),
     # desks
-    **{step.name: step.title for flow in _FLOWS for step in flow.moves},
+    "open": Words("dossier opened", "ouverture de dossier"),
+    "change": Words("dossier changed", "modification de dossier"),
+    "comment": Words("comment on a dossier", "commentaire sur un dossier"),
+    "attach": Words("document of a dossier", "document d’un dossier"),
     # partnerships
     "add_partner": Words("partner added", "ajout de partenaire"),
     "remove_partner": Words("partner taken back", "retrait de partenaire"),
@@ -212,9 +214,10 @@ SENTENCES = {
     "postpone": Words("{who} postponed milestone {rank} of {what} from {was} to {due}",
                       "{who} a reporté le jalon {rank} de {what} du {was} au {due}"),
     # desks
-    **{step.name: Words("{who} recorded of {what}: {state}, from {since}",
-                        "{who} a enregistré pour {what} : {state}, à compter du {since}")
-       for flow in _FLOWS for step in flow.moves},
+    "open": Words("{who} opened {what}", "{who} a ouvert {what}"),
+    "change": Words("{who} changed {what}", "{who} a modifié {what}"),
+    "comment": Words("{who} wrote about {what}", "{who} a écrit au sujet de {what}"),
+    "attach": Words("{who} added a document to {what}", "{who} a ajouté un document à {what}"),
     # transfer
     "support": Words("{who} noted proof-of-concept support of {what} from {start}",
                      "{who} a noté un soutien de preuve de concept de {what} depuis le {start}"),
@@ -265,6 +268,10 @@ SENTENCES = {
 }
 """Who did what to what; other names are of what the entry keeps, before or after."""
 
+MOVED = Words("{who} recorded of {what}: {state}, from {since}",
+              "{who} a enregistré pour {what} : {state}, à compter du {since}")
+"""A move of a dossier, whichever its book calls it."""
+
 FIELDS = {
     "name": Words("name", "nom"), "kind": Words("kind", "type"),
     "opened": Words("opened", "ouverture"), "closed": Words("closed", "fermeture"),
@@ -304,9 +311,8 @@ VALUES = {
     "scheme": {**words.SCHEMES, **words.SUBJECTS}, "language": words.LANGUAGES,
     "succession": words.SUCCESSIONS, "decision": curation.DECISIONS,
     "status": transferred.STATUSES,
-    "state": {name: title for flow in _FLOWS for name, title in flow.states.items()},
 }
-"""How the values of vocabularies are called."""
+"""How the values of vocabularies are called; a state is called as in its book."""
 
 DATES = {"on", "opened", "closed", "start", "end", "employees_at", "budget_year", "since",
          "due", "until", "was"}

@@ -10,10 +10,13 @@ from belvedere.register.administration.sentences import (
     ACTIONS,
     DATES,
     FIELDS,
+    MOVED,
     NOT_TOLD,
     SENTENCES,
     VALUES,
 )
+from belvedere.register.desk.books import BOOKS
+from belvedere.register.desk.workflow import Move
 from belvedere.tables.dates import said_date
 from belvedere.tables.words import Words
 
@@ -38,10 +41,11 @@ class Told(NamedTuple):
 
 def tell(entry: AuditEntry, language: str) -> Told:
     """Return an entry as it is read."""
-    template = SENTENCES.get(entry.action, _ELSE)(language)
+    words = MOVED if move_of(entry) else SENTENCES.get(entry.action, _ELSE)
+    template = words(language)
     kept = {**entry.before, **entry.after}
-    told = {name: value(name, given, language) for name, given in kept.items()}
-    said = {**told, "who": entry.actor_name, "action": entry.action,
+    told = {name: value(name, given, language, entry.subject) for name, given in kept.items()}
+    said = {**told, "who": entry.actor_name, "action": action(entry, language),
             "place": _place(kept, language)}
     lead, found, rest = template.partition("{what}")
     names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
@@ -66,30 +70,54 @@ def _place(kept: dict, language: str) -> str:
 def _changes(entry: AuditEntry, told: set[str], language: str) -> Iterable[tuple[str, str, str]]:
     """Yield (field, before, after) of what the sentence does not say."""
     for name in dict.fromkeys((*entry.before, *entry.after)):
-        old, new = (value(name, kept.get(name), language) for kept in (entry.before, entry.after))
+        old, new = (value(name, kept.get(name), language, entry.subject)
+                    for kept in (entry.before, entry.after))
         is_said = name in told or name in NOT_TOLD or (not old and new == entry.subject_name)
         if not is_said and (old or new):
             yield (FIELDS[name](language) if name in FIELDS else name), old, new
 
 
-def value(name: str, given, language: str) -> str:
-    """Return a value that an entry keeps as it is read."""
+def value(name: str, given, language: str, subject: str = "") -> str:
+    """Return a value that an entry about a subject keeps, as it is read."""
     if given is None or given == "":
         return ""
     if isinstance(given, bool):
         return (_YES if given else _NO)(language)
     if isinstance(given, list):
-        return ", ".join(value(name, one, language) for one in given)
+        return ", ".join(value(name, one, language, subject) for one in given)
     if isinstance(given, dict):
-        return ", ".join(f"{key}: {value(key, one, language)}" for key, one in given.items())
+        return ", ".join(f"{key}: {value(key, one, language, subject)}"
+                         for key, one in given.items())
     text = str(given)
-    if text in VALUES.get(name, {}):
-        return VALUES[name][text](language)
+    book = BOOKS.get(subject) if name == "state" else None
+    known = book.model.WORKFLOW.states if book else VALUES.get(name, {})
+    if text in known:
+        return known[text](language)
     if name in DATES and re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
         return said_date(text, language)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
+def move_of(entry: AuditEntry) -> Move | None:
+    """Return the move of a dossier that an entry is about, by its book."""
+    book = BOOKS.get(entry.subject)
+    return book and book.model.WORKFLOW.move(entry.action)
+
+
 def action(entry: AuditEntry, language: str) -> str:
     """Return what was done, in a few words."""
-    return ACTIONS[entry.action](language) if entry.action in ACTIONS else entry.action
+    if move := move_of(entry):
+        return move.title(language)
+    if entry.action in ACTIONS:
+        return ACTIONS[entry.action](language)
+    book = BOOKS.get(entry.subject)
+    deed = book and book.deeds.get(entry.action.replace("_", "-"))
+    return deed.title(language) if deed else entry.action
+
+
+def chosen() -> dict[str, Words]:
+    """Return all actions as they are chosen from a list; the moves of each book as its own."""
+    return {**ACTIONS, **{
+        f"{name}/{step.name}": Words(*(f"{one}: {title}" for one, title in zip(
+            book.one, step.title, strict=True)))
+        for name, book in BOOKS.items() for step in book.model.WORKFLOW.moves}}

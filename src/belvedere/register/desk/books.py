@@ -16,6 +16,7 @@ from belvedere.register.accounts.forms import Form
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.desk.columns import ALL, Mark, mark_of
 from belvedere.register.desk.models import Dossier
+from belvedere.register.desk.parts import Part
 from belvedere.register.organisations.queries import DEEPEST, children, may, today
 from belvedere.tables.words import Words
 
@@ -65,18 +66,26 @@ class Deed:
 class Bringing:
     """What a file may say of a book's dossiers beside their number, their states and dates.
 
-    A new one has the columns that are ``needed``. With ``by_forms`` it is opened and moved by
-    the book's own forms and actions, one after the other, and a file may say all that they
-    ask. Large books are written all at once: ``looks`` is told the drafts of all new ones,
-    completes them as the book's own actions do and says what those would refuse; ``follows``
-    does what those actions do besides, told ``by`` and of each new dossier itself and its way.
+    A new one has the columns that are ``needed``, and a date for each of the states in
+    ``dated`` on its way; ``since`` names the column that is the date of a state. New ones are
+    written all at once, under the rules of the book's own actions: ``looks`` is told the
+    drafts of all of them, completes them and says what those actions would refuse;
+    ``opens`` is told each dossier, unwritten, and its draft, and ``steps`` the same with
+    each of its moves and the day: they do what the actions do besides, or raise Refused.
+    ``opens`` may return what its parts make true of its columns, ``steps`` more that hangs on it.
+    ``follows`` does what they do to others, told ``by`` and each new dossier, its way and its
+    draft. ``parts`` hang on a dossier.
     """
 
     columns: tuple[str, ...]
     needed: tuple[str, ...] = ("unit",)
     looks: Callable = lambda drafts: None
     follows: Callable = lambda *, by, made: None
-    by_forms: bool = False
+    opens: Callable = lambda one, draft: None
+    steps: Callable = lambda one, draft, move, on: None
+    dated: tuple[str, ...] = ()
+    since: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,15 +164,26 @@ class Book:
 
     def within_sight(self, account) -> tuple[QuerySet, frozenset[Mark]]:
         """Return the dossiers that an account may list, and the marks that it sees in a list."""
-        everything = self.model.objects.all()
-        if may(account, self.desk.keeps):
-            return everything, ALL
-        if self.public:
-            return everything, frozenset()
+        everything, marks = self.model.objects.all(), self.listed_marks(account)
+        if marks == ALL or self.public:
+            return everything, marks
         seen = Q(unit__in=_inside(places(account, self.desk.keeps)))
         if self.theirs and account.is_authenticated:
             seen |= self.theirs(account)
-        return everything.filter(seen).distinct(), self.their_marks
+        return everything.filter(seen).distinct(), marks
+
+    def listed_marks(self, account) -> frozenset[Mark]:
+        """Return the marks that an account sees in a list."""
+        if may(account, self.desk.keeps):
+            return ALL
+        return frozenset() if self.public else self.their_marks
+
+    def sight(self, account) -> str:
+        """Return what tells apart those who list other dossiers or columns of the book."""
+        marks = self.listed_marks(account)
+        whose = "" if marks == ALL or self.public else (
+            f"{account.pk} {sorted(places(account, self.desk.keeps), key=str)}")
+        return f"{self.slug} {sorted(map(str, marks))} {whose}"
 
     def visible(self, names: tuple[str, ...], marks: frozenset[Mark]) -> list[str]:
         """Return those of some columns that go with these marks."""

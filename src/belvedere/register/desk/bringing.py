@@ -1,23 +1,23 @@
 """Files of dossiers held to their book: which are new, which change, which cannot be.
 
-Nothing is written here: what a row would change is tried by the book's own actions,
-and undone.
+Nothing is written here.
 """
 
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.desk.actions import past
 from belvedere.register.desk.books import Book
-from belvedere.register.desk.brought import alter, dossier_of, made_of
-from belvedere.register.desk.bulk import written
+from belvedere.register.desk.brought import made_of
 from belvedere.register.desk.columns import told_columns
-from belvedere.register.desk.filled import open_one, organisations
+from belvedere.register.desk.filled import asks
 from belvedere.register.desk.models import Dossier
+from belvedere.register.desk.parts import EMPTY, compare, items, together
+from belvedere.register.desk.trying import about, tried
 from belvedere.register.desk.ways import further, way_of
+from belvedere.register.desk.workflow import Workflow
 from belvedere.register.exchange.lists import Draft
 from belvedere.register.organisations.drafts import chunks, resolve, same, told
 from belvedere.register.organisations.models import Organisation
@@ -25,22 +25,61 @@ from belvedere.register.organisations.models import Organisation
 
 def judge(book: Book, drafts: Sequence[Draft]) -> None:
     """Give each draft its verdict: by number, else by what tells a dossier from others."""
-    _refer(book, drafts)
-    _find(book, drafts)
-    known = _periods(book, [draft.held for draft in drafts if draft.held])
-    for draft in drafts:
-        draft.refs["way"] = []
-        if not draft.problems:
-            if draft.held:
-                _changed(book, draft, known[draft.held.pk])
-            else:
-                _dated(book, draft)
-    new = [draft for draft in drafts if not (draft.held or draft.problems)]
+    mains = [draft for draft in drafts if "main" not in draft.refs]
+    for draft in mains:
+        draft.refs |= {"way": [], "of_moves": frozenset(), "adding": set()}
+        _begun(book, draft)
+    _refer(book, drafts, mains)
+    _find(book, mains)
+    for draft in mains:
+        draft.refs["parts"] = {part.name: items(part, draft) for part in book.brings.parts}
+    together(mains)
+    held = [draft.held for draft in mains if draft.held and not draft.problems]
+    known = _periods(book, held)
+    there = {part.name: part.held(one.pk for one in held) for part in book.brings.parts}
+    for draft in mains:
+        if not draft.problems and draft.held:
+            _changed(book, draft, known[draft.held.pk])
+            _more(book, draft, there)
+        elif not draft.problems:
+            _dated(book, draft)
+    together(mains)
+    new = [draft for draft in mains if not (draft.held or draft.problems)]
     book.brings.looks(new)
     for draft in new:
         _new(book, draft)
-    _try(book, [draft for draft in new if not draft.problems],
-         [draft for draft in drafts if draft.verdict == "changed"])
+    together(mains)
+    tried(book, [draft for draft in new if not draft.problems],
+         [draft for draft in mains if draft.verdict == "changed" and not draft.problems])
+    together(mains)
+
+
+def _begun(book: Book, draft: Draft) -> None:
+    """A way that is told row by row tells when a dossier was opened."""
+    way = [row.values for row in draft.refs["rows"] if row.values.get("way_state")]
+    first = next((one.get("way_since") for one in way
+                  if one["way_state"] == book.model.WORKFLOW.first), "")
+    if first and not draft.values.get("opened"):
+        draft.values["opened"] = first
+    flow = book.model.WORKFLOW
+    reached = {state for state in flow.states
+               if draft.values.get(f"at_{state}") or draft.values.get("state") == state}
+    reached |= {one for state in reached for one in _before(flow, state)}
+    for state, column in book.brings.since.items():
+        # the column is the date of that state: where it is reached, since when is known
+        if not way and state in reached and draft.values.get(column) and not draft.values.get(
+                f"at_{state}"):
+            draft.values[f"at_{state}"] = draft.values[column]
+
+
+def _before(workflow: Workflow, state: str) -> set[str]:
+    """Return the states from which one may have been reached."""
+    found, new = set(), {state}
+    while new:
+        new = {source for move in workflow.moves if move.target in new
+               for source in move.sources} - found
+        found |= new
+    return found
 
 
 def _links(book: Book) -> dict[str, models.ForeignKey]:
@@ -49,22 +88,27 @@ def _links(book: Book) -> dict[str, models.ForeignKey]:
             if isinstance(columns[name], models.ForeignKey)}
 
 
-def _refer(book: Book, drafts: Sequence[Draft]) -> None:
+def _refer(book: Book, drafts: Sequence[Draft], mains: Sequence[Draft]) -> None:
     """Find the organisations and the dossiers that rows name."""
-    for name in organisations(book):
-        resolve([draft for draft in drafts if draft.values.get(name)], name)
-    for name, column in _links(book).items():
-        naming = [draft for draft in drafts if draft.values.get(name)]
-        if column.related_model is Organisation:
+    named = [(name, column.related_model, mains) for name, column in _links(book).items()]
+    named += [(f"{part.name}_{name}", model, drafts) for part in book.brings.parts
+              for name, model in part.links.items()]
+    several = {part.fields[0] for part in book.brings.parts if part.several}
+    for name, model, some in named:
+        naming = [draft for draft in some if draft.values.get(name)]
+        if model is Organisation:
             resolve(naming, name)
             continue
-        there = {one.number: one for some in chunks({d.values[name] for d in naming})
-                 for one in column.related_model.objects.filter(number__in=some)}
+        asked = {draft.number: draft.values[name].split() if name in several
+                 else [draft.values[name]] for draft in naming}
+        there = {one.number: one for some in chunks({n for some in asked.values() for n in some})
+                 for one in model.objects.filter(number__in=some)}
         for draft in naming:
-            number = draft.values[name]
-            if number in there:
-                draft.refs[name] = there[number]
-            else:
+            found = [there[number] for number in asked[draft.number] if number in there]
+            draft.refs[name] = found if name in several else (found or [None])[0]
+            for number in asked[draft.number]:
+                if number in there:
+                    continue
                 draft.wrong(name, f"There is no {number} in its book: bring it in first.",
                             f"Il n’y a pas de {number} dans son registre : importez-le d’abord.")
 
@@ -135,17 +179,38 @@ def _new(book: Book, draft: Draft) -> None:
         given = draft.refs.get(name) if name in _links(book) else draft.values.get(name)
         if not given and name not in dict(draft.problems):
             draft.wrong(name, "Fill this in.", "À remplir.")
-    undated = next((state for state, on in draft.refs["way"] if not on), None)
-    if undated and book.brings.by_forms:
+    undated = next((state for state, on in draft.refs["way"] if not on
+                    and state in book.brings.dated), None)
+    if undated:
         state = book.model.WORKFLOW.states[undated]
         draft.wrong(f"at_{undated}", f"Give the date of “{state.en}”, which is on its way.",
                     f"Donnez la date de « {state.fr} », qui est sur son parcours.")
-    if draft.problems:
+    if any(row.problems for row in draft.refs["rows"]):
         return
-    draft.verdict = "created"
-    shown = {**draft.values, "state": draft.refs["way"][-1][0]}
-    draft.changes = {name: ("", _said(draft, name, value)) for name, value in shown.items()
-                     if value not in ("", None)}
+    try:
+        made_of(book, draft).acts()
+    except Refused as refused:
+        draft.refused(about(draft, refused), refused)
+        return
+    if any(row.problems for row in draft.refs["rows"]):
+        return
+    for row in draft.refs["rows"]:
+        row.verdict = "created"
+        row.changes = {name: ("", _said(row, name, value)) for name, value in row.values.items()
+                       if value not in EMPTY and (row is draft or name != "number")}
+    draft.changes["state"] = ("", draft.refs["way"][-1][0])
+
+
+def _more(book: Book, draft: Draft, there: dict) -> None:
+    """See what rows say that is to hang on a dossier of the book beyond what does."""
+    for part in book.brings.parts:
+        told = draft.refs["parts"][part.name]
+        if compare(part, told, there[part.name].get(draft.held.pk, ())):
+            draft.refs["adding"].add(part.name)
+    for row in draft.refs["rows"]:
+        row.verdict = row.verdict or ("changed" if row.changes else "unchanged")
+    if draft.changes and draft.verdict == "unchanged":
+        draft.verdict = "changed"
 
 
 def _said(draft: Draft, name: str, value):
@@ -157,6 +222,8 @@ def _said(draft: Draft, name: str, value):
 def _changed(book: Book, draft: Draft, periods: list[tuple[str, str]]) -> None:
     held, links = draft.held, _links(book)
     columns, may = told_columns(book.model), book.deeds["change"].form.base_fields
+    draft.refs["way"] = further(book.model.WORKFLOW, draft, periods)
+    draft.refs["of_moves"] = _asked(book, held.state, draft)
     opened = draft.values.get("opened")
     if opened and opened != held.opened:
         draft.wrong("opened", f"It is {held.opened} in the book: leave it as it is.",
@@ -174,14 +241,23 @@ def _changed(book: Book, draft: Draft, periods: list[tuple[str, str]]) -> None:
             continue
         if name in book.brings.needed and not new:
             draft.wrong(name, "Fill this in.", "À remplir.")
-        elif name not in may:
+        elif name not in may and name not in draft.refs["of_moves"]:
             draft.wrong(name, f"It is {before or 'empty'} in the book and stays so.",
                         f"C’est {before or 'vide'} dans le registre et le reste.")
         draft.changes[name] = (before, after)
-    draft.refs["way"] = further(book.model.WORKFLOW, draft, periods)
     for state, on in draft.refs["way"]:
         draft.changes[f"at_{state}"] = ("", on)
     draft.verdict = draft.verdict or ("changed" if draft.changes else "unchanged")
+
+
+def _asked(book: Book, state: str, draft: Draft) -> frozenset[str]:
+    """Return the columns that the forms of the moves to be made ask."""
+    names: set[str] = set()
+    for target, _ in draft.refs["way"]:
+        move = next((m for m in book.model.WORKFLOW.possible(state) if m.target == target), None)
+        names |= set(asks(book, move.name)) if move else set()
+        state = target
+    return frozenset(names)
 
 
 def _named(one) -> str:
@@ -190,46 +266,3 @@ def _named(one) -> str:
 
 def _shown(value):
     return value if isinstance(value, int | str | None) else str(value)
-
-
-def _try(book: Book, new: Sequence[Draft], changed: Sequence[Draft]) -> None:
-    """Do what drafts say and undo it: what is refused is told with its row.
-
-    Drafts that have their reason are done next, and not tried.
-    """
-    new, changed = ([draft for draft in some if not draft.why] for some in (new, changed))
-    one_by_one = [(alter, changed), (open_one, new if book.brings.by_forms else ())]
-    for does, draft in ((does, draft) for does, some in one_by_one for draft in some):
-        try:
-            with transaction.atomic():
-                does(book, draft, by=None)
-                transaction.set_rollback(True)
-        except Refused as refused:
-            draft.refused(_about(draft, refused), refused)
-        except IntegrityError:
-            draft.wrong("", *_broken([]))
-    if book.brings.by_forms:
-        return
-    try:
-        with transaction.atomic():
-            written(book.model, made_of(book, new))
-            transaction.set_rollback(True)
-    except IntegrityError:
-        for draft in new:
-            try:
-                dossier_of(book, draft).validate_constraints()
-            except ValidationError as error:
-                draft.wrong("", *_broken(error.messages))
-
-
-def _about(draft: Draft, refused: Refused) -> str:
-    """Return the column that a refusal is about: the date of a step, for its date."""
-    if refused.field in draft.values:
-        return refused.field
-    return f"at_{draft.refs['way'][0][0]}" if draft.refs["way"] else ""
-
-
-def _broken(told: Sequence[str]) -> tuple[str, str]:
-    why = " ".join(told)
-    return (f"The book refuses it: two of its columns do not go together. {why}".strip(),
-            f"Le registre le refuse : deux de ses colonnes ne vont pas ensemble. {why}".strip())

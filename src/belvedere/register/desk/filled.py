@@ -1,50 +1,28 @@
-"""Rows of a file as the forms of a book have them: each is filled in and done by its action.
-
-So a book whose own actions ask or do more comes in as its pages have it, a dossier at
-a time.
-"""
-
-from collections.abc import Iterator
+"""What a file says of a dossier that the book has: each move's form filled in, and its action."""
 
 from django import forms
 
 from belvedere.register.accounts.forms import Form
-from belvedere.register.accounts.models import Account
 from belvedere.register.accounts.refusals import Refused
 from belvedere.register.desk.books import Book
 from belvedere.register.desk.models import Dossier
 from belvedere.register.exchange.lists import Draft
-from belvedere.register.organisations.forms import OneOrganisation
 
-_OF_ALL = ("submission", "why", "on", "opened", "number")
+_OF_ALL = ("submission", "why", "on")
 
 
 def asked(book: Book) -> dict[str, forms.Field]:
-    """Return what a book's forms ask besides its columns, to open a dossier and to move it."""
-    steps = [book.deeds[step.name].form for step in book.model.WORKFLOW.moves
-             if step.name in book.deeds]
-    first = [book.opens[0]] if book.brings.by_forms else []
-    fields = {name: field for form in (*first, *steps)
-              for name, field in form.base_fields.items()}
-    return {name: field for name, field in fields.items()
-            if name not in (*_OF_ALL, *book.brings.columns)}
+    """Return what the forms of a book's moves ask besides its columns."""
+    fields = {name: field for step in book.model.WORKFLOW.moves
+              for name, field in asks(book, step.name).items()}
+    return {name: field for name, field in fields.items() if name not in book.brings.columns}
 
 
-def organisations(book: Book) -> Iterator[str]:
-    """Yield the fields beside a book's columns in which an organisation is named."""
-    return (name for name, field in asked(book).items() if isinstance(field, OneOrganisation))
-
-
-def open_one(book: Book, draft: Draft, *, by: Account | None) -> Dossier:
-    """Open a dossier and take it through its way. Raises Refused as its pages would."""
-    form, does = book.opens
-    why = draft.why or "Import"
-    values = _cleaned(form, draft, why=why, opened=draft.values["opened"],
-                      number=draft.values.get("number", ""))
-    dossier = does(by=by, **values)
-    for state, on in draft.refs["way"][1:]:
-        dossier = step(book, dossier, draft, state, on, by=by)
-    return dossier
+def asks(book: Book, move: str) -> dict[str, forms.Field]:
+    """Return what the form of a move asks besides its date and why."""
+    deed = book.deeds.get(move)
+    return {name: field for name, field in (deed.form.base_fields if deed else {}).items()
+            if name not in _OF_ALL}
 
 
 def step(book: Book, dossier: Dossier, draft: Draft, state: str, on: str, *, by) -> Dossier:

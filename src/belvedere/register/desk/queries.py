@@ -1,14 +1,18 @@
 """Named reads of dossiers: lists, what is late, who did what, what one is told."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from heapq import merge
+from itertools import islice
 from operator import itemgetter
+from typing import NamedTuple
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, ForeignKey, QuerySet
 
 from belvedere.register.accounts.models import Account, AuditEntry
+from belvedere.register.accounts.prepared import prepared
 from belvedere.register.desk.books import BOOKS, Book, Deadline
 from belvedere.register.desk.columns import ALL, Mark
 from belvedere.register.desk.models import Comment, Document, Dossier, Notification
@@ -24,7 +28,7 @@ class Due:
     """One deadline of one dossier."""
 
     deadline: Deadline
-    dossier: Dossier
+    dossier: "Dossier | Listed"
     due: datetime.date
     late: bool
 
@@ -53,34 +57,79 @@ def counted(book: Book, account) -> dict[str, int]:
     return {state: counts[state] for state in book.model.WORKFLOW.states if state in counts}
 
 
+class Listed(NamedTuple):
+    """As much of a dossier as a list of deadlines shows; its unit by name."""
+
+    pk: int
+    number: str
+    unit: str
+
+
 class AllDue:
-    """What is late in some books, and what will be soon, the oldest first: a slice at a time."""
+    """What is late in some books, and what will be soon, the oldest first: a slice at a time.
+
+    ``lines`` are the first of them, where they were read before: all, or ``LINES``.
+    """
+
+    LINES = 200
 
     def __init__(self, books: Sequence[Book], account, today: datetime.date) -> None:
-        self.today = today
-        self.waiting = [(book, deadline, found) for book in books for deadline in book.deadlines
-                        for found in _waiting(book, deadline, account, today)]
+        self.today, self._account = today, account
+        self._kinds = [(book, deadline) for book in books for deadline in book.deadlines]
+        self.lines: list[tuple] | None = None
+
+    @cached_property
+    def _found(self) -> list[tuple[int, QuerySet]]:
+        return [(at, found) for at, (book, deadline) in enumerate(self._kinds)
+                for found in _waiting(book, deadline, self._account, self.today)]
 
     def __len__(self) -> int:
-        return sum(found.count() for _, _, found in self.waiting)
+        return sum(found.count() for _, found in self._found)
+
+    def read(self, stop: int) -> list[tuple]:
+        """Return the first so many, each with its place among the kinds of deadlines."""
+        each = ([(_first_due(self._kinds[at][1], date), at, date, *told)
+                 for date, *told in found.values_list(
+                     self._kinds[at][1].date, "pk", "number", "unit__name")[:stop]]
+                for at, found in self._found)
+        return [line[1:] for line in islice(merge(*each, key=itemgetter(0)), stop)]
 
     def __getitem__(self, some: slice) -> list[tuple[Book, Due]]:
         """Return some, each with its book."""
-        each = ([(_first_due(deadline, date), book, deadline, pk)
-                 for pk, date in found.values_list("pk", deadline.date)[:some.stop]]
-                for book, deadline, found in self.waiting)
-        shown = list(merge(*each, key=itemgetter(0)))[some]
-        books = {book.name: book for _, book, _, _ in shown}
-        dossiers = {name: in_order(book, [pk for _, of, _, pk in shown if of is book])
-                    for name, book in books.items()}
-        return [(book, Due(deadline, one, on := due_on(deadline, one), on < self.today))
-                for _, book, deadline, pk in shown for one in [dossiers[book.name][pk]]]
+        lines = self.lines
+        if lines is None or (len(lines) == self.LINES and some.stop > self.LINES):
+            lines = self.read(some.stop)
+        told = []
+        for at, date, *one in lines[some]:
+            book, deadline = self._kinds[at]
+            on = _due(deadline, date)
+            told.append((book, Due(deadline, Listed(*one), on, on < self.today)))
+        return told
 
 
-def in_order(book: Book, pks: Iterable[int]) -> dict[int, Dossier]:
-    """Return dossiers of a book by their keys: rows are read for those alone that are shown."""
-    found = book.model.objects.select_related("unit").in_bulk(list(pks))
-    return {pk: found[pk] for pk in pks}
+def rows(book: Book, pks: Sequence[int], names: Sequence[str]) -> list[tuple[int, list]]:
+    """Return some columns of dossiers, in the order of their numbers given.
+
+    An organisation is told by its number and its name; None where there is none.
+    """
+    read = {pk: values for pk, *values in _rows(book.model, tuple(names))(*pks)} if pks else {}
+    places = {name for name in names
+              if isinstance(book.model._meta.get_field(name), ForeignKey)}
+    found = []
+    for pk in filter(read.__contains__, pks):
+        values = iter(read[pk])
+        found.append((pk, [
+            (value, next(values)) if name in places else value
+            for name, value in zip(names, values)]))
+    return found
+
+
+@cache
+def _rows(model: type[Dossier], names: tuple[str, ...]) -> prepared:
+    paths = [path for name in names for path in (
+        (name, f"{name}__name") if isinstance(model._meta.get_field(name), ForeignKey)
+        else (name,))]
+    return prepared(lambda *pks: model.objects.filter(pk__in=pks).values_list("pk", *paths))
 
 
 def _waiting(
@@ -100,6 +149,10 @@ def _waiting(
     return [found.filter(state=state) for state in states or ()] or [found.filter(deadline.waiting)]
 
 
+def _due(deadline: Deadline, date: str) -> datetime.date:
+    return bounds(date)[1] + datetime.timedelta(deadline.days)
+
+
 def _first_due(deadline: Deadline, date: str) -> datetime.date:
     """Return the first day that a deadline may mean: dates as texts are in this order."""
     return bounds(date)[0] + datetime.timedelta(deadline.days)
@@ -115,7 +168,7 @@ def due_of(book: Book, dossier: Dossier, today: datetime.date) -> list[Due]:
 
 def due_on(deadline: Deadline, dossier: Dossier) -> datetime.date:
     """Return the last day of a deadline; a date known to the year counts from its last day."""
-    return bounds(getattr(dossier, deadline.date))[1] + datetime.timedelta(deadline.days)
+    return _due(deadline, getattr(dossier, deadline.date))
 
 
 def history(dossier: Dossier) -> list[AuditEntry]:

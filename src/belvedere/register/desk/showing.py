@@ -31,25 +31,31 @@ def cells(
 
 
 def _cell(column: models.Field, dossier: Dossier) -> Cell:
-    value = getattr(dossier, column.name)
-    kind = "text"
-    if vocabulary := vocabulary_of(column, type(dossier)):
-        kind, value = "words", vocabulary.get(value)
-    elif isinstance(column, models.ForeignKey):
-        kind = "organisation"
-    elif getattr(column, "is_day", False):
-        kind = "day"
-    elif getattr(column, "is_person", False):
-        kind = "person"
-    elif isinstance(column, models.DecimalField):
-        kind = "money"
-    elif isinstance(column, models.IntegerField):
-        kind = "count"
-    elif isinstance(column, models.TextField):
-        kind = "prose"
-    elif hasattr(column, "form"):
-        kind, value = "codes", value.split()
+    kind, value = kind_of(column, type(dossier)), getattr(dossier, column.name)
+    if kind == "words":
+        value = vocabulary_of(column, type(dossier)).get(value)
+    elif kind == "codes":
+        value = value.split()
     return Cell(column.name, column.words, kind, value)
+
+
+def kind_of(column: models.Field, model: type[Dossier]) -> str:
+    """Return how the values of a column are shown."""
+    if vocabulary_of(column, model):
+        return "words"
+    if isinstance(column, models.ForeignKey):
+        return "organisation"
+    if getattr(column, "is_day", False):
+        return "day"
+    if getattr(column, "is_person", False):
+        return "person"
+    if isinstance(column, models.DecimalField):
+        return "money"
+    if isinstance(column, models.IntegerField):
+        return "count"
+    if isinstance(column, models.TextField):
+        return "prose"
+    return "codes" if hasattr(column, "form") else "text"
 
 
 def vocabulary_of(column: models.Field, model: type[Dossier]):

@@ -1,8 +1,10 @@
 """Pages of any desk: its dashboard, the list of a book, a dossier, a document, what one is told."""
 
 import datetime
+from functools import partial
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -21,7 +23,8 @@ from belvedere.register.desk.showing import cells, history, vocabulary_of
 from belvedere.register.organisations.queries import institute_known_as
 from belvedere.register.organisations.remembered import remembering
 
-PAGE = 50
+PAGE, AT_ONCE = 50, 2_000
+"""Lines of a page; what a list finds is remembered where it is less than this many."""
 
 
 @require_safe
@@ -31,16 +34,19 @@ def dashboard(request, language: str, desk: Desk):
     of_desk = [book for book in BOOKS.values() if book.desk is desk]
     books = [book for book in of_desk if book.reads(request.user)]
     may = everywhere(request.user)
-    known, who = remembering(), request.user.pk or 0
-    told = [(book, known(f"{book.slug} states {who}",
-                         lambda book=book: queries.counted(book, request.user))) for book in books]
+    known = remembering()
+    counts = known(f"states {[book.sight(request.user) for book in books]}", lambda: [
+        queries.counted(book, request.user) for book in books])
     kept = books if places(request.user, desk.keeps) else []
     waiting = queries.AllDue(kept, request.user, today)
+    waiting.lines, count = known(f"due {[book.sight(request.user) for book in kept]}",
+                                 lambda: (waiting.read(waiting.LINES), len(waiting)))
     pages = Paginator(waiting, PAGE)
-    pages.count = known(f"{desk.slug} due {who} {today}", waiting.__len__)
+    pages.count = count
     due = pages.get_page(request.GET.get("page"))
-    return page(request, language, "desk/dashboard.html", desk=desk, told=told, due=due,
-                known_as=institute_known_as(), files=f"{desk.slug}_lists" if any(
+    return page(request, language, "desk/dashboard.html", desk=desk, due=due,
+                told=list(zip(books, counts)), known_as=known("institute", institute_known_as),
+                files=f"{desk.slug}_lists" if any(
                     book.brings and needs(book) <= may for book in of_desk) else "")
 
 
@@ -50,22 +56,30 @@ def listing(request, language: str, book: Book):
     if not book.reads(request.user):
         raise NotAllowed if request.user.is_authenticated else SignInFirst
     asked = {name: request.GET.get(name, "").strip() for name in ("q", *book.filters)}
-    found, marks = queries.listed(book, request.user, asked["q"],
-                                  {name: asked[name] for name in book.filters})
-    pages = Paginator(found.values_list("pk", flat=True), PAGE)
-    pages.count = remembering()(
-        f"{book.slug} {request.user.pk or 0} {sorted(asked.items())}", found.count)
+    marks = book.listed_marks(request.user)
+    numbers = partial(_numbers, book, request.user, asked)
+    known, what = remembering(), f"{book.sight(request.user)} {sorted(asked.items())}"
+    found = known(f"found {what}", lambda: list(numbers()[:AT_ONCE]))
+    pages = Paginator(found if len(found) < AT_ONCE else numbers(), PAGE)
+    if len(found) == AT_ONCE:
+        pages.count = known(f"count {what}", pages.object_list.count)
     shown = pages.get_page(request.GET.get("page"))
-    dossiers = queries.in_order(book, list(shown)).values()
+    names = book.visible(book.columns, marks)
     columns = told_columns(book.model)
     return page(
-        request, language, "desk/list.html", book=book, shown=shown, asked=asked,
-        rows=[(one, cells(book, one, book.columns, marks)) for one in dossiers],
-        titles=[columns[name].words for name in book.visible(book.columns, marks)],
+        request, language, "desk/list.html", book=book, shown=shown, asked=asked, names=names,
+        rows=queries.rows(book, list(shown), names),
+        titles=[columns[name].words for name in names],
         filters=[(name, columns[name].words, vocabulary_of(columns[name], book.model), asked[name])
                  for name in book.visible(book.filters, marks)],
         may_open=bool(book.opens and places(request.user, book.desk.keeps)),
         may_bring=bool(book.brings and needs(book) <= everywhere(request.user)))
+
+
+def _numbers(book: Book, account, asked: dict[str, str]) -> QuerySet:
+    found, _ = queries.listed(book, account, asked["q"], {
+        name: value for name, value in asked.items() if name != "q"})
+    return found.values_list("pk", flat=True)
 
 
 @require_safe

@@ -13,7 +13,10 @@ from belvedere.tables.words import Words
 
 @dataclass(frozen=True)
 class Move:
-    """One move: from which states to which, who may make it, whether it needs a reason."""
+    """One move: from which states to which, who may make it, whether it needs a reason.
+
+    One that leads back to a state where the dossier was has a word for that, ``back``.
+    """
 
     name: str
     title: Words
@@ -21,6 +24,7 @@ class Move:
     target: str
     needs: Permission
     asks_why: bool = False
+    back: Words | None = None
 
 
 @dataclass(frozen=True)

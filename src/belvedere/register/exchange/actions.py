@@ -33,6 +33,7 @@ def look_over(*, by: Account, of: DeclaredList, file: BinaryIO, name: str) -> Dr
     if not drafts:
         raise Refused("The file has headings and no row.",
                       "Le fichier a des en-têtes et aucune ligne.", "file")
+    of.gather(drafts)
     of.judge([draft for draft in drafts if not draft.problems])
     remarks = [["unknown", heading[:100]] for heading in unknown]
     remarks += [["for_reading", column.field] for column in columns.values() if column.for_reading]
@@ -121,6 +122,7 @@ def _apply(by: Account, of: DeclaredList, run: DryRun, why: str) -> DryRun:
         draft.why = f"{run.file}, {row.number}: {why.strip()}"
         drafts.append(draft)
         shown.append((row.verdict, {name: tuple(pair) for name, pair in row.changes.items()}))
+    of.gather(drafts)
     of.judge(drafts)
     if [(draft.verdict, draft.changes) for draft in drafts] != shown:
         raise _stale()

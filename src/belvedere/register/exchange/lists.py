@@ -145,7 +145,8 @@ class DeclaredList:
     drafts to the books, all at once, and gives each its verdict; it writes nothing.
     ``apply`` does what the drafts say that were judged created or changed, by
     actions, one audit entry each. Who imports has every one of ``needs``; what is
-    ``closed`` is taken out by nobody else.
+    ``closed`` is taken out by nobody else. ``gather`` is told all rows first, those that
+    cannot be read among them: it puts together what comes in together.
     """
 
     name: str
@@ -156,6 +157,7 @@ class DeclaredList:
     judge: Callable[[Sequence[Draft]], None]
     apply: Callable[..., None]
     closed: bool = False
+    gather: Callable[[Sequence[Draft]], None] = lambda drafts: None
 
     def column(self, name: str) -> Column | None:
         """Return the column of a field; none for what concerns the whole row."""

@@ -54,6 +54,11 @@ def _receives(call: CallForProjects, on: str) -> None:
         raise Refused(f"{call} is in the state “{now.en}”: it receives no applications.",
                       f"{call} est dans l’état « {now.fr} » : il ne reçoit pas de demandes.",
                       "call")
+    within(call, on)
+
+
+def within(call: CallForProjects, on: str) -> None:
+    """Refuse an application that was received outside the dates of its call."""
     if on and before(on, call.opens):
         raise Refused(f"{call} opened on {call.opens} only.",
                       f"{call} n’a ouvert que le {call.opens}.", "opened")

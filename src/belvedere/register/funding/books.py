@@ -6,7 +6,17 @@ from belvedere.register.accounts.permissions import Permission
 from belvedere.register.desk.books import Book, Bringing, Deadline, Deed, Desk, keep
 from belvedere.register.desk.columns import Mark
 from belvedere.register.desk.deeds import moves, usual, with_permission
-from belvedere.register.funding import actions, calls, centres, conduct, forms, panel, queries
+from belvedere.register.funding import (
+    actions,
+    bringing,
+    bringing_centres,
+    calls,
+    centres,
+    conduct,
+    forms,
+    panel,
+    queries,
+)
 from belvedere.register.funding.models import (
     ABOUT_CENTRE,
     CALLED,
@@ -56,7 +66,9 @@ CALLS = Book(
     shown=("title", "programme", "theme", "unit", "partners", "opened", "opens", "closes",
            "settled", "state", "since", "criteria", "budget"),
     opens=(forms.Prepare, calls.prepare),
-    brings=Bringing(CALLED, ("title", "unit"), by_forms=True),
+    brings=Bringing(CALLED, ("title", "unit"), opens=bringing.open_call,
+                    steps=bringing.move_call, dated=("open", "closed"),
+                    since={"open": "opens", "closed": "closes"}),
     template="funding/call.html", more=queries.of_call,
     concerned=queries.panel,
     deadlines=(
@@ -82,7 +94,10 @@ APPLICATIONS = Book(
     filters=("state", "discipline", "theme"),
     shown=("opened", "state", "since", *PROPOSED, "asked", "decided", "decision"),
     opens=(forms.Apply, actions.apply),
-    brings=Bringing((*PROPOSED, "asked"), ("title", "unit", "discipline"), by_forms=True),
+    brings=Bringing(("call", *PROPOSED, "asked", "project"),
+                    ("call", "title", "unit", "discipline"), bringing.look_at_applications,
+                    bringing.open_projects, bringing.open_application,
+                    bringing.move_application, parts=(bringing.UNITS,)),
     template="funding/application.html",
     more=queries.of_application,
     theirs=lambda account: Q(reviews__member__account=account.pk, reviews__member__ended=""),
@@ -116,6 +131,10 @@ PROJECTS = Book(
     filters=("state", "discipline", "theme"),
     shown=("state", "since", "opened", "granted", *PROPOSED, "ends", "ended", "next_report",
            "next_instalment", "results"),
+    brings=Bringing(("call", *forms.PROJECT), ("call", "title", "unit", "granted"),
+                    opens=bringing.open_project, steps=bringing.move_project,
+                    dated=("results_awaited",), parts=(
+                        bringing.PROJECT_UNITS, bringing.INSTALMENTS, bringing.REPORTS)),
     template="funding/funded.html", more=queries.of_project,
     deadlines=(
         Deadline(Words("Obtain the report", "Obtenir le rapport"), "next_report", 0,
@@ -158,7 +177,9 @@ CENTRES = Book(
     shown=("kind", "title", "unit", "partners", "theme", "director", "opened", "state", "since",
            "until"),
     opens=(forms.Propose, centres.propose),
-    brings=Bringing(ABOUT_CENTRE, ("kind", "title", "unit"), by_forms=True),
+    brings=Bringing((*ABOUT_CENTRE, "until"), ("kind", "title", "unit"),
+                    opens=bringing_centres.open_centre, steps=bringing_centres.move_centre,
+                    dated=("accredited",), parts=(bringing_centres.ACCREDITATIONS,)),
     template="funding/centre.html", more=queries.of_centre,
     deadlines=(
         Deadline(Words("Renew the accreditation", "Renouveler la labellisation"), "until", 0,

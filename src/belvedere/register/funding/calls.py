@@ -30,11 +30,12 @@ def after_last_day(on: str, closes: str) -> bool:
 @transaction.atomic
 def prepare(*, by: Account | None, opened: str, **call) -> CallForProjects:
     """Begin to prepare a call."""
-    _told(call)
+    described(call)
     return desk.open_dossier(CallForProjects, by=by, needs=_KEEP, opened=opened, **call)
 
 
-def _told(call: Mapping) -> None:
+def described(call: Mapping) -> None:
+    """Refuse a call without a title or a unit, or that closes before it opens."""
     if not call.get("title"):
         raise Refused("Give the title of the call.", "Donnez le titre de l’appel.", "title")
     if call.get("unit") is None:
@@ -50,7 +51,7 @@ def _told(call: Mapping) -> None:
 def change(*, by: Account | None, dossier: CallForProjects, values, **more) -> CallForProjects:
     """Correct or complete a call; what was received stays within its dates."""
     call = locked(dossier)
-    _told({name: values.get(name, getattr(call, name)) for name in (
+    described({name: values.get(name, getattr(call, name)) for name in (
         "title", "unit", "opens", "closes")})
     for one in call.fundingapplications.order_by("opened"):
         opens, closes = (values.get(name, getattr(call, name)) for name in ("opens", "closes"))
@@ -73,15 +74,21 @@ def move(*, by: Account | None, dossier: CallForProjects, move: str, on: str, **
     if done_before(more.get("submission")):
         return dossier
     call, on = locked(dossier), checked(on, "on")
-    if move == "open-call" and on and call.closes and after_last_day(on, call.closes):
-        raise Refused(f"It was to close on {call.closes}: correct its dates first.",
-                      f"Il devait clore le {call.closes} : corrigez d’abord ses dates.", "on")
+    if move == "open-call" and on:
+        may_open(call.closes, on)
     if move == "close-call" and on:
         for one in call.fundingapplications.order_by("opened"):
             _late(one, on)
     if move in ("decide-call", "archive-call"):
         _nothing_waits(call, _WAITING if move == "decide-call" else (*_WAITING, "reserve"))
     return desk.move(by=by, dossier=dossier, move=move, on=on, **more)
+
+
+def may_open(closes: str, on: str) -> None:
+    """Refuse to open a call after the day on which it was to close."""
+    if closes and after_last_day(on, closes):
+        raise Refused(f"It was to close on {closes}: correct its dates first.",
+                      f"Il devait clore le {closes} : corrigez d’abord ses dates.", "on")
 
 
 def _late(application, on: str) -> None:

@@ -28,7 +28,8 @@ def propose(*, by: Account | None, opened: str, **centre) -> AccreditedCentre:
     return desk.open_dossier(AccreditedCentre, by=by, needs=_KEEP, opened=opened, **centre)
 
 
-def _until(written: str, start: str) -> str:
+def until_of(written: str, start: str) -> str:
+    """Return the day on which an accreditation ends, after it begins. Raises Refused."""
     until = checked(written, "until")
     if not until:
         raise Refused("Say until when.", "Dites jusqu’à quand.", "until")
@@ -47,7 +48,7 @@ def move(
         return dossier
     moved = desk.move(by=by, dossier=dossier, move=move, on=on, **more)
     if move == "accredit":
-        until = _until(until, moved.since)
+        until = until_of(until, moved.since)
         last = moved.accreditations.order_by("-start", "-pk").first()
         if last and before(moved.since, last.end):
             raise Refused(f"It was accredited until {last.end}.",
@@ -78,11 +79,16 @@ def renew(centre: AccreditedCentre, *, by, why, on: str, until: str) -> dict:
     if centre.state != "accredited":
         raise Refused(f"{centre} is not accredited.", f"{centre} n’est pas labellisé.", "on")
     start = checked(on, "on") or centre.until
-    if before(start, centre.until):
-        raise Refused(f"It is accredited until {centre.until}: a renewal begins then, or later.",
-                      f"Il est labellisé jusqu’au {centre.until} : un renouvellement commence "
-                      "alors, ou plus tard.", "on")
-    until = _until(until, start)
+    may_renew(centre.until, start)
+    until = until_of(until, start)
     centre.accreditations.create(start=start, end=until, because=why)
     centre.until = until
     return {"start": start, "end": until}
+
+
+def may_renew(until: str, start: str) -> None:
+    """Refuse a renewal that begins before an accreditation ends."""
+    if before(start, until):
+        raise Refused(f"It is accredited until {until}: a renewal begins then, or later.",
+                      f"Il est labellisé jusqu’au {until} : un renouvellement commence alors, ou "
+                      "plus tard.", "on")

@@ -1,5 +1,6 @@
 """How a funded project goes on: instalments, reports, its end, its results."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
@@ -31,7 +32,8 @@ def move(
     if done_before(more.get("submission")):
         return dossier
     if move == "close-project":
-        _whole(dossier, results, publications)
+        may_close(dossier.reports.filter(received="").order_by("due").values_list(
+            "due", flat=True).first(), results, publications)
     moved = desk.move(by=by, dossier=dossier, move=move, on=on, **more)
     if move == "close-project":
         moved.results, moved.publications = results.strip(), publications
@@ -39,10 +41,11 @@ def move(
     return moved
 
 
-def _whole(project: FundedProject, results: str, publications: str) -> None:
-    if owed := project.reports.filter(received="").order_by("due").first():
-        raise Refused(f"A report due on {owed.due} is not there yet.",
-                      f"Un rapport dû le {owed.due} manque encore.", "on")
+def may_close(owed: str | None, results: str, publications: str) -> None:
+    """Refuse to close a project that owes a report, due on a day, or has no results."""
+    if owed:
+        raise Refused(f"A report due on {owed} is not there yet.",
+                      f"Un rapport dû le {owed} manque encore.", "on")
     if not (results.strip() or publications):
         raise Refused("Tell the results, or name the publications.",
                       "Dites les résultats, ou nommez les publications.", "results")
@@ -53,7 +56,7 @@ def change(*, by, dossier: FundedProject, values, **more) -> FundedProject:
     """Correct or complete a project; no less is granted than is to be paid."""
     first_unit(dossier, values.get("unit"))
     if ends := checked(values.get("ends", ""), "ends"):
-        _not_before_it(dossier, ends, "ends")
+        not_before_it(dossier, ends, "ends")
     if "granted" in values:
         planned = _planned(dossier)
         if not values["granted"] or values["granted"] < planned:
@@ -67,7 +70,8 @@ def _planned(project: FundedProject) -> Decimal:
     return project.instalments.aggregate(sum=Sum("amount"))["sum"] or Decimal()
 
 
-def _not_before_it(project: FundedProject, on: str, field: str) -> None:
+def not_before_it(project: FundedProject, on: str, field: str) -> None:
+    """Refuse a day before a project was funded."""
     if before(on, project.opened):
         raise Refused(f"{project} is funded since {project.opened} only.",
                       f"{project} n’est financé que depuis le {project.opened}.", field)
@@ -77,7 +81,7 @@ def _due(project: FundedProject, written: str) -> str:
     due = checked(written, "due")
     if not due:
         raise Refused("Say when it is due.", "Dites quand c’est dû.", "due")
-    _not_before_it(project, due, "due")
+    not_before_it(project, due, "due")
     if project.state not in GOES_ON:
         raise Refused(f"{project} does not go on: nothing more is due.",
                       f"{project} n’est plus en cours : plus rien n’est dû.", "due")
@@ -86,10 +90,15 @@ def _due(project: FundedProject, written: str) -> str:
 
 def _note_next(project: FundedProject) -> None:
     """Note on a project what is due next, which its deadlines and lists go by."""
-    reports = project.reports.filter(received="").values_list("due", flat=True)
-    instalments = project.instalments.filter(paid="").values_list("due", flat=True)
-    project.next_report = min(reports, key=bounds, default="")
-    project.next_instalment = min(instalments, key=bounds, default="")
+    project.next_report = first_due(
+        project.reports.filter(received="").values_list("due", flat=True))
+    project.next_instalment = first_due(
+        project.instalments.filter(paid="").values_list("due", flat=True))
+
+
+def first_due(days: Iterable[str]) -> str:
+    """Return the first of some days on which something is due."""
+    return min(days, key=bounds, default="")
 
 
 @action("plan_instalment", Words("An instalment of {} is planned.",
@@ -99,12 +108,17 @@ def plan_instalment(project: FundedProject, *, by, why, due: str, amount: Decima
     due = _due(project, due)
     if not amount:
         raise Refused("Give the amount.", "Donnez le montant.", "amount")
-    if _planned(project) + amount > (project.granted or 0):
-        raise Refused("Together the instalments are more than what is granted.",
-                      "Ensemble, les versements dépassent ce qui est accordé.", "amount")
+    may_plan(project, _planned(project) + amount)
     project.instalments.create(due=due, amount=amount)
     _note_next(project)
     return {"due": due}
+
+
+def may_plan(project: FundedProject, together: Decimal) -> None:
+    """Refuse instalments that are more than what is granted."""
+    if together > (project.granted or 0):
+        raise Refused("Together the instalments are more than what is granted.",
+                      "Ensemble, les versements dépassent ce qui est accordé.", "amount")
 
 
 @action("pay_instalment", Words("An instalment of {} is paid.", "Un versement de {} est fait."),

@@ -1,7 +1,4 @@
-"""How a call goes by, how an application to it is decided, how what it funds and accredits lives.
-
-The names of moves are of this desk only: the audit tells them by name.
-"""
+"""How calls go by, how applications are decided, how projects and centres live."""
 
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.desk.workflow import Move, Workflow

@@ -1,5 +1,6 @@
 """Agreements: drafted with their partners, signed, renewed without a gap."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -49,12 +50,17 @@ def change(*, by: Account | None, dossier: CooperationAgreement, values, **more)
     return desk.change(by=by, dossier=dossier, needs=_KEEP, values=values, **more)
 
 
-@action("add_partner", Words("{} has a new partner.", "{} a un nouveau partenaire."), _KEEP)
-def add_partner(agreement: CooperationAgreement, *, by, why: str, partner: Organisation) -> dict:
-    """Add a partner: an organisation of the register, other than who makes the agreement."""
+def may_be_partner(agreement: CooperationAgreement, partner: Organisation) -> None:
+    """Refuse as a partner who makes the agreement. Raises Refused."""
     if partner.pk == agreement.unit_id:
         raise Refused("It makes the agreement itself: choose its partner.",
                       "C’est elle qui conclut l’accord : choisissez son partenaire.", "partner")
+
+
+@action("add_partner", Words("{} has a new partner.", "{} a un nouveau partenaire."), _KEEP)
+def add_partner(agreement: CooperationAgreement, *, by, why: str, partner: Organisation) -> dict:
+    """Add a partner: an organisation of the register, other than who makes the agreement."""
+    may_be_partner(agreement, partner)
     _, made = agreement.partners.get_or_create(partner=partner)
     if not made:
         raise Refused(f"{partner} is a partner already.", f"{partner} est déjà partenaire.",
@@ -88,10 +94,9 @@ def move(*, by: Account | None, dossier: CooperationAgreement, move: str, on: st
                       "Il est renouvelé quand l’accord qui le renouvelle entre en vigueur.", "on")
     moved = desk.move(by=by, dossier=dossier, move=move, on=on, **more)
     if move == "sign":
-        _may_be_signed(moved)
-    if move == "activate" and moved.until and before(moved.until, moved.start):
-        raise Refused(f"By its text it ends on {moved.until}: look at the dates.",
-                      f"D’après son texte il finit le {moved.until} : revoyez les dates.", "on")
+        may_be_signed(moved, [one.partner for one in moved.partners.select_related("partner")])
+    if move == "activate":
+        may_be_active(moved)
     if move == "activate" and (old := moved.renews):
         if old.end and before(moved.start, old.end):
             raise Refused(f"{old}, which it renews, ended on {old.end} only.",
@@ -101,15 +106,22 @@ def move(*, by: Account | None, dossier: CooperationAgreement, move: str, on: st
     return moved
 
 
-def _may_be_signed(agreement: CooperationAgreement) -> None:
-    partners = list(agreement.partners.select_related("partner"))
+def may_be_signed(agreement: CooperationAgreement, partners: Sequence[Organisation]) -> None:
+    """Refuse the signature of an agreement with nobody, or abroad nobody says where."""
     if not partners:
         raise Refused("Say with whom: add a partner first.",
                       "Dites avec qui : ajoutez d’abord un partenaire.", "on")
     if agreement.kind in words.ABROAD and not (
-            agreement.country or any(one.partner.country for one in partners)):
+            agreement.country or any(one.country for one in partners)):
         raise Refused("Say in which country: of the agreement, or of a partner.",
                       "Dites dans quel pays : celui de l’accord, ou d’un partenaire.", "on")
+
+
+def may_be_active(agreement: CooperationAgreement) -> None:
+    """Refuse that an agreement takes effect after its end by its text."""
+    if agreement.until and before(agreement.until, agreement.start):
+        raise Refused(f"By its text it ends on {agreement.until}: look at the dates.",
+                      f"D’après son texte il finit le {agreement.until} : revoyez les dates.", "on")
 
 
 @action("prepare_renewal", Words("The renewal of {} is drafted.",

@@ -1,5 +1,7 @@
 """The focus group of patient associations: its meetings, who sat in them, what follows."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from belvedere.register.accounts.audit import done_before
@@ -24,15 +26,33 @@ def move(
         return dossier
     moved = desk.move(by=by, dossier=dossier, move=move, on=on, **more)
     if move == "meet":
-        moved.to_do, moved.due = to_do.strip(), checked(due, "due")
-        if moved.due and before(moved.due, moved.held):
-            raise Refused(f"{moved.due} is before the meeting.",
-                          f"Le {moved.due} précède la réunion.", "due")
-        if bool(moved.to_do) != bool(moved.due):
-            raise Refused("Give what is to follow and by when, or neither.",
-                          "Donnez les suites et leur échéance, ou ni les unes ni l’autre.", "due")
+        met(moved, to_do, due)
         desk.save(moved)
     return moved
+
+
+def met(meeting: FocusMeeting, to_do: str, due: str) -> None:
+    """Note on a meeting what is to follow, and by when. Raises Refused."""
+    meeting.to_do, meeting.due = to_do.strip(), checked(due, "due")
+    if meeting.due and before(meeting.due, meeting.held):
+        raise Refused(f"{meeting.due} is before the meeting.",
+                      f"Le {meeting.due} précède la réunion.", "due")
+    if bool(meeting.to_do) != bool(meeting.due):
+        raise Refused("Give what is to follow and by when, or neither.",
+                      "Donnez les suites et leur échéance, ou ni les unes ni l’autre.", "due")
+
+
+def sat(association: PatientAssociation, held: str, periods: Iterable[tuple[str, str]]) -> None:
+    """Refuse an association that did not sit in the focus group on the day of a meeting.
+
+    ``periods`` are the times (start, end) of its seat. Raises Refused.
+    """
+    day = bounds(held)[0]
+    if not any(bounds(start)[0] <= day and (not end or bounds(end)[0] > day)
+               for start, end in periods):
+        raise Refused(f"{association.title} did not sit in the focus group on {held}.",
+                      f"{association.title} ne siégeait pas au groupe de réflexion le {held}.",
+                      "association")
 
 
 @action("attend", Words("{} has one more association.", "{} a une association de plus."),
@@ -41,11 +61,8 @@ def attend(meeting: FocusMeeting, *, by, why: str, association: PatientAssociati
     """Write down that an association was there: one that sat in the focus group on that day."""
     if not meeting.held:
         raise Refused(f"{meeting} was not held.", f"{meeting} ne s’est pas tenue.", "association")
-    day = str(bounds(meeting.held)[0])
-    if not association.periods.at(day).filter(state="in_focus_group").exists():
-        raise Refused(f"{association.title} did not sit in the focus group on {meeting.held}.",
-                      f"{association.title} ne siégeait pas au groupe de réflexion le "
-                      f"{meeting.held}.", "association")
+    sat(association, meeting.held, association.periods.filter(
+        state="in_focus_group").values_list("start", "end"))
     _, made = meeting.attendances.get_or_create(association=association)
     if not made:
         raise Refused(f"{association.title} is there already.",

@@ -10,6 +10,7 @@ from belvedere.register.partnerships import (
     actions,
     agreements,
     associations,
+    bringing,
     forms,
     models,
     plans,
@@ -38,8 +39,12 @@ DESK = Desk("partnerships", Words("Partnerships desk", "Bureau des partenariats"
 
 def _book(slug: str, model, title: Words, one: Words, *, names: tuple[str, ...], opens, change,
           does=None, step=desk.move, by_form=None, deeds=None, more=queries.nothing,
-          filters=("state",), columns=(), dates=(), deadlines=(), without=()) -> Book:
-    """Return a book of the desk: what all of them have, and what this one has of its own."""
+          filters=("state",), columns=(), dates=(), deadlines=(), without=(), also=(),
+          opens_with=None, **brings) -> Book:
+    """Return a book of the desk: what all of them have, and what this one has of its own.
+
+    ``also`` are columns that a file may say besides, ``brings`` what coming in asks.
+    """
     own = {name: deed for name, deed in moves(model.WORKFLOW, step, by_form).items()
            if name not in without}
     return Book(
@@ -48,7 +53,9 @@ def _book(slug: str, model, title: Words, one: Words, *, names: tuple[str, ...],
         filters=filters,
         shown=("state", "since", *dict.fromkeys((*names[:-1], "opened", *dates, "notes"))),
         opens=(opens, does or actions.begin(model)),
-        brings=Bringing(names, ("title", "unit"), by_forms=True),
+        brings=Bringing((*names, *also), tuple(
+            name for name in names if name in forms.NEEDED), **brings,
+            **({"opens": opens_with} if opens_with else {})),
         template="partnerships/besides.html",
         more=more, deadlines=deadlines,
         deeds={**own, **(deeds or {}), **usual(
@@ -63,6 +70,8 @@ AGREEMENTS = _book(
     without=("renew",), more=queries.of_agreement,
     filters=("kind", "state", "country"), columns=("kind", "country"),
     dates=("signed", "start", "end", "first"),
+    also=("renews",), opens_with=bringing.open_agreement, steps=bringing.move_agreement,
+    dated=("signed", "active"), parts=(bringing.PARTNERS,),
     deadlines=(
         Deadline(Words("Decide whether to renew it", "Décider de son renouvellement"), "until",
                  -180, Q(state="active") & ~Q(renewals__state__in=(
@@ -87,21 +96,22 @@ INFRASTRUCTURES = _book(
     "infrastructures", models.Infrastructure, Words("Infrastructures", "Infrastructures"),
     Words("Infrastructure", "Infrastructure"), names=forms.INFRASTRUCTURE,
     opens=forms.OpenInfrastructure, change=forms.ChangeInfrastructure,
-    filters=("level", "state", "country"), columns=("level", "country"))
+    filters=("level", "state", "country"), columns=("level", "country"),
+    dated=("present", "coordinating"))
 
 DISTINCTIONS = _book(
     "distinctions", models.Distinction,
     Words("Laureates, prizes and honours", "Lauréats, prix et distinctions"),
     Words("Distinction", "Distinction"), names=forms.DISTINCTION, opens=forms.OpenDistinction,
     change=forms.ChangeDistinction, filters=("kind", "state"), columns=("kind", "person"),
-    dates=("awarded",))
+    dates=("awarded",), dated=("conferred",))
 
 ASSOCIATIONS = _book(
     "associations", models.PatientAssociation,
     Words("Patient associations", "Associations de malades"),
     Words("Association", "Association"), names=forms.ASSOCIATION, opens=forms.OpenAssociation,
     change=forms.ChangeAssociation, more=queries.of_association,
-    columns=("disease",))
+    columns=("disease",), dated=("in_network", "in_focus_group"))
 
 MEETINGS = _book(
     "meetings", models.FocusMeeting,
@@ -110,6 +120,8 @@ MEETINGS = _book(
     change=forms.ChangeMeeting, step=associations.move, by_form={"meet": forms.Meet},
     more=queries.of_meeting, columns=("planned", "held"),
     dates=("held", "to_do", "due"),
+    also=("to_do", "due"), looks=bringing.look_at_meetings, opens_with=bringing.open_meeting,
+    steps=bringing.move_meeting, dated=("held",), parts=(bringing.ATTENDANCES,),
     deadlines=(
         Deadline(Words("Hold the meeting", "Tenir la réunion"), "planned", 0,
                  Q(state="planned")),
@@ -125,6 +137,8 @@ PLANS = _book(
     Words("Plan", "Plan"), names=forms.PLAN, opens=forms.OpenPlan, change=forms.ChangePlan,
     step=plans.move, more=queries.of_plan, columns=("ministry", "next_due"),
     dates=("start", "end", "next_due"),
+    opens_with=bringing.open_plan, steps=bringing.move_plan, dated=("running",),
+    parts=(bringing.MILESTONES,),
     deadlines=(Deadline(Words("Reach the next milestone", "Atteindre le prochain jalon"),
                         "next_due", 0, Q(state__in=("prepared", "running"))),),
     deeds={
@@ -142,7 +156,7 @@ EXPERTISES = _book(
     Words("Expertise for public decision", "Expertise pour la décision publique"),
     Words("Expertise", "Expertise"), names=forms.EXPERTISE, opens=forms.OpenExpertise,
     change=forms.ChangeExpertise, filters=("kind", "state"), columns=("kind", "requester"),
-    dates=("given",),
+    dates=("given",), dated=("given",),
     deadlines=(Deadline(Words("Give the expertise", "Rendre l’expertise"), "due", 0,
                         Q(state__in=("requested", "in_progress"))),))
 

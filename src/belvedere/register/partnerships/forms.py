@@ -16,7 +16,7 @@ ASSOCIATION = ("title", "disease", "unit", "country", "contact", "email", "notes
 MEETING = ("title", "unit", "planned", "notes")
 PLAN = ("title", "ministry", "unit", "notes")
 EXPERTISE = ("kind", "title", "requester", "unit", "country", "due", "experts", "notes")
-_NEEDED = ("kind", "title", "unit", "level", "person", "planned")
+NEEDED = ("kind", "title", "unit", "level", "person", "planned")
 
 
 class OneAssociation(forms.CharField):
@@ -38,7 +38,7 @@ class OneAssociation(forms.CharField):
 
 
 def _opening(model, names: tuple[str, ...], **more) -> type[DeskForm]:
-    needed = ("opened", *(name for name in names if name in _NEEDED))
+    needed = ("opened", *(name for name in names if name in NEEDED))
     made = form_of(model, (*_OPENED, *names), needed, **more, why=reason())
     made.base_fields["number"].hint = Words(
         "Only where it has one already: else the next is given",
@@ -47,7 +47,7 @@ def _opening(model, names: tuple[str, ...], **more) -> type[DeskForm]:
 
 
 def _changing(model, names: tuple[str, ...]) -> type[DeskForm]:
-    return form_of(model, names, tuple(n for n in names if n in _NEEDED), why=reason())
+    return form_of(model, names, tuple(n for n in names if n in NEEDED), why=reason())
 
 
 OpenAgreement = _opening(models.CooperationAgreement, AGREEMENT, partner=OneOrganisation(

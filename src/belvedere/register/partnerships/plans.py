@@ -1,5 +1,7 @@
 """Plans that the institute coordinates: their milestones, and that none is forgotten."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Max, Min
 
@@ -27,16 +29,24 @@ def move(*, by: Account | None, dossier: CoordinatedPlan, move: str, on: str, **
     if done_before(more.get("submission")):
         return dossier
     moved = desk.move(by=by, dossier=dossier, move=move, on=on, **more)
-    if move == "launch" and not moved.milestones.exists():
+    may_move(moved, move, on, list(moved.milestones.values_list("title", "reached")))
+    return moved
+
+
+def may_move(
+    plan: CoordinatedPlan, move: str, on: str, milestones: Sequence[tuple[str, str]],
+) -> None:
+    """Refuse a move of a plan that its milestones (title, reached) do not allow."""
+    if move == "launch" and not milestones:
         raise Refused("Give it a milestone first.", "Donnez-lui d’abord un jalon.", "on")
     if move == "achieve":
-        if moved.next_due:
+        if not all(reached for _, reached in milestones):
             raise Refused("Not every milestone is reached.",
                           "Les jalons ne sont pas tous atteints.", "on")
-        if late := moved.milestones.filter(reached__gt=on).first():
-            raise Refused(f"“{late.title}” was reached on {late.reached} only.",
-                          f"« {late.title} » n’a été atteint que le {late.reached}.", "on")
-    return moved
+        for title, reached in milestones:
+            if reached > on:
+                raise Refused(f"“{title}” was reached on {reached} only.",
+                              f"« {title} » n’a été atteint que le {reached}.", "on")
 
 
 @action("add_milestone", Words("{} has a new milestone.", "{} a un nouveau jalon."), _KEEP)
@@ -45,16 +55,22 @@ def add_milestone(
 ) -> dict:
     """Add a milestone of one of the plan's actions; it may be due in years."""
     _open(plan)
+    day = may_add(plan, title, due)
+    rank = (plan.milestones.aggregate(last=Max("rank"))["last"] or 0) + 1
+    plan.milestones.create(rank=rank, action=action.strip(), title=title.strip(), due=day)
+    plan.next_due = next_due(plan)
+    return {"rank": rank, "due": day}
+
+
+def may_add(plan: CoordinatedPlan, title: str, due: str) -> str:
+    """Return the day by which a milestone is due. Raises Refused."""
     if not title.strip():
         raise Refused("Say what is to be reached.", "Dites ce qui est à atteindre.", "title")
     day = checked(due, "due")
     if not day or before(day, plan.opened):
         raise Refused(f"Give the day by which it is due, from {plan.opened} on.",
                       f"Donnez son échéance, à compter du {plan.opened}.", "due")
-    rank = (plan.milestones.aggregate(last=Max("rank"))["last"] or 0) + 1
-    plan.milestones.create(rank=rank, action=action.strip(), title=title.strip(), due=day)
-    plan.next_due = next_due(plan)
-    return {"rank": rank, "due": day}
+    return day
 
 
 @action("reach", Words("A milestone of {} is reached.", "Un jalon de {} est atteint."), _KEEP)

@@ -4,7 +4,7 @@ from belvedere.register.accounts.refusals import Refused
 from belvedere.register.desk.actions import action, past
 from belvedere.register.organisations.dates import before, checked
 from belvedere.register.transfer.actions import KEEP
-from belvedere.register.transfer.models import Annuity, PatentFamily
+from belvedere.register.transfer.models import Annuity, PatentApplication, PatentFamily
 from belvedere.register.transfer.portfolio import filed_at
 from belvedere.tables.words import Words
 
@@ -16,13 +16,20 @@ def _next(family: PatentFamily) -> None:
         "due", flat=True).first() or ""
 
 
-@action("annuity_due", Words("{} has an annuity to pay.", "{} a une annuité à payer."), KEEP)
-def annuity_due(family: PatentFamily, *, by, why: str, number: str, due: str) -> dict:
-    """Note that an annuity of an application is due on a day."""
-    one, due = filed_at(family, number), checked(due, "due")
+def may_be_due(one: PatentApplication, due: str) -> str:
+    """Return the day on which an annuity of an application is due. Raises Refused."""
+    due = checked(due, "due")
     if not due or before(due, one.filed):
         raise Refused(f"An annuity of {one} is due after it was filed, on {one.filed}.",
                       f"Une annuité de {one} est due après son dépôt, le {one.filed}.", "due")
+    return due
+
+
+@action("annuity_due", Words("{} has an annuity to pay.", "{} a une annuité à payer."), KEEP)
+def annuity_due(family: PatentFamily, *, by, why: str, number: str, due: str) -> dict:
+    """Note that an annuity of an application is due on a day."""
+    one = filed_at(family, number)
+    due = may_be_due(one, due)
     if one.annuities.filter(due=due).exists():
         raise Refused(f"That of {due} is noted already.", f"Celle du {due} est déjà notée.", "due")
     one.annuities.create(due=due)

@@ -5,7 +5,16 @@ from django.db.models import Q
 from belvedere.register.accounts.permissions import Permission
 from belvedere.register.desk.books import Book, Bringing, Deadline, Deed, Desk, keep
 from belvedere.register.desk.deeds import moves, usual, with_permission
-from belvedere.register.transfer import actions, annuities, contracts, forms, portfolio, queries
+from belvedere.register.transfer import (
+    actions,
+    annuities,
+    bringing,
+    contracts,
+    forms,
+    portfolio,
+    queries,
+)
+from belvedere.register.transfer import bringing_families as families
 from belvedere.register.transfer.models import (
     InventionDisclosure,
     PatentFamily,
@@ -41,8 +50,9 @@ DISCLOSURES = Book(
     filters=("state", "field"),
     shown=("opened", "state", "since", *forms.DISCLOSED, "decided"),
     opens=(forms.Disclose, actions.disclose),
-    brings=Bringing(forms.DISCLOSED, _NEEDED, by_forms=True), template="transfer/disclosure.html",
-    more=queries.of_disclosure,
+    brings=Bringing((*forms.DISCLOSED, "family"), _NEEDED, opens=bringing.open_disclosure,
+                    follows=bringing.open_families, parts=(bringing.SUPPORTS,)),
+    template="transfer/disclosure.html", more=queries.of_disclosure,
     deadlines=(
         Deadline(Words("Begin the evaluation", "Commencer l’évaluation"), "opened", 30,
                  Q(state="received")),
@@ -63,8 +73,11 @@ FAMILIES = Book(
     filters=("state", "field"),
     shown=("opened", "state", "since", *forms.FAMILY, "entered", "next_annuity"),
     opens=(forms.OpenFamily, portfolio.open_family),
-    brings=Bringing(forms.FAMILY, _NEEDED, by_forms=True), template="transfer/family.html",
-    more=queries.of_family,
+    brings=Bringing(forms.FAMILY, _NEEDED, families.look_at_families, opens=families.open_family,
+                    steps=families.move_family, dated=("in_portfolio",), parts=(
+                        families.FILINGS, families.OWNERS, families.INVENTORS,
+                        families.ANNUITIES)),
+    template="transfer/family.html", more=queries.of_family,
     deadlines=(
         Deadline(Words("Pay the annuity", "Payer l’annuité"), "next_annuity", 0,
                  Q(state="in_portfolio")),
@@ -99,7 +112,10 @@ CONTRACTS = Book(
     shown=("kind", "opened", "state", "since", *forms.CONTRACT, "signed", "begins", "until",
            "ended"),
     opens=(forms.OpenContract, contracts.open_contract),
-    brings=Bringing(("kind", *forms.CONTRACT), ("kind", *_NEEDED), by_forms=True),
+    brings=Bringing(("kind", *forms.CONTRACT, "begins", "until"), ("kind", *_NEEDED),
+                    bringing.look_at_contracts, opens=bringing.open_contract,
+                    steps=bringing.move_contract, dated=("signed",),
+                    parts=(bringing.PARTNERS, bringing.ABOUT)),
     template="transfer/contract.html", more=queries.of_contract,
     deadlines=(
         Deadline(Words("Prolong, or record the end", "Prolonger, ou enregistrer la fin"), "until",
@@ -128,8 +144,8 @@ STARTUPS = Book(
     filters=("state", "field"),
     shown=("opened", "state", "since", *forms.STARTUP, "founded", "ended"),
     opens=(forms.OpenStartUp, actions.open_startup),
-    brings=Bringing(forms.STARTUP, _NEEDED, by_forms=True), template="transfer/startup.html",
-    more=queries.of_startup, public=True,
+    brings=Bringing(forms.STARTUP, _NEEDED, dated=("founded",)),
+    template="transfer/startup.html", more=queries.of_startup, public=True,
     deeds={**moves(STARTUP), **usual(_KEEP, forms.ChangeStartUp, forms.STARTUP)})
 
 keep(DISCLOSURES, FAMILIES, CONTRACTS, STARTUPS)

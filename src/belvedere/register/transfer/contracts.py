@@ -15,7 +15,7 @@ from belvedere.register.organisations.models import Organisation
 from belvedere.register.transfer import vocabularies as words
 from belvedere.register.transfer.actions import KEEP, begun
 from belvedere.register.transfer.models import PatentFamily, TransferContract
-from belvedere.register.transfer.queries import is_institute
+from belvedere.register.transfer.queries import institutes
 from belvedere.tables.words import Words
 
 
@@ -39,13 +39,18 @@ def open_contract(
     return made
 
 
-def _join(contract: TransferContract, partner: Organisation, size: str) -> None:
+def may_join(partner: Organisation, size: str, ours: Organisation | None) -> None:
+    """Refuse as a partner the institute itself, or one of no known size. Raises Refused."""
     if size not in words.SIZES:
         raise Refused("Say of what size the partner is.", "Dites de quelle taille est le "
                       "partenaire.", "size")
-    if is_institute(partner):
+    if partner == ours:
         raise Refused(f"{partner} is the institute itself: name the other party.",
                       f"{partner} est l’institut lui-même : nommez l’autre partie.", "partner")
+
+
+def _join(contract: TransferContract, partner: Organisation, size: str) -> None:
+    may_join(partner, size, institutes().first())
     if contract.partners.filter(organisation=partner).exists():
         raise Refused(f"{partner} is a partner already.", f"{partner} est déjà partenaire.",
                       "partner")
@@ -62,13 +67,19 @@ def move(
         return dossier
     moved = desk.move(by=by, dossier=dossier, move=move, on=on, **more)
     if move == "sign":
-        if not moved.partners.exists():
-            raise Refused(f"{moved} has no partner: name one first.",
-                          f"{moved} n’a pas de partenaire : nommez-en un d’abord.", "on")
-        moved.begins = checked(begins, "begins") or moved.signed
-        moved.until = _until(moved, until)
+        signed(moved, moved.partners.exists(), begins, until)
         desk.save(moved)
     return moved
+
+
+def signed(contract: TransferContract, has_partner: bool, begins: str, until: str) -> None:
+    """Note from when until when a contract that is signed is in force. Raises Refused."""
+    if not has_partner:
+        raise Refused(f"{contract.number or 'It'} has no partner: name one first.",
+                      f"{contract.number or 'Il'} n’a pas de partenaire : nommez-en un d’abord.",
+                      "on")
+    contract.begins = checked(begins, "begins") or contract.signed
+    contract.until = _until(contract, until)
 
 
 def _until(contract: TransferContract, written: str) -> str:

@@ -32,7 +32,7 @@ FAMILY = ("title", "summary", "unit", "field")
 CONTRACT = ("title", "unit", "field", "amount", "terms")
 STARTUP = ("title", "pitch", "unit", "field", "website", "company", "founders", "capital")
 MOST_OWNERS = 6
-_FAMILY_HINT = Words("Their numbers, such as F2014-012", "Leurs numéros, tels que F2014-012")
+FAMILY_HINT = Words("Their numbers, such as F2014-012", "Leurs numéros, tels que F2014-012")
 _NUMBER_HINT = Words("With the office’s letters, such as EP14305123",
                      "Avec les lettres de l’office, tel que EP14305123")
 _GIVEN = Words("Only where it has one already: else the next is given",
@@ -43,7 +43,7 @@ class Families(Codes):
     """Families by their numbers."""
 
     def __init__(self, several: bool = True, **more) -> None:
-        super().__init__(words.FAMILY, several, _FAMILY_HINT, required=False, max_length=1000,
+        super().__init__(words.FAMILY, several, FAMILY_HINT, required=False, max_length=1000,
                          **more)
 
     def clean(self, value):

@@ -1,7 +1,7 @@
 """Patent families: applications, owners, inventors, and when a family is in the portfolio."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from belvedere.register.organisations.models import Organisation
 from belvedere.register.transfer import vocabularies as words
 from belvedere.register.transfer.actions import KEEP, begun
 from belvedere.register.transfer.models import PatentApplication, PatentFamily
-from belvedere.register.transfer.queries import is_institute
+from belvedere.register.transfer.queries import institutes
 from belvedere.tables.words import Words
 
 ALL = Decimal(100)
@@ -35,20 +35,34 @@ def move(*, by: Account | None, dossier: PatentFamily, move: str, on: str, **mor
         return dossier
     moved = desk.move(by=by, dossier=dossier, move=move, on=on, **more)
     if move == "enter":
-        first = moved.applications.filter(kind="priority").order_by("filed").first()
-        if first is None or before(moved.since, first.filed):
-            raise Refused(
-                f"{moved} has no priority application filed by {moved.since}: note it first.",
-                f"{moved} n’a pas de demande prioritaire déposée au {moved.since} : "
-                "notez-la d’abord.", "on")
-        if sum(moved.owners.values_list("share", flat=True)) != ALL:
-            raise Refused(f"Say who owns {moved}: the shares must add up to 100 %.",
-                          f"Dites à qui appartient {moved} : les parts doivent totaliser 100 %.",
-                          "on")
+        may_enter(moved, _first(moved), moved.owners.values_list("share", flat=True))
     return moved
 
 
-def _number(written: str) -> str:
+def may_enter(family: PatentFamily, first: str, shares: Iterable[Decimal]) -> None:
+    """Refuse the portfolio to a family without a priority by then, or whose owners are unknown.
+
+    ``first`` is the day of its first priority. Raises Refused.
+    """
+    named = family.number or "It"
+    if not first or before(family.since, first):
+        raise Refused(
+            f"{named} has no priority application filed by {family.since}: note it first.",
+            f"{family.number or 'Elle'} n’a pas de demande prioritaire déposée au "
+            f"{family.since} : notez-la d’abord.", "on")
+    if sum(shares) != ALL:
+        raise Refused(f"Say who owns {family.number or 'it'}: the shares must add up to 100 %.",
+                      f"Dites à qui appartient {family.number or 'la famille'} : les parts doivent "
+                      "totaliser 100 %.", "on")
+
+
+def _first(family: PatentFamily) -> str:
+    """Return the day of a family's first priority."""
+    return family.applications.filter(kind="priority").order_by("filed").values_list(
+        "filed", flat=True).first() or ""
+
+
+def number_of(written: str) -> str:
     """Return an application's number as it is kept. Raises Refused when it is none."""
     number = "".join(written.split()).upper()
     if not re.fullmatch(words.APPLICATION, number) or number[:2] not in words.OFFICES:
@@ -63,7 +77,7 @@ def _number(written: str) -> str:
 
 def filed_at(family: PatentFamily, written: str) -> PatentApplication:
     """Return an application of a family by its number. Raises Refused."""
-    number = _number(written)
+    number = number_of(written)
     found = family.applications.filter(number=number).first()
     if found is None:
         held = ", ".join(family.applications.order_by("pk").values_list("number", flat=True))
@@ -73,21 +87,29 @@ def filed_at(family: PatentFamily, written: str) -> PatentApplication:
     return found
 
 
+def may_apply(number: str, kind: str, filed: str, first: str) -> tuple[str, str]:
+    """Return an application's number and day of filing as they are kept. Raises Refused.
+
+    ``first`` is the day of the family's first priority, which an extension follows.
+    """
+    number, filed = number_of(number), past(filed, "filed")
+    if kind not in words.FILINGS:
+        raise Refused("Say whether it is the priority.", "Dites si c’est la priorité.", "kind")
+    if kind == "extension" and (not first or before(filed, first)):
+        raise Refused(f"It has no priority filed before {filed}: note the priority first.",
+                      f"Elle n’a pas de priorité déposée avant le {filed} : notez d’abord la "
+                      "priorité.", "filed")
+    return number, filed
+
+
 @action("apply", Words("{} has a new application.", "{} a une nouvelle demande."), KEEP)
 def apply(family: PatentFamily, *, by, why: str, number: str, kind: str, filed: str) -> dict:
     """Note an application that was filed. An extension follows the family's priority."""
-    number, filed = _number(number), past(filed, "filed")
-    if kind not in words.FILINGS:
-        raise Refused("Say whether it is the priority.", "Dites si c’est la priorité.", "kind")
+    number, filed = may_apply(number, kind, filed, _first(family))
     other = PatentApplication.objects.filter(number=number).select_related("family").first()
     if other:
         raise Refused(f"{number} is in {other.family} already.",
                       f"{number} est déjà dans {other.family}.", "number")
-    first = family.applications.filter(kind="priority").order_by("filed").first()
-    if kind == "extension" and (first is None or before(filed, first.filed)):
-        raise Refused(f"{family} has no priority filed before {filed}: note the priority first.",
-                      f"{family} n’a pas de priorité déposée avant le {filed} : notez d’abord la "
-                      "priorité.", "filed")
     family.applications.create(number=number, office=number[:2], kind=kind, filed=filed,
                                status="pending", status_since=filed)
     return {"application": number, "on": filed}
@@ -114,6 +136,18 @@ def set_owners(
     family: PatentFamily, *, by, why: str, owners: Sequence[tuple[Organisation, Decimal]],
 ) -> dict:
     """Say who owns a family: all owners at once, with shares that add up to 100 per cent."""
+    may_own(owners)
+    family.owners.all().delete()
+    for organisation, share in owners:
+        family.owners.create(organisation=organisation, share=share)
+    return told_owners(owners)
+
+
+def may_own(owners: Sequence[tuple[Organisation, Decimal]], ours: Organisation | None = None):
+    """Refuse owners who are not all there is, or of whom the institute is none. Raises Refused.
+
+    ``ours`` is the institute, where it is known.
+    """
     if len({organisation.pk for organisation, _ in owners}) != len(owners):
         raise Refused("An owner is named twice: add its shares up.",
                       "Un propriétaire est nommé deux fois : additionnez ses parts.", "owner_1")
@@ -124,14 +158,16 @@ def set_owners(
     if whole != ALL:
         raise Refused(f"The shares add up to {whole} %, not to 100 %.",
                       f"Les parts totalisent {whole} %, et non 100 %.", "share_1")
-    if not any(is_institute(organisation) for organisation, _ in owners):
+    if not any(organisation == (ours or institutes().first()) for organisation, _ in owners):
         raise Refused("The institute is not among the owners: then it is not of its portfolio.",
                       "L’institut n’est pas parmi les propriétaires : elle n’est donc pas de son "
                       "portefeuille.", "owner_1")
-    family.owners.all().delete()
-    for organisation, share in owners:
-        family.owners.create(organisation=organisation, share=share)
-    return {"owners": {str(organisation): f"{share} %" for organisation, share in owners}}
+
+
+def told_owners(owners: Sequence[tuple[Organisation, Decimal]]) -> dict:
+    """Return owners as the audit keeps them."""
+    return {"owners": {str(organisation): f"{share.normalize():f} %"
+                       for organisation, share in owners}}
 
 
 @action("name_inventor", Words("{} has another inventor.", "{} a un autre inventeur."), KEEP)

@@ -16,11 +16,6 @@ def institutes():
     return Organisation.objects.filter(kind="institute").order_by("pk")[:1]
 
 
-def is_institute(organisation: Organisation) -> bool:
-    """Whether an organisation is the institute whose desk it is."""
-    return organisation == institutes().first()
-
-
 def of_disclosure(disclosure: InventionDisclosure, marks, account) -> dict:
     """Return the supports of a disclosure and the family that it led to."""
     return {"supports": disclosure.supports.order_by("start"), "family": disclosure.family}

@@ -8,6 +8,7 @@ cut in two, by the first day; no count of any day changes by it, nor its bounds.
 """
 
 from belvedere.matching.registered import ALONE, IDENTITIES
+from belvedere.matching.spans import HIERARCHY, IN_SPAN, SPANS, SUBJECTS
 from belvedere.tables import TABLES
 
 
@@ -67,67 +68,10 @@ SELECT *, row_number() OVER (PARTITION BY child, parent
                              s_said, e_said, supervised)::INTEGER AS number
 FROM way
 """
-_SUBJECTS = ", ".join(
-    f"list(DISTINCT value ORDER BY value) FILTER (WHERE scheme = '{scheme}') AS {scheme}s"
-    for scheme in ("theme", "domain", "erc_panel"))
-_SPANS = f"""
-WITH told AS (
-  SELECT p.place, scheme, value, s.start_first, length(s.start)::TINYINT AS start_said,
-         s.end_first, length(s."end")::TINYINT AS end_said
-  FROM register_subjects s JOIN register_places p ON p.record_id = s.organisation_id AND p.known
-), cut AS (
-  SELECT place, day, min(said) AS said FROM (
-    SELECT place, NULL::DATE AS day, NULL::TINYINT AS said FROM told
-    UNION ALL SELECT place, start_first, start_said FROM told WHERE start_first IS NOT NULL
-    UNION ALL SELECT place, end_first, end_said FROM told WHERE end_first IS NOT NULL)
-  GROUP BY place, day
-), span AS (
-  SELECT place, day AS from_first, said AS from_said, lead(day) OVER days AS to_first,
-         lead(said) OVER days AS to_said, row_number() OVER days AS nth,
-         count(*) OVER (PARTITION BY place) AS spans
-  FROM cut WINDOW days AS (PARTITION BY place ORDER BY day NULLS FIRST)
-)
-SELECT span.*, {_SUBJECTS}
-FROM span LEFT JOIN told ON told.place = span.place
-  AND (start_first IS NULL OR start_first <= from_first)
-  AND (end_first IS NULL OR from_first IS NULL OR end_first > from_first)
-GROUP BY ALL
-"""
-NUMBERED = {"register_places": _PLACES, "register_ways": _WAYS, "register_spans": _SPANS}
+NUMBERED = {"register_places": _PLACES, "register_ways": _WAYS, "register_spans": SPANS}
 """What the others are made from, by SQL, in this order: each organisation has a number, in the
 order of their names, and each date tells how many of its letters were given. Numbers are
 compared and sorted several times as fast as texts."""
-
-_IN_SPAN = """LEFT JOIN register_spans d ON d.place = {place}
-  AND (from_first IS NULL OR from_first <= {day}) AND (to_first IS NULL OR to_first > {day})"""
-
-HIERARCHY = """
-WITH way AS (
-  SELECT w.*, d.* EXCLUDE (place),
-         coalesce(from_first > s_first, FALSE) AS later,
-         to_first IS NOT NULL AND (e_first IS NULL OR to_first < e_first) AS sooner
-  FROM register_ways w LEFT JOIN register_spans d ON d.place = w.child
-    AND (s_first IS NULL OR to_first IS NULL OR s_first < to_first)
-    AND (e_last IS NULL OR from_first IS NULL OR from_first < e_last)
-), held AS (
-  SELECT child, parent, supervised, themes, domains, erc_panels,
-         (number - 1) * coalesce(spans, 1) + coalesce(nth, 1) AS number,
-         CASE WHEN later THEN from_said ELSE s_said END AS s_said,
-         CASE WHEN later THEN from_first ELSE s_first END AS s_first,
-         CASE WHEN later THEN greatest(s_last, from_first) ELSE s_last END AS s_last,
-         CASE WHEN sooner THEN to_said ELSE e_said END AS e_said,
-         CASE WHEN sooner THEN to_first ELSE e_first END AS e_first,
-         CASE WHEN sooner THEN to_first ELSE e_last END AS e_last
-  FROM way
-)
-SELECT child, parent, o.record_id AS organisation_id, h.record_id AS holder_id, number,
-       CASE WHEN supervised THEN 'supervised_by' ELSE 'part_of' END AS relation,
-       left(s_first::VARCHAR, s_said) AS start, s_first AS start_first, s_last AS start_last,
-       left(e_first::VARCHAR, e_said) AS "end", e_first AS end_first, e_last AS end_last,
-       themes, domains, erc_panels
-FROM held w
-JOIN register_places o ON o.place = w.child JOIN register_places h ON h.place = w.parent
-"""
 
 _HELD_ON = """(h.start_first IS NULL OR h.start_first <= {day})
     AND (h.end_first IS NULL OR h.end_first > {day})"""
@@ -166,6 +110,13 @@ WITH counted AS (
   UNION ALL BY NAME
   SELECT told.*, nearest.holder_id, 'parts' AS scope
   FROM told JOIN nearest USING (organisation_id, day)
+), themed AS (
+  SELECT organisation_id, day, {SUBJECTS}
+  FROM (SELECT DISTINCT organisation_id, day FROM told)
+  JOIN register_subjects s USING (organisation_id)
+  WHERE (s.start_first IS NULL OR s.start_first <= day)
+    AND (s.end_first IS NULL OR s.end_first > day)
+  GROUP BY organisation_id, day
 )
 SELECT concat_ws(' ', organisation_id, coalesce(year::VARCHAR, 'after ' || (year(day) - 1)),
                  profession, employer) AS staff_id,
@@ -173,8 +124,7 @@ SELECT concat_ws(' ', organisation_id, coalesce(year::VARCHAR, 'after ' || (year
        day::VARCHAR AS start, day AS start_first, day AS start_last,
        until::VARCHAR AS "end", until AS end_first, until AS end_last,
        themes, domains, erc_panels
-FROM held JOIN register_places p ON p.record_id = organisation_id
-{_IN_SPAN.format(place="p.place", day="day")}
+FROM held LEFT JOIN themed USING (organisation_id, day)
 """
 
 _MERGERS = "('merger', 'integration', 'split_and_merger', 'offshoot_and_merger')"
@@ -237,7 +187,7 @@ SELECT child, parent, said, concat_ws(' ', event, o.record_id, left(date_first::
        themes, domains, erc_panels
 FROM (SELECT *, date_first - (event IN ('closure', 'departure', 'split'))::INTEGER AS "then"
       FROM happened)
-{_IN_SPAN.format(place="child", day='"then"')}
+{IN_SPAN.format(place="child", day='"then"')}
 JOIN register_places o ON o.place = child JOIN register_places h ON h.place = parent
 """
 
@@ -251,11 +201,9 @@ MADE = {
 """Each table that is made from the register's, by SQL, in this order, with how to put its rows
 in the order of its key."""
 
-_HELD = (*_bounds("start"), *_bounds("end"))
-_NUMBERS = {
-    "register_organisations": ("record_id", *_HELD),
-    "register_relations": ("organisation_id", "relation", "other_id", "succession", *_HELD),
-    "register_subjects": ("organisation_id", "scheme", "value", *_HELD)}
+_OPEN = ("record_id", *_bounds("start"), *_bounds("end"))
+_RELATED = ("organisation_id", "relation", "other_id", *_bounds("start"), *_bounds("end"))
+_SUBJECTS = ("organisation_id", "scheme", "value", "start", "start_first", "end", "end_first")
 READS = {
     "organisation_identities": {
         "organisation_identities": ("record_id", "organisation_id"),
@@ -264,14 +212,17 @@ READS = {
         "register_identities": ("record_id", "organisation_id"),
         "organisations": ("organisation_id",),
         "register_organisations": (
-            "record_id", *_HELD, "name", "name_en", "name_fr", "acronym", "kind", "country",
-            "city", "website")},
-    "register_hierarchy": _NUMBERS,
+            *_OPEN, "name", "name_en", "name_fr", "acronym", "kind", "country", "city", "website")},
+    "register_hierarchy": {"register_organisations": _OPEN, "register_relations": _RELATED,
+                           "register_subjects": _SUBJECTS},
     "register_staff": {
-        **_NUMBERS,
+        "register_organisations": ("record_id", "end_first"),
         "register_staff_counts": ("organisation_id", "year", "profession", "employer", "headcount"),
+        "register_subjects": ("organisation_id", "scheme", "value", "start_first", "end_first"),
         "register_hierarchy": ("organisation_id", "holder_id", "start_first", "end_first")},
-    "register_events": _NUMBERS,
+    "register_events": {
+        "register_organisations": _OPEN, "register_relations": (*_RELATED, "succession"),
+        "register_subjects": _SUBJECTS},
 }
 """The columns that each is made from: of the register's tables, of those of matching, and of
 those before it. It is given no others."""

@@ -48,10 +48,9 @@ class Hanging:
 
     def _make(self, name: str, reads: Mapping[str, Sequence[str]], file: Path) -> None:
         """Write a table by SQL that can read nothing but what it declares."""
-        if name in register.BY_NUMBER and not self._numbered:
-            with only(self._cursor, register.NUMBERED_READS, self._files):
+        with only(self._cursor, reads, self._files):
+            if name in register.BY_NUMBER and not self._numbered:
                 for numbered, query in register.NUMBERED.items():
                     self._cursor.execute(f"CREATE TEMP TABLE {numbered} AS {query}")
-            self._numbered = True
-        with only(self._cursor, reads, self._files):
+                self._numbered = True
             DuckDB(self._cursor).copy(register.stored(name), file, ROWS_PER_GROUP)

@@ -228,7 +228,7 @@ READS = {
 those before it. It is given no others."""
 CALLED = {"organisation_identities": "register_identities"}
 """How one goes for those after it, where matching has a table of that name."""
-BY_NUMBER = ("register_hierarchy", "register_staff", "register_events")
+BY_NUMBER = ("register_hierarchy", "register_events")
 """Those that are made of the numbered ones."""
 
 

@@ -4,6 +4,8 @@ The site does so by itself, seconds after a change, while it is served. With --w
 this command does it for a site that is served in another way.
 """
 
+import os
+
 from belvedere.config.publishing import publish_once, watch
 from belvedere.errors import InputError
 
@@ -15,6 +17,7 @@ def arguments(parser) -> None:
 
 def run(given) -> None:
     if given.watch:
+        os.nice(10)  # pages go first
         watch()
         return
     edition = publish_once()

@@ -1,9 +1,10 @@
 """Named reads of organisations, as they are on a day."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -127,6 +128,12 @@ def by_day(rows: Iterable, day: str) -> dict[bool, list]:
     return found
 
 
+def _padded(pks: Iterable[int]) -> list[int]:
+    """Return numbers, the last one as often as fills them up, so that few lengths are prepared."""
+    some = list(pks)
+    return some + some[-1:] * ((1 << (len(some) - 1).bit_length()) - len(some))
+
+
 @prepared
 def _told(*pks: int) -> QuerySet:
     return Organisation.objects.filter(pk__in=pks).values_list(
@@ -135,7 +142,7 @@ def _told(*pks: int) -> QuerySet:
 
 def told(pks: Iterable[int]) -> list:
     """Return what a list tells of organisations, in the order of their numbers given."""
-    found = {one.pk: one for one in _told(*pks)} if pks else {}
+    found = {one.pk: one for one in _told(*_padded(pks))} if pks else {}
     return [found[pk] for pk in pks if pk in found]
 
 
@@ -149,7 +156,7 @@ def names_at(organisations: Iterable, day: str, language: str) -> dict[int, str]
     """Return each organisation's official name on a day."""
     known = {o.pk: o for o in organisations}
     names: dict[int, list] = {}
-    for name in _official(*known) if known else ():
+    for name in _official(*_padded(known)) if known else ():
         names.setdefault(name.organisation_id, []).append(name)
     return {pk: name_at(o, names.get(pk, ()), day, language) for pk, o in known.items()}
 
@@ -203,9 +210,39 @@ def children(of: Iterable[int], day: str, kinds: Iterable[str] = ("part_of",)) -
             .order_by("organisation__kind", "organisation__sorted_name"))
 
 
-def parts_counted(of: Iterable[int], day: str) -> dict[int, int]:
+class Part(NamedTuple):
+    """What a line of the hierarchy tells of one organisation below another."""
+
+    of: int
+    pk: int
+    kind: str
+    name: str
+
+
+@prepared
+def _parts_of(day: str, *of: int) -> QuerySet:
+    return parts(of, day)
+
+
+def parts_of(of: Sequence[int], day: str) -> list[Part]:
+    """Return the parts of each of these on a day."""
+    return [Part(*row) for row in _parts_of(day, *_padded(of))] if of else []
+
+
+def parts(of: Iterable[int], day: str, kinds: Iterable[str] = ("part_of",)) -> QuerySet:
+    """Return the ``children`` of these as the columns of Part."""
+    return children(of, day, kinds).values_list(
+        "other", "organisation", "organisation__kind", "organisation__name")
+
+
+@prepared
+def _counted(day: str, *of: int) -> QuerySet:
+    return children(of, day).order_by().values_list("other").annotate(n=Count("pk"))
+
+
+def parts_counted(of: Sequence[int], day: str) -> dict[int, int]:
     """Return how many parts each of these has on a day."""
-    return dict(children(of, day).order_by().values_list("other").annotate(n=Count("pk")))
+    return dict(_counted(day, *_padded(of))) if of else {}
 
 
 @prepared
@@ -216,7 +253,7 @@ def _relations(pk: int, day: str) -> QuerySet:
 
 @prepared
 def _parts(pk: int, day: str) -> QuerySet:
-    return children([pk], day)[:20]
+    return parts([pk], day)[:20]
 
 
 @prepared
@@ -226,12 +263,16 @@ def _below(pk: int, day: str) -> QuerySet:
 
 
 def relations_on(organisation: Organisation, day: str) -> dict[str, list[Relation]]:
-    """Return an organisation's relations on a day by kind; ``parts`` are the first to it."""
+    """Return an organisation's relations to others on a day, by kind."""
     found: dict[str, list[Relation]] = {}
     for relation in _relations(organisation.pk, day):
         found.setdefault(relation.kind, []).append(relation)
-    found["parts"] = list(_parts(organisation.pk, day))
     return found
+
+
+def first_parts(organisation: Organisation, day: str) -> list[Part]:
+    """Return the first of an organisation's parts on a day."""
+    return [Part(*row) for row in _parts(organisation.pk, day)]
 
 
 def below_counted(organisation: Organisation, day: str) -> dict[str, int]:

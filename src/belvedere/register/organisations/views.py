@@ -88,20 +88,20 @@ def tree(request, language: str):
 def _lines(language: str, tops: list[Organisation], day: str, by: str,
            number: str) -> tuple[list["Line"], int]:
     """Return the tops of a page of the hierarchy with what is below, and how many there are."""
-    firsts = Paginator(queries.children([o.pk for o in tops], day, (by,)),
+    firsts = Paginator(queries.parts([o.pk for o in tops], day, (by,)),
                        queries.SHOWN).get_page(number)
-    inside = queries.parts_counted([r.organisation_id for r in firsts], day)
+    parts = [queries.Part(*row) for row in firsts]
+    inside = queries.parts_counted([one.pk for one in parts], day)
     opened = _opened(inside)  # two levels are shown while they are few; a third opens
-    seconds = list(queries.children(opened, day)) if opened else []
+    seconds = queries.parts_of(opened, day)
     if seconds:
         inside |= dict.fromkeys(opened, 0) | queries.parts_counted(
-            [r.organisation_id for r in seconds], day)
-    relations = [*firsts, *seconds]
-    names = queries.names_at([*tops, *(r.organisation for r in relations)], day, language)
+            [one.pk for one in seconds], day)
+    parts += seconds
+    names = queries.names_at([*tops, *parts], day, language)
     below: dict[int, list[Line]] = {}
-    for relation in relations:
-        one = relation.organisation
-        below.setdefault(relation.other_id, []).append(Line(
+    for one in parts:
+        below.setdefault(one.of, []).append(Line(
             one.pk, names[one.pk], vocabularies.KINDS[one.kind](language),
             inside.get(one.pk, 0), below.setdefault(one.pk, []) if one.pk in opened else []))
     return ([Line(o.pk, names[o.pk], "", 0, below.get(o.pk, [])) for o in tops],
@@ -135,7 +135,8 @@ def view(request, language: str, pk: int):
     may = {p.name.lower(): queries.may(request.user, p, organisation) for p in (
         Permission.SEE_DRAFTS, Permission.EDIT_PROFILE, Permission.DESCRIBE,
         Permission.RESTRUCTURE, Permission.SEE_AUDIT)}
-    relations = queries.relations_on(organisation, day)
+    relations, parts = (queries.relations_on(organisation, day),
+                        queries.first_parts(organisation, day))
     names = list(queries.names(pk))
     codes = list(queries.codes(pk))
     places = list(queries.places(pk))
@@ -150,8 +151,7 @@ def view(request, language: str, pk: int):
         acronym=queries.acronym_at(names, day), codes=codes, names=names, places=places,
         place=place, map=drawn(place.latitude, place.longitude) if place and (
             place.latitude is not None and place.longitude is not None) else None,
-        other_names=queries.names_at(
-            [*others, *(r.organisation for r in relations["parts"])], day, language),
+        parts=parts, other_names=queries.names_at([*others, *parts], day, language),
         subjects=subjects[True], other_subjects=subjects[False],
         staff=queries.staff(pk),
         history=queries.history(organisation), profile=profile,

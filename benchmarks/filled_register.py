@@ -37,7 +37,7 @@ INSERT INTO accounts_auditentry (at, actor, actor_name, action, subject, subject
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)
 SELECT {at}, i %% 50 + 1, 'Anne ' || i %% 50,
        CASE WHEN i %% 1000 = 0 THEN 'merge' WHEN i %% 3 = 0 THEN 'relate' ELSE 'rename' END,
-       'organisation', i * 7919 %% {count} + 1, 'Unit', '{{"name": "One"}}',
+       'organisation', CAST(i AS bigint) * 7919 %% {count} + 1, 'Unit', '{{"name": "One"}}',
        '{{"name": "Other"}}', ''
 FROM n
 """

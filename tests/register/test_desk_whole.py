@@ -82,11 +82,20 @@ def left(books) -> dict:
                 for part in book.brings.parts}
             audit = sorted(
                 (entry.action, str(entry.before), re.sub(
-                    r"'(\d+)\.00'", r"'\1'", str(sorted(entry.after.items()))))
+                    r"'(\d+)\.00'", r"'\1'", str(sorted(_named(book, entry.after).items()))))
                 for entry in AuditEntry.objects.filter(
                     subject=book.name, subject_id=one.pk))
             found[one.number] = (row, periods, parts, audit)
     return found
+
+
+def _named(book, told: dict) -> dict:
+    """Values of an entry with dossiers by their numbers: PostgreSQL gives no key twice."""
+    fields = {field.name: field.related_model for field in book.model._meta.get_fields()
+              if field.many_to_one and hasattr(field.related_model, "number")}
+    return {name: fields[name].objects.get(pk=value).number
+            if name in fields and isinstance(value, int) else value
+            for name, value in told.items()}
 
 
 def hand_families(drawn):

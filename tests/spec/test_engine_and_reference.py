@@ -82,9 +82,13 @@ HELD = ("register:1", "register:2", "register:3", "register:4")
 REGISTER_ORGANISATIONS = unique(rows(
     record_id=st.sampled_from(HELD), name=st.just("Drawn"),
     kind=st.sampled_from(("unit", "team", "thematic_institute")), country=among("FR"),
-    themes=st.sampled_from((None, ["cancer"], ["cancer", "ICT"], ["ICT"])),
     start=st.sampled_from(DATES), end=st.sampled_from(DATES),
 ), "record_id")
+REGISTER_SUBJECTS = unique(rows(
+    organisation_id=st.sampled_from(HELD), scheme=st.just("theme"),
+    value=st.sampled_from(("cancer", "ICT")), start=st.sampled_from(DATES),
+    end=st.sampled_from(DATES),
+), "organisation_id", "value", "start")
 REGISTER_RELATIONS = unique(rows(
     relation_id=st.sampled_from([str(n) for n in range(8)]),
     organisation_id=st.sampled_from(HELD), other_id=st.sampled_from(HELD),
@@ -236,7 +240,7 @@ WORLDS = st.fixed_dictionaries({
     "organisation_equivalences": EQUIVALENCES, "organisation_relations": RELATIONS,
     "units": UNITS, "trial_records": TRIALS,
     "register_organisations": REGISTER_ORGANISATIONS, "register_relations": REGISTER_RELATIONS,
-    "register_staff_counts": STAFF_COUNTS,
+    "register_staff_counts": STAFF_COUNTS, "register_subjects": REGISTER_SUBJECTS,
     "register_codes": st.just([{"code": code, "organisation_id": who}
                                for code, who in zip(ORGANISATIONS, HELD)]),
     "sponsors": st.lists(st.tuples(

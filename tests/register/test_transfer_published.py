@@ -11,6 +11,7 @@ from belvedere.building.landscape import landscape
 from belvedere.building.steps import publish
 from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker
+from belvedere.indicators.question import period
 from belvedere.portraits.audit import audit
 from belvedere.portraits.portrait import portrait
 from belvedere.register.desk.actions import move as move_startup
@@ -178,16 +179,18 @@ def test_a_time_is_cut_where_contracts_change_and_nowhere_else():
 def test_the_portrait_tells_the_books_in_figures_that_open(kept, home):
     asker = Asker(Store(home).edition())
 
+    at = period("2014-12-31")  # the last whole year is 2014
+
     def told(name):
         firm = Organisation.objects.get(name=name)
         return [{key: answer.figure.value for key, answer in sentence.answers.items()}
-                for section in portrait(asker, asker.whom(f"register:{firm.pk}"))
+                for section in portrait(asker, asker.whom(f"register:{firm.pk}"), at=at)
                 if section.section.name == "transfer" for sentence in section.sentences]
 
     portfolio, filed, contracts, startups = told("Inserm")
-    assert portfolio == {"families": 5, "joint": 2, "licensed": pytest.approx(1 / 5)}
-    assert filed["disclosed"] == 1 and filed["filed"] == 9
-    assert contracts == {"rd": 3, "each": pytest.approx(3 / 5), "licences": 2, "signed": 4}
+    assert portfolio == {"families": 5, "joint": 1, "licensed": pytest.approx(1 / 5)}
+    assert filed == {"disclosed": 0, "filed": 2, "all": 4, "days": None}
+    assert contracts == {"rd": 2, "each": pytest.approx(3 / 5), "licences": 2, "signed": 3}
     assert startups == {"startups": 1, "founded": 1}
     assert told("Seine") == [{"contracts": 3, "licences": 0}]
     assert told("U1") == []

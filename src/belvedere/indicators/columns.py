@@ -116,9 +116,11 @@ WANTING = {
     "funded": Words("the date of the decision to fund", "la date de la décision de financer"),
     "granted": Words("the amount granted", "le montant accordé"),
     "opened": Words("when it opened", "la date d’ouverture"),
+    "open_access": Words("the open access", "l’accès ouvert"),
+    "published": Words("the date of publication", "la date de publication"),
     "received": Words("the date of receipt", "la date de réception"),
     "second_discipline": Words("the second discipline", "la seconde discipline"),
-    "theme": Words("the theme", "le thème"),
+    "theme": Words("the theme", "le thème"), "type": Words("the type", "le type"),
     **dict.fromkeys(("score.ncs", "score.top1", "score.top5", "score.top10", "score.top50"),
                     _SCORE),
 }

@@ -40,4 +40,5 @@ COLUMNS = {
     "nct_id": Words("NCT number", "numéro NCT"), "year": Words("year", "année"),
     "participants": Words("participants", "participants"),
     "results_due": Words("results due", "résultats attendus"),
+    "rare_disease": Words("rare disease", "maladie rare"),
 }

@@ -89,7 +89,7 @@ def test_a_new_edition_is_noticed_without_a_restart_and_the_old_one_still_answer
     assert text(site.get("/healthz")) == new
     assert new in text(site.get("/en/"))
     page = text(site.get(f"/en/figures/units/demo/?edition={old}"))
-    assert f"Edition {old}" in page and f'<option selected>{old}' in page
+    assert f"Edition {old}" in page and f' selected>{old}' in page
     figure = json.loads(text(site.get("/en/figures/units/demo/figure.json")))
     same = json.loads(text(site.get(f"/en/figures/units/demo/figure.json?edition={old}")))
     assert figure["edition"] == new and same["edition"] == old
@@ -99,12 +99,12 @@ def test_a_new_edition_is_noticed_without_a_restart_and_the_old_one_still_answer
 def test_a_remembered_page_offers_the_editions_that_there_are(site, another_home):
     current = Store(another_home).current()
     page = text(site.get("/en/figures/teams/demo/"))
-    assert "<option>1999-" not in page and 'id="edition"' not in page
+    assert ">1999-" not in page and 'id="edition"' not in page
     manifest = json.loads((another_home / f"store/editions/{current}.json").read_text())
     older = "1999-01-01-000000-testtest"
     path = another_home / f"store/editions/{older}.json"
     path.write_text(json.dumps(manifest | {"edition": older}))
-    assert f"<option>{older}" in text(site.get("/en/figures/teams/demo/"))
+    assert f">{older}</option>" in text(site.get("/en/figures/teams/demo/"))
     path.unlink()
     assert text(site.get("/en/figures/teams/demo/")) == page
 

@@ -153,7 +153,6 @@ def _subjects(when: str) -> tuple:
     )
 
 
-
 HIERARCHY = Table(
     name="register_hierarchy",
     family="register",

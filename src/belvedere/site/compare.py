@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from belvedere.errors import QuestionError
 from belvedere.indicators.figure import told
-from belvedere.indicators.intervals import interval
+from belvedere.indicators.intervals import side_by_side
 from belvedere.indicators.question import Whom
 from belvedere.indicators.ranking import GROUPS, group
 from belvedere.portraits.labels import label
@@ -28,12 +28,14 @@ KINDS = {"countries": "country", "organisations": "organisation"}
 
 @dataclass(frozen=True)
 class Line:
-    """One country or institution: its place, name, and a (value told, address) a column."""
+    """One country or institution: its place, name, and a (value told, address) a column;
+    the intervals of its share among the most cited, and of its place by it."""
 
     place: int
     name: str
     cells: tuple[tuple[str, str], ...]
     interval: str
+    places: str
     mine: bool
 
 
@@ -71,7 +73,10 @@ def compare(request, language: str, kind: str):
     values = {name: asker.everyone(question) for name, question in questions.items()}
     names = _names(asker, kind, [who for _, who, _, _ in table], language)
     lines, points = [], []
-    for place, who, _, _ in table:
+    tops = [questions["pp_top10"].but(of=Whom(KINDS[kind], who, names[who]))
+            for _, who, _, _ in table]
+    intervals = side_by_side(asker, tops, most=MOST_DRAWN)
+    for (place, who, _, _), top, (drawn, places) in zip(table, tops, intervals):
         whom = Whom(KINDS[kind], who, names[who])
         own = {name: values[name][who].value if who in values[name] else None
                for name in COLUMNS}
@@ -79,9 +84,9 @@ def compare(request, language: str, kind: str):
             (told(own[name], question.indicator.unit(language), language),
              figure_url(language, question.but(of=whom))) for name, question in questions.items()
         )
-        top = questions["pp_top10"].but(of=whom)
-        drawn = interval(asker, top, most=MOST_DRAWN)
-        lines.append(Line(place, names[who], cells, _told(drawn, top, language), who == mine.id))
+        lines.append(Line(place, names[who], cells, _told(drawn, top, language),
+                          f"{places.low:.0f} – {places.high:.0f}" if places else "",
+                          who == mine.id))
         if own["pp_top10"] is not None:
             points.append({
                 "name": names[who], "volume": own["articles"], "top": own["pp_top10"],

@@ -18,6 +18,8 @@ from belvedere.tables.themes import themes
 
 MOST = 25
 """Lines of the table and points of the scatter."""
+NAMED = 5
+"""Points of the scatter whose names are drawn, beside one's own: more would cover each other."""
 FOLLOWED = 8
 """Whose ranks are drawn over time."""
 COLUMNS = ("articles", "world_share", "pp_top10", "pp_top1", "mncs",
@@ -92,6 +94,7 @@ def compare(request, language: str, kind: str):
                 "name": names[who], "volume": own["articles"], "top": own["pp_top10"],
                 "low": drawn.low if drawn else own["pp_top10"],
                 "high": drawn.high if drawn else own["pp_top10"], "mine": who == mine.id,
+                "named": who == mine.id or len(points) < NAMED,
             })
     view |= {"lines": lines, "scatter": charts.scatter(
         points, first.indicator.title(language), questions["pp_top10"].indicator.title(language)),

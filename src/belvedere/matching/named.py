@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from belvedere.matching.decided import Decisions
 from belvedere.matching.found import Found
 from belvedere.matching.matcher import Matcher
-from belvedere.matching.texts import canonical
+from belvedere.matching.texts import Text, canonical
 
 MOST_LEFT = 0.2
 """Of the letters of a name, the share that no name of the organisation found has."""
@@ -86,10 +86,11 @@ def _one(
     if country and organisation.country and organisation.country != country:
         return None
     names = {canonical(called) for called, _ in organisation.names}
-    written = canonical(name[one.start:one.end])
+    written = name[one.start:one.end]
     # one word is soon another's but for a letter: Atherma is not Thermal; a rule knows better
-    if one.score < 1 and len(written) == 1 and written not in names.union(
-            canonical(called.partition(" (")[0]) for called, _ in organisation.names):
+    if (one.score < 1 and len(Text(written, matcher.index.lexicon.read).words) == 1
+            and canonical(written) not in names.union(
+                canonical(called.partition(" (")[0]) for called, _ in organisation.names)):
         return None
     own = _FORMS.union(*names)
     rest = f"{name[:one.start]} {name[min(one.end, len(name)):]}"

@@ -89,11 +89,12 @@ def document(found: dict, ledger: Ledger) -> Document:
     return Document(
         family=f"docdb:{family}", number=f"{number}{kind}", office=office,
         kind=_kind(office, kind, letters[2]),
-        published=_date(_ids(data.at("publication-reference")), "published", ledger),
+        published=_date(_ids(data.at("publication-reference")), "patent_applications.published",
+                        ledger),
         application=":".join(letters) if all(letters) else None,
-        filed=_date(reference, "filed", ledger),
+        filed=_date(reference, "patent_applications.filed", ledger),
         priorities=tuple(filter(None, (
-            _date(_ids(claim), "priority", ledger)
+            _date(_ids(claim), "patent_families.priority", ledger)
             for claim in data.at("priority-claims").all("priority-claim")))),
         titles=tuple((title.text("@lang"), title.text())
                      for title in data.all("invention-title") if title.text()),
@@ -117,7 +118,7 @@ def _date(ids: dict[str, _Node], column: str, ledger: Ledger) -> str | None:
         written = ids[kind].text("date") if kind in ids else ""
         if written:
             apart = re.sub(r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3", written)
-            return fields.day(apart, f"patent_applications.{column}", ledger)
+            return fields.day(apart, column, ledger)
     return None
 
 

@@ -3,8 +3,8 @@
 Reads exchange-documents in JSON (one answer a file, or one a line) and in XML, and tells them
 by DOCDB simple family. What to ask for: the bibliographic data of the documents of which the
 institute is an applicant, and those of their simple families. The services give them only to
-who has registered there, a hundred at a time, so nothing is fetched: put the files in
-``downloads/epo`` of the home folder, or build with ``--from``.
+who has registered there, a hundred at a time, so nothing is fetched: put the files in a folder
+``epo_ops`` of ``downloads/epo`` in the home folder, or build with ``--from``.
 
 No inventor's name is kept. An applicant who is one of the inventors is told as a person
 without a name; a person who applies and is nobody's inventor cannot be told from a company.

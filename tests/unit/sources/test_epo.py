@@ -9,6 +9,7 @@ from reading_sources import gzipped, harvested
 from belvedere.errors import InputError
 from belvedere.sources.base import Files
 from belvedere.sources.epo import SOURCE
+from belvedere.sources.fetching import Fetcher
 
 NAMESPACE = "http://www.epo.org/exchange"
 
@@ -230,7 +231,7 @@ def test_dates_and_countries_that_are_none_are_told(tmp_path):
     assert the(found, "patent_applicants", "organisation_id", "country") == [
         ("applicant:inst alice", None)]
     assert found.ledger.unknowns == {
-        ("patent_applications.priority", "2014-13-15"): 1,
+        ("patent_families.priority", "2014-13-15"): 1,
         ("patent_applicants.country", "XX"): 1}
 
 
@@ -257,6 +258,11 @@ def test_an_answer_that_is_none_is_refused_by_name(tmp_path, content, message):
     path.write_bytes(content)
     with pytest.raises(InputError, match=f"epo_ops/answer.json: {message}"):
         harvested(SOURCE, tmp_path)
+
+
+def test_what_was_put_among_the_downloads_is_taken(tmp_path):
+    path = lines(tmp_path, document())
+    assert SOURCE.fetch(Fetcher(tmp_path), {}) == [path]
 
 
 def test_the_files_are_as_of_their_newest_document(tmp_path):

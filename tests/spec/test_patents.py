@@ -92,23 +92,26 @@ def test_utility_models_and_designs_are_left_out(tmp_path):
     assert counted(asking, "ror:a") == counted(asking, "world") == 1
 
 
-def test_an_inventor_who_applies_has_no_part_and_a_family_of_nobody_is_the_worlds(tmp_path):
+def test_inventors_who_apply_alone_and_a_family_of_nobody_are_their_countrys_and_the_worlds(
+    tmp_path,
+):
     asking = asker(tmp_path, patent_families="""
         family_id | priority
         F1        | 2014
         F2        | 2014
+        F3        | 2014
         """, patent_applicants="""
         family_id | position | organisation_id | is_person | country
         F1        | 1        | ror:a           | no        | FR
-        F1        | 2        |                 | yes       | US
-        F2        | 1        |                 |           |
+        F2        | 1        |                 | yes       | US
+        F2        | 2        |                 | yes       | FR
+        F3        | 1        |                 |           |
         """)
-    assert counted(asking, "ror:a", "fractional") == 1
-    assert counted(asking, "world") == 2
-    assert counted(asking, "FR", "fractional") == counted(asking, "US", "fractional") == (
-        Fraction(1, 2))
-    partners = asking.by(asking.question("patent_families", "ror:a"), "partner")
-    assert partners == []
+    assert counted(asking, "world") == 3
+    assert (counted(asking, "FR"), counted(asking, "US")) == (2, 1)
+    assert counted(asking, "FR", "fractional") == Fraction(3, 2)
+    assert counted(asking, "ror:a") == counted(asking, "ror:a", "fractional") == 1
+    assert asking.by(asking.question("patent_families", "ror:a"), "partner") == []
 
 
 def test_two_names_of_one_organisation_are_one_applicant(tmp_path):

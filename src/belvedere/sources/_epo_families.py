@@ -124,7 +124,8 @@ def _applicants(documents: Sequence[Document]) -> Iterator[dict]:
     """Yield the rows of a family's applicants, as one of its documents has them.
 
     Inventors apply beside their employer, or in its place, as the law of the United States
-    had it until 2012: the document is one that names an organisation, where any does.
+    had it until 2012: the document is one that names an organisation, where any does, and
+    then its organisations are the applicants.
     """
     people = {_words(name) for one in documents for name in one.people}
     told = [(one, [(party, _is_person(party, people)) for party in one.applicants])
@@ -138,7 +139,8 @@ def _applicants(documents: Sequence[Document]) -> Iterator[dict]:
         yield {"position": 1, "organisation_id": None, "name": None, "country": None}
         return
     document, parties = told[0]
-    for position, (party, person) in enumerate(parties, start=1):
+    some = [pair for pair in parties if not pair[1]] or parties
+    for position, (party, person) in enumerate(some, start=1):
         yield {
             "position": position,
             "organisation_id": None if person else applicant_id(*party),

@@ -68,8 +68,8 @@ PATENT_APPLICANTS = Table(
     name="patent_applicants",
     family="patents",
     grain="One applicant of one family, as the earliest of its documents that name organisations "
-          "has them (first of those in the EPO's standard form, and with countries); a family of "
-          "which nobody is named has one row.",
+          "has them (first of those in the EPO's standard form, and with countries). Inventors "
+          "are applicants where they apply alone; a family of which nobody is named has one row.",
     key=("family_id", "position"),
     columns=(
         _FAMILY,

@@ -55,7 +55,7 @@ _COMMON = {
 _METHOD = (
     "DOCDB simple families by earliest priority (METHODS 6.1), utility models and designs left "
     "out. Applicants are those of the family's earliest document that names organisations; "
-    "inventors who apply beside them, or in their place, have no part. Fractional counting is by "
+    "inventors are, where they apply alone. Fractional counting is by "
     "applicant (METHODS 6.2): one over the organisations that apply, names that are not known to "
     "be one organisation's being several; of a country, one over the distinct countries of the "
     "applicants."

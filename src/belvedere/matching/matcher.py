@@ -16,7 +16,7 @@ from belvedere.matching.chooser import chosen
 from belvedere.matching.decided import LONGEST, Decisions, memory_key
 from belvedere.matching.features import FEATURES, Candidate, candidates
 from belvedere.matching.found import Answer, Found, in_order
-from belvedere.matching.kept import kept, made
+from belvedere.matching.kept import kept, made, rules
 from belvedere.matching.reasons import reasons
 from belvedere.matching.reference import Reference
 from belvedere.matching.scorer import Scorer
@@ -58,7 +58,7 @@ class Matcher:
         self.finders = tuple(finders)
         self.curated = (curated if isinstance(curated, Decisions)
                         else Decisions.always(curated or {}))
-        self.version = f"belvedere {__version__}, {self.scorer.version}"
+        self.version = f"belvedere {__version__}, {self.scorer.version}, rules {rules()}"
         self.references = (*references, f"organisations {reference.digest}")
         self._prior = [self.scorer.prior.get(one.record_id, 0)
                        for one in reference.organisations]

@@ -1,11 +1,13 @@
 """A second look: what a text may name, beside the other organisations that it may name.
 
 A hospital and its university, an institute and what it is part of: whether one is meant
-hangs on how sure the other is. Only texts that may name several are looked at again.
+hangs on how sure the other is. Only texts that may name several of one country are looked at
+again: a foreign organisation takes nothing from another.
 """
 
 from collections.abc import Iterator, Sequence
 
+from belvedere.matching.chooser import clearly
 from belvedere.matching.facts import Facts
 from belvedere.matching.features import Candidate
 from belvedere.matching.scorer import Scorer
@@ -21,7 +23,10 @@ def second_look(
     scorer: Scorer, found: Sequence[Sequence[Candidate]], rows: Sequence[Sequence[tuple]],
     scores: Sequence[Sequence[float]], facts: Facts,
 ) -> list[list[float]]:
-    """Return the scores of each text's candidates, given their rows and first scores."""
+    """Return the scores of each text's candidates, given their rows and first scores.
+
+    What is written clearly is not doubted for the others' sake.
+    """
     told = [list(one) for one in scores]
     if scorer.second is None:
         return told
@@ -31,7 +36,8 @@ def second_look(
             at.append((text, number))
             again.append((*known[number], *beside))
     for (text, number), score in zip(at, scorer.second.scores(again) if again else ()):
-        told[text][number] = score
+        first = told[text][number]
+        told[text][number] = max(first, score) if clearly(found[text][number]) else score
     return told
 
 
@@ -39,46 +45,48 @@ def besides(
     candidates: Sequence[Candidate], scores: Sequence[float], facts: Facts,
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield each candidate to look at again, by number, with what stands beside it (BESIDE)."""
-    looked = [number for number, score in enumerate(scores) if score >= LOOKED]
-    if len(looked) < 2:
-        return
-    for number in looked:
-        yield number, _beside(number, looked, candidates, scores, facts)
+    looked = [(candidates[number], score, number) for number, score in enumerate(scores)
+              if score >= LOOKED]
+    for one, score, number in looked if len(looked) > 1 else ():
+        if (beside := _beside(one, score, looked, facts)) is not None:
+            yield number, beside
 
 
-def _beside(number: int, looked, candidates, scores, facts: Facts) -> tuple[int, ...]:
-    own, (first, last, *_) = candidates[number].organisation, candidates[number].mention
-    ancestors = facts.ancestors[own]
+def _beside(one: Candidate, score: float, looked, facts: Facts) -> tuple[int, ...] | None:
+    own, (first, last, *_) = one.organisation, one.mention
+    ancestors, country = facts.ancestors[own], facts.country[own]
     same = within = holds = above = below = after = before = most = total = 0.0
-    sure = city = 0
+    sure = city = seen = 0
     kind = _NOBODY
-    for at in looked:
-        if at == number:
+    for candidate, other_score, _ in looked:
+        if candidate is one:
             continue
-        other, (start, end, *_) = candidates[at].organisation, candidates[at].mention
-        score = scores[at]
+        other, (start, end, *_) = candidate.organisation, candidate.mention
         if start == first and end == last:
-            same = max(same, score)
+            same = max(same, other_score)
         elif start <= first and last <= end:
-            within = max(within, score)
+            within = max(within, other_score)
         elif first <= start and end <= last:
-            holds = max(holds, score)
+            holds = max(holds, other_score)
+        elif facts.country[other] != country:
+            continue  # a foreign organisation says nothing of this one
         else:
-            sure += score >= _SURE
-            total += score
-            if score > most:
-                most, kind = score, facts.kind[other]
+            sure += other_score >= _SURE
+            total += other_score
+            if other_score > most:
+                most, kind = other_score, facts.kind[other]
                 city = int(facts.city[other] == facts.city[own])
             if start > last:
-                after = max(after, score)
+                after = max(after, other_score)
             else:
-                before = max(before, score)
+                before = max(before, other_score)
+        seen = 1
         if other in ancestors:
-            above = max(above, score)
+            above = max(above, other_score)
         elif own in facts.ancestors[other]:
-            below = max(below, score)
+            below = max(below, other_score)
     return (
-        *(int(score * _LEVELS + 0.5) for score in (
-            scores[number], same, within, holds, above, below, after, before)),
+        *(int(value * _LEVELS + 0.5) for value in (
+            score, same, within, holds, above, below, after, before)),
         min(sure, 6), int(min(total, 6) * 4), kind, city,
-    )
+    ) if seen else None

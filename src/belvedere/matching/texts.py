@@ -23,7 +23,8 @@ _MAIL = re.compile(
     r"|(?:https?://|www\.)[^\s,;]{1,300}|</?[a-z]{1,12}/?>", re.IGNORECASE)
 _WORD = re.compile(
     r"(?<![a-z0-9])[a-z]\. ?[a-z]\.(?: ?[a-z]\.){0,3}"  # initials: M.D. Anderson
-    r"|at&t(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +", re.IGNORECASE)
+    r"|at&t(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]"
+    r"|[,;:|/\n\r()\[\]]|  +", re.IGNORECASE)
 _SEPARATORS = frozenset((*",;:|/\n\r()[]", *(" " * n for n in range(2, 40))))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|&amp\b",
                      re.IGNORECASE)

@@ -13,21 +13,25 @@ import numpy as np
 
 from belvedere.matching.candidates import BAG
 from belvedere.matching.chooser import chosen
+from belvedere.matching.facts import Facts
 from belvedere.matching.features import FEATURES, Candidate
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.names_index import ALIAS, LABEL
-from belvedere.matching.scorer import DEPTH, UNIT
+from belvedere.matching.scorer import BESIDE, DEPTH, ROW, UNIT, Scorer
+from belvedere.matching.second import besides, second_look
 from benchmarks.matching.sets import Labelled, fold
 
 THRESHOLD = 0.4
 UNLABELLED = 0.6
+_NOISY, _NOISY_WEIGHT = ("crossref_publisher_2023", "springer_2023_10k"), 0.5
+"""Sets, large, of which many labels are incomplete."""
 _TREES = {
     "objective": "binary", "num_leaves": 40, "max_depth": DEPTH, "learning_rate": 0.1,
     "min_data_in_leaf": 30, "bagging_fraction": 0.8, "bagging_freq": 1,
     "feature_fraction": 0.7, "lambda_l2": 5, "seed": 1, "num_threads": 1, "verbose": -1,
     "deterministic": True, "force_row_wise": True,
 }
-ROUNDS = 120
+ROUNDS, ROUNDS_AGAIN = 120, 60
 
 
 class Examples(NamedTuple):
@@ -41,6 +45,7 @@ class Examples(NamedTuple):
     right: np.ndarray
     folds: np.ndarray
     ids: Sequence[str]
+    facts: Facts
 
 
 def examples(matcher: Matcher, texts: Sequence[Labelled]) -> Examples:
@@ -54,12 +59,34 @@ def examples(matcher: Matcher, texts: Sequence[Labelled]) -> Examples:
         np.array([one.organisation for _, one in flat]),
         np.array([number for number, _ in flat]),
         np.array([ids[one.organisation] in texts[number].labels for number, one in flat]),
-        np.array([fold(one.text) for one in texts]), ids,
+        np.array([fold(one.text) for one in texts]), ids, matcher.facts,
     )
 
 
 def learned(given: Examples, of_text: np.ndarray) -> dict:
-    """Return a model learned from some of the texts (a mask over them)."""
+    """Return a model learned from some of the texts (a mask over them).
+
+    The second look learns from first scores of models that have not seen the text.
+    """
+    model, prior = _first(given, of_text)
+    scores = np.zeros(len(given.rows))
+    for number in np.unique(given.folds[of_text]):
+        one = of_text & (given.folds == number)
+        held, known = _first(given, of_text & ~one)
+        rows = np.flatnonzero(one[given.of_text])
+        scores[rows] = Scorer(held).scores(
+            [tuple(row) for row in np.column_stack([given.rows, known])[rows].tolist()])
+    at, again = _again(given, of_text, prior, scores)
+    if len(at):
+        trees = lightgbm.train(
+            _TREES, lightgbm.Dataset(again.astype(float), given.right[at].astype(int),
+                                     weight=_weights(given)[at]), ROUNDS_AGAIN)
+        model["second"] = _model(trees, {}) | {"features": [*ROW, *BESIDE]}
+    return model
+
+
+def _first(given: Examples, of_text: np.ndarray) -> tuple[dict, np.ndarray]:
+    """Return the model of the first look, and the prior of each row as it was told to it."""
     taken = of_text[given.of_text]
     right, whose = given.right, given.whose
     alone = given.rows[:, FEATURES.index("held_by")] == 0
@@ -79,7 +106,22 @@ def learned(given: Examples, of_text: np.ndarray) -> dict:
     return _model(trees, {
         given.ids[number]: level(labelled[number], others[number])
         for number in range(size) if labelled[number] + others[number] > 1
-    })
+    }), prior
+
+
+def _again(given: Examples, of_text, prior, scores) -> tuple[np.ndarray, np.ndarray]:
+    """Return which candidates a second look sees, and what it knows of each."""
+    starts = np.searchsorted(given.of_text, np.arange(len(given.texts) + 1))
+    at, more = [], []
+    for number in np.flatnonzero(of_text).tolist():
+        start, end = starts[number], starts[number + 1]
+        for one, beside in besides(given.candidates[number], scores[start:end].tolist(),
+                                   given.facts):
+            at.append(start + one)
+            more.append(beside)
+    at = np.array(at, dtype=int)
+    more = np.array(more, dtype=int).reshape(len(at), len(BESIDE))
+    return at, np.column_stack([given.rows[at], prior[at], more])
 
 
 def level(labelled: int, others: int) -> int:
@@ -101,7 +143,8 @@ def _weights(given: Examples) -> np.ndarray:
         & (column("country") >= 3) & (column("held_by") == 0) & (column("rivals") == 0)
         & (column("common") < 3) & (column("weight") >= 10)
     )
-    return np.where(named, UNLABELLED, 1.0)
+    noisy = np.array([one.set in _NOISY for one in given.texts])[given.of_text]
+    return np.where(named, UNLABELLED, 1.0) * np.where(noisy, _NOISY_WEIGHT, 1.0)
 
 
 def _model(trees: lightgbm.Booster, prior: dict[str, int]) -> dict:
@@ -114,7 +157,7 @@ def _model(trees: lightgbm.Booster, prior: dict[str, int]) -> dict:
         more_than.append(m)
         leaves.append(v)
     return {
-        "version": "organisations 1", "features": [*FEATURES, "prior"], "threshold": THRESHOLD,
+        "version": "organisations 2", "features": [*ROW], "threshold": THRESHOLD,
         "start": 0, "asked": asked, "more_than": more_than, "leaves": leaves,
         "prior": {name: value for name, value in sorted(prior.items()) if value},
     }
@@ -138,10 +181,13 @@ def _fill(node: dict, at: int, asked: list, more_than: list, leaves: list) -> No
 def answers(given: Examples, scorer, of_text: np.ndarray) -> dict[int, frozenset[str]]:
     """Return what a scorer chooses for some of the texts."""
     prior = [scorer.prior.get(name, 0) for name in given.ids]
-    found = {}
-    for number in np.flatnonzero(of_text).tolist():
-        many = given.candidates[number]
-        scores = scorer.scores([(*one.features, prior[one.organisation]) for one in many])
-        found[number] = frozenset(
-            given.ids[one.organisation] for one, _ in chosen(many, scores, scorer.threshold))
-    return found
+    numbers = np.flatnonzero(of_text).tolist()
+    found = [given.candidates[number] for number in numbers]
+    rows = [[(*one.features, prior[one.organisation]) for one in many] for many in found]
+    scores = second_look(scorer, found, rows, [scorer.scores(known) for known in rows],
+                         given.facts)
+    return {
+        number: frozenset(given.ids[one.organisation]
+                          for one, _ in chosen(many, sure, scorer.threshold))
+        for number, many, sure in zip(numbers, found, scores)
+    }

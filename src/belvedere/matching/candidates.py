@@ -17,6 +17,7 @@ BAG, SQUASHED, ALIKE = 8, 9, 10
 _NONE: frozenset = frozenset()
 LIKE = 70
 """Least likeness, of 100, of a name that is not written exactly."""
+MOSTLY = 0.5
 _WORDS_READ = 400
 """Likeness is sought in this many words of a text, no more."""
 
@@ -60,15 +61,15 @@ def read(text: Text, index: NamesIndex) -> Read:
     for mention in _segments(text, index, spans, bounds[:-1] if country else bounds):
         mentions.append(mention)
         spans.add((mention.first, mention.last))
-    whole = _whole(spans)
-    if open_segments := _left_open(text, whole, index, bounds):
+    exact = whole = _whole(spans)
+    if open_segments := _left_open(text, exact, index, bounds):
         alike = _alike(text, index, open_segments)
         if alike:
             mentions += alike
-            whole = _whole(spans | {(m.first, m.last) for m in alike})
+            whole = _whole(spans | _longer(text, index, alike, exact))
     codes = _codes(text, index)
     return Read(text, mentions, whole, *where(
-        places, [span for span in whole if span[1] > span[0]], codes), bounds)
+        places, [span for span in exact if span[1] > span[0]], codes), bounds)
 
 
 def _within(names, segments) -> list[tuple[int, int, int]]:
@@ -204,6 +205,24 @@ def _alike(text: Text, index: NamesIndex, segments) -> list[Mention]:
             alike = round(50 * share + ratio / 2)
             if alike >= LIKE:
                 found.append(Mention(first + start, first + end, key, ALIKE, min(alike, 99)))
+    return found
+
+
+def _longer(text: Text, index: NamesIndex, alike, exact) -> set[tuple[int, int]]:
+    """Return the spans of likeness in which exact names have no more than half of the weight.
+
+    Of Tokyo Metropolitan University Hachioji, the exact name is not part of one that is alike.
+    """
+    words, weight = text.words, index.weight
+    found = set()
+    for first, last in {(one.first, one.last) for one in alike}:
+        total = sum([weight.get(word, 0.0) for word in words[first:last + 1]])
+        held = sum([
+            weight.get(words[at], 0.0) for start, end in exact if end > start
+            for at in range(max(start, first), min(end, last) + 1)
+        ])
+        if held <= MOSTLY * total:
+            found.add((first, last))
     return found
 
 

@@ -9,7 +9,7 @@ from belvedere.matching.where import BY_CITY
 
 TIED = 0.02
 """Two organisations of one name whose scores are nearer than this are told apart by nobody."""
-CLEARLY = 0.15
+CLEARLY = 0.2
 """Least score of what a text names clearly. Labels that name one organisation where several are
 written teach the scorer to doubt the others: an institute beside its university."""
 _SEEN = {name: FEATURES.index(name) for name in (

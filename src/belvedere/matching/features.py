@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from belvedere.matching.candidates import Mention, Read
 from belvedere.matching.facts import Facts
-from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, NamesIndex
+from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, VARIANT, NamesIndex
 from belvedere.matching.reference import KINDS
 from belvedere.matching.where import NO_CITY, Where, agrees
 from belvedere.matching.words import COMMON, ORGANISATION
@@ -20,8 +20,9 @@ FEATURES = tuple("""
 _WEAK = frozenset((ACRONYM, CITYLESS, PART))
 """Ways that say little inside a longer name, unless of its parent."""
 _SHORTENED = frozenset((SCHOOL, PART))
-_MOST = 8
-"""Owners of one name that are considered: those that agree best with the places."""
+_MOST, _OWN = 8, 3
+"""Owners of one name that are considered: those that agree best with the places, and of those
+whose own name it is, unshortened, the first few."""
 
 
 class Candidate(NamedTuple):
@@ -98,7 +99,10 @@ def _best(read: Read, index: NamesIndex, facts: Facts):
         owners = index.owners[mention.key]
         if len(owners) > _MOST:
             owners = sorted(owners, key=lambda owner: (
-                *agree(owner[0]), fame[owner[0]], -owner[0]), reverse=True)[:_MOST]
+                *agree(owner[0]), fame[owner[0]], -owner[0]), reverse=True)
+            own = [owner for owner in owners if owner[1] <= VARIANT][:_OWN]
+            owners = owners[:_MOST]
+            owners += [owner for owner in own if owner not in owners]
         family = None
         if mention.way in _WEAK:
             family = families.get((mention.first, mention.last))

@@ -16,7 +16,7 @@ from belvedere.matching.facts import Facts, facts
 from belvedere.matching.names_index import NamesIndex
 from belvedere.matching.reference import Reference
 
-_MADE_BY = ("facts", "lexicon", "names_index", "places", "reference", "texts", "words")
+_MADE_BY = ("facts", "forms", "lexicon", "names_index", "places", "reference", "texts", "words")
 
 
 def made(reference: Reference) -> tuple[NamesIndex, Facts]:
@@ -45,6 +45,15 @@ def kept(
         pickle.dump(found, out, protocol=5)
     os.replace(temporary, path)
     return found
+
+
+def rules() -> str:
+    """Return the digest of all that decides an answer beside the reference: code, lists, model."""
+    digest = hashlib.sha256()
+    for one in sorted(files(__package__).iterdir(), key=lambda one: one.name):
+        if one.name.endswith((".py", ".csv", ".toml", ".json")):
+            digest.update(one.name.encode() + b"\0" + one.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def _code() -> str:

@@ -16,10 +16,11 @@ from belvedere.matching.chooser import chosen
 from belvedere.matching.decided import LONGEST, Decisions, memory_key
 from belvedere.matching.features import FEATURES, Candidate, candidates
 from belvedere.matching.found import Answer, Found, in_order
-from belvedere.matching.kept import kept, made
+from belvedere.matching.kept import kept, made, rules
 from belvedere.matching.reasons import reasons
 from belvedere.matching.reference import Reference
 from belvedere.matching.scorer import Scorer
+from belvedere.matching.second import second_look
 from belvedere.matching.texts import Text
 from belvedere.tables.words import Words
 
@@ -57,7 +58,7 @@ class Matcher:
         self.finders = tuple(finders)
         self.curated = (curated if isinstance(curated, Decisions)
                         else Decisions.always(curated or {}))
-        self.version = f"belvedere {__version__}, {self.scorer.version}"
+        self.version = f"belvedere {__version__}, {self.scorer.version}, rules {rules()}"
         self.references = (*references, f"organisations {reference.digest}")
         self._prior = [self.scorer.prior.get(one.record_id, 0)
                        for one in reference.organisations]
@@ -93,10 +94,18 @@ class Matcher:
             words, found = (None, []) if by_rule else self.candidates(text)
             seen[text] = words, found, len(rows)
             rows += [self.row(one) for one in found]
-        scores = self.scorer.scores(rows) if rows else []
+        scores = self._scores([(found, at) for _, found, at in seen.values()], rows)
+        for (text, (words, found, _)), sure in zip(seen.items(), scores):
+            seen[text] = words, found, sure
         for text, year in zip(texts, years):
-            words, found, at = seen[text]
-            yield self._answer(text, year, words, found, scores[at:at + len(found)])
+            yield self._answer(text, year, *seen[text])
+
+    def _scores(self, found, rows) -> list[list[float]]:
+        """Return the scores of each text's candidates, of which the first row is known."""
+        first = self.scorer.scores(rows) if rows else []
+        parts = [slice(at, at + len(many)) for many, at in found]
+        return second_look(self.scorer, [many for many, _ in found], [rows[at] for at in parts],
+                           [first[at] for at in parts], self.facts)
 
     def candidates(self, text: str) -> tuple[Text, list[Candidate]]:
         """Return a text as it is read and the organisations that it may name."""

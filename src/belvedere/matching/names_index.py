@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from belvedere.matching.forms import joined, shortened, turned, variants
 from belvedere.matching.lexicon import Lexicon
 from belvedere.matching.places import Place, Places
 from belvedere.matching.reference import Organisation, Reference
@@ -26,6 +27,8 @@ _AS_MANY = 150_000
 """A small reference is weighed as if it were a part of one with this many names."""
 _COMMON = 4.0
 """The most that a word of organisations in general may weigh."""
+_KNOWN = 3
+"""A university with so many parts may be named by one word."""
 _SCHOOLS = (("school",), ("medical", "school"), ("law", "school"), ("business", "school"),
             ("medical", "college"), ("divinity", "school"))
 
@@ -48,11 +51,19 @@ class NamesIndex:
         small: dict[tuple[str, ...], int] = defaultdict(int)
         places = Places((one.city, one.country) for one in reference.organisations)
         for number, one in enumerate(reference.organisations):
-            for key, way in made_keys(one, places):
+            parents = [reference.organisations[reference.number[name]] for name in one.parents
+                       if name in reference.number]
+            for key, way in made_keys(one, places, parents):
                 known = keys[key].get(number)
                 keys[key][number] = way if known is None else min(known, way)
             for name, _ in one.names:
                 small[canonical(name)[:LONGEST]] |= 1 << min(small_words(name), 12)
+        known = {word for key in keys for word in key}
+        for key, owners in list(keys.items()):
+            for made in joined(key, known):
+                for number, way in owners.items():
+                    if way <= VARIANT:
+                        keys[made].setdefault(number, VARIANT)
         document = Counter(word for key in keys for word in set(key))
         total = max(len(keys), _AS_MANY)
         self.weight = {
@@ -125,21 +136,31 @@ class NamesIndex:
         return node in self.places
 
 
-def made_keys(one: Organisation, places: Places) -> Iterator[tuple[tuple[str, ...], int]]:
+def made_keys(
+    one: Organisation, places: Places, parents: Iterable[Organisation] = (),
+) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the keys under which an organisation is found, with the way each was made."""
     city = canonical(one.city) if one.city else ()
+    cities = [city] if city else []
+    if city[:1] == ("new",):
+        cities.append(city[1:])  # of New Delhi
+    above = [key for up in parents for name, kind in up.names
+             if kind == "label" and len(key := canonical(name)) > 1]
+    acronyms = [key for name, kind in one.names
+                if kind == "acronym" and len(key := canonical(name)) == 1]
     for name, kind in one.names:
         way = _WAY.get(kind, VARIANT)
         key = canonical(name)[:LONGEST]
         if not key:
             continue
         if way == ACRONYM or (len(key) == 1 and len(name) <= 6 and name.isupper()):
-            if len("".join(key)) >= 2:
+            if len("".join(key)) >= 2 and (len(key) > 1 or key[0] not in COMMON):
                 yield key, ACRONYM
             continue
         if not _says_something(key):
             continue
         yield key, way
+        yield from ((made, VARIANT) for made in variants(key) if _says_something(made))
         if "(" in name:
             short = canonical(_BRACKET.sub("", name))[:LONGEST]
             if short != key and short and _says_something(short):
@@ -151,10 +172,19 @@ def made_keys(one: Organisation, places: Places) -> Iterator[tuple[tuple[str, ..
                 yield short, CITYLESS
         if city:
             for other in places.other_names.get(" ".join(city), ()):  # Milano for Milan
-                yield from ((turned, TURNED) for turned in _replaced(key, city, other))
-        yield from ((turned, TURNED) for turned in _turned(key))
+                yield from ((made, TURNED) for made in _replaced(key, city, other))
+        if city and key[:len(city)] == city and len(key) - len(city) >= 2:
+            short = key[len(city):]
+            if _says_something(short):
+                yield short, CITYLESS
+        yield from ((made, TURNED) for made in (*_turned(key), *turned(key)))
         yield from ((school, SCHOOL) for school in _schools(key))
+        if one.children >= _KNOWN and len(key) == 2 and "university" in key:
+            alone = tuple(word for word in key if word != "university")  # Yale
+            if alone not in places.names and not COMMON.intersection(alone):
+                yield alone, PART
         yield from ((part, PART) for part in _parts(name, key))
+        yield from ((part, PART) for part in shortened(key, city, acronyms, above))
 
 
 def _turned(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -16,6 +16,11 @@ from belvedere.errors import InputError
 from belvedere.matching.features import FEATURES
 
 MODEL = "organisations_model.json"
+ROW = (*FEATURES, "prior")
+BESIDE = tuple("""
+    score same_name within holding above below after before sure total kind_beside city_beside
+""".split())
+"""What a second look knows more: the scores of the text's other candidates, by where they stand."""
 DEPTH = 6
 UNIT = 100_000
 """Leaves are in this part of one in the logarithm of the odds."""
@@ -26,8 +31,8 @@ _AT_ONCE = 4096
 class Scorer:
     """Scores rows of features, remembering those it has seen."""
 
-    def __init__(self, model: Mapping) -> None:
-        if tuple(model["features"]) != (*FEATURES, "prior"):
+    def __init__(self, model: Mapping, features: Sequence[str] = ROW) -> None:
+        if tuple(model["features"]) != tuple(features):
             raise InputError(
                 "The model of organisations was learned from other features than this version "
                 "reads. Make it again: python -m benchmarks.matching train"
@@ -35,6 +40,8 @@ class Scorer:
         self.version: str = model["version"]
         self.threshold: float = model["threshold"]
         self.prior: dict[str, int] = model["prior"]
+        again = model.get("second")
+        self.second = Scorer(again, (*ROW, *BESIDE)) if again else None
         self._asked = np.array(model["asked"], dtype=np.int32)
         self._more_than = np.array(model["more_than"], dtype=np.int32)
         self._leaves = np.array(model["leaves"], dtype=np.int64)

@@ -279,7 +279,8 @@ def sums(question: Question, when: Period | None) -> str:
         if question.indicator.credit:  # scores: thirds that no decimal holds
             return f'sum("{physical(measure.column)}" * weight_) AS sum'
         # decimals add up to the same whatever the order of the rows; doubles do not
-        return f'sum(CAST("{physical(measure.column)}" * weight_ AS DECIMAL(24, 6))) AS sum'
+        kind = "DECIMAL(38, 12)" if question.counting == "fractional" else "DECIMAL(24, 6)"
+        return f'sum(CAST("{physical(measure.column)}" * weight_ AS {kind})) AS sum'
     if isinstance(measure, Growth):
         date = question.indicator.when.date
         first, last = when.years[0], when.years[-1]

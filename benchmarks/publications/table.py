@@ -1,8 +1,8 @@
 """The full indicator table: raw tables to the countries' fact, to sums, to ten measures.
 
 Beside ours stand two floors. The same: hand-written SQL that writes what ours
-writes, works with all their columns, the fact with dates, themes, access and
-scores in the order of its countries, and sums of 17 amounts in two countings, by
+writes, works with all that they count by, scores, the fact with dates, themes and
+access in the order of its countries, and sums of 17 amounts in two countings, by
 theme. The least: that from which the same ten measures follow, and nothing else.
 All read the same raw tables, a part at a time, in 1 GB.
 """

@@ -236,7 +236,7 @@ def test_a_server_of_an_edition_without_works_says_so(with_baseline):
     edition = with_baseline.edition
     without = replace(edition, snapshots=tuple(
         s for s in edition.snapshots
-        if not {"works", "publication_sums", "work_scores"} & set(s.tables)))
+        if not {"works", "publication_sums", "citation_scores"} & set(s.tables)))
     asker = Asker(without, load=True)
     question = asker.question("articles", "inserm")
     assert "no source of publications" in asker.ask(question).caveats[0].en

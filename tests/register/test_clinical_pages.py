@@ -308,11 +308,12 @@ def test_pages_ask_the_database_the_same_number_of_times(request_of, signed_in, 
 
 def test_the_way_from_the_laboratory_to_the_bed_and_back(request_of, client, site, demo_asker):
     """The trial's public record, and what reports it, are on the project's page."""
-    demo_asker.database.need("trials", "works")
+    demo_asker.database.need("trials", "work_descriptions")
     trial = demo_asker.database.records(
         "SELECT nct_id, title FROM trials WHERE nct_id IS NOT NULL ORDER BY trial_id LIMIT 1")[0]
     work = demo_asker.database.records(
-        "SELECT doi, title FROM works WHERE doi IS NOT NULL ORDER BY work_id LIMIT 1")[0]
+        "SELECT doi, title FROM work_descriptions WHERE doi IS NOT NULL "
+        "ORDER BY work_id LIMIT 1")[0]
     project = request_of(("admit", "2014-01-20"), ("evaluate", "2014-02-01"),
                          ("favour", "2014-03-01"), nct=trial["nct_id"]).project
     ClinicalProject.objects.filter(pk=project.pk).update(

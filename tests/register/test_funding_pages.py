@@ -291,9 +291,10 @@ def test_pages_ask_the_database_the_same_number_of_times(
 def test_publications_of_a_funded_project_are_told_from_the_open_records(
     funded, client, site, demo_asker,
 ):
-    demo_asker.database.need("works")
+    demo_asker.database.need("work_descriptions")
     work = demo_asker.database.records(
-        "SELECT doi, title FROM works WHERE doi IS NOT NULL ORDER BY work_id LIMIT 1")[0]
+        "SELECT doi, title FROM work_descriptions WHERE doi IS NOT NULL "
+        "ORDER BY work_id LIMIT 1")[0]
     FundedProject.objects.update(publications=f"{work['doi']} PMID:999999999")
     for language in ("en", "fr"):
         shown = text(client.get(f"/{language}/register/funding/projects/{funded.pk}/"))

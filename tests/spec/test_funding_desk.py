@@ -142,6 +142,18 @@ def test_amounts_are_added_once_and_shared_among_units(books):
         pytest.approx(300000.50))
 
 
+def test_an_amount_is_shared_in_thirds_beyond_the_cent(tmp_path):
+    thirds = asker(tmp_path, funding_calls=CALLS, register_organisations=ORGANISATIONS,
+                   funding_projects="""
+        number | unit_id    | call | funded     | granted
+        FP1    | register:2 | CA1  | 2014-06-01 | 100
+        FP1    | register:3 | CA1  | 2014-06-01 | 100
+        FP1    | register:4 | CA1  | 2014-06-01 | 100
+    """)
+    shares = [value(thirds, "funding_granted_of_unit", of=f"register:{n}") for n in (2, 3, 4)]
+    assert shares == pytest.approx([100 / 3] * 3, abs=1e-9)
+
+
 def test_projects_of_other_disciplines_are_those_whose_discipline_is_known(books):
     one = figure(books, "funding_other_disciplines")
     assert (one.value, one.undecided) == (1, 1)  # FP4 does not say

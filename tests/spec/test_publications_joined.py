@@ -58,12 +58,15 @@ def joined(tmp_path_factory):
     rows = drawn(work_records=RECORDS, authorships=SIGNED, citations=CITED,
                  organisation_records=ORGANISATIONS)
     asking = Asker(edition(tmp_path_factory.mktemp("joined"), rows, as_of="2024-01-01", parts=3))
-    asking.database.need("works", "work_identities", "work_organisations", "work_countries")
+    asking.database.need("works", "work_descriptions", "work_identities", "work_organisations",
+                         "work_countries")
     return asking
 
 
 def work(asking, number):
-    return asking.database.records("SELECT * FROM works WHERE work_id = ?", [number])[0]
+    return asking.database.records(
+        "SELECT * FROM works JOIN work_descriptions USING (work_id) WHERE work_id = ?",
+        [number])[0]
 
 
 def test_three_sources_tell_of_one_work(joined):

@@ -46,9 +46,10 @@ def test_a_work_that_may_count_is_undecided(asking, way, name, rest, value, unde
 def test_citations_in_a_window_that_nobody_knows_are_not_none(asking, way):
     parts = asking[way].by(asking[way].question("mcs", "ror:x", when="2010..2020"), "year")
     assert {p.group: p.value for p in parts} == {2020: 0.5}
-    asking[way].database.need("works")
+    asking[way].database.need("works", "work_descriptions")
     assert asking[way].database.rows(
-        "SELECT citations FROM works WHERE title = 'b'") == [(None,)]
+        "SELECT citations FROM works JOIN work_descriptions USING (work_id) "
+        "WHERE title = 'b'") == [(None,)]
 
 
 def test_without_any_source_of_works_nothing_can_be_told(tmp_path):

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 
 from belvedere.building import publications
 from belvedere.building.engines import DuckDB
+from belvedere.landscapes.worlds import entities
+from belvedere.landscapes.worlds.institutions import institutions
 from belvedere.matching import works
 from belvedere.sources.bulk import engine
 from belvedere.tables import TABLES
@@ -28,11 +30,11 @@ def fact() -> None:
                  "journal_lists", "affiliation_links", "unit_supervisors"):
         columns = ", ".join(f'"{column}" {kind}' for column, kind in TABLES[name].physical())
         connection.execute(f"CREATE TABLE {name} ({columns})")
-    connection.execute(
-        "INSERT INTO organisation_records BY NAME SELECT DISTINCT institution_id AS record_id, "
-        f"'openalex' AS scheme FROM read_parquet('{raw}/authorships.*.parquet') "
-        "WHERE institution_id IS NOT NULL")
-    run.copy("SELECT * FROM organisation_identities", target / "identities.parquet", 1000)
+    count = connection.execute(f"SELECT count(*) FROM '{raw}/work_records.*.parquet'").fetchone()[0]
+    known = [f"openalex:{one['id'].rpartition('/')[2]}"
+             for one in entities.institutions(institutions(1, count, ()))]
+    connection.execute("INSERT INTO organisation_records BY NAME "
+                       "SELECT unnest($1) AS record_id, 'openalex' AS scheme", [known])
     connection.execute("CREATE TEMP VIEW work_identities AS "
                        "SELECT NULL::BIGINT AS record_id, NULL::BIGINT AS work_id WHERE FALSE")
     works.prepare(connection, themes())
@@ -46,15 +48,13 @@ def fact() -> None:
                      target / f"{table}.{number:04d}.parquet", 100_000)
     matched = SimpleNamespace(files={n: files(n) for n in ("works", "work_countries")})
     publications.make_scores(target, run, publications.cells_of(run, matched))
-    publications.score_works(target, run, matched)
-    scores = SimpleNamespace(files={"work_scores": files("work_scores")})
-    publications.make_fact(target, run, "work_countries", matched, scores,
-                           [target / "identities.parquet"], ["country"])
+    publications.make_fact(target, run, "work_countries", matched, ["country"])
 
 
 def table() -> None:
     """The sums of all countries, themes, subfields, years and types."""
-    publications.add_up(target, run, "work_countries", run.read(files("fact_work_countries")))
+    publications.add_up(target, run, "work_countries", run.read(files("fact_work_countries")),
+                        run.read(files("citation_scores")))
 
 
 def cube() -> None:

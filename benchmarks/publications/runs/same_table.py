@@ -11,7 +11,7 @@ raw, target, step = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 target.mkdir(parents=True, exist_ok=True)
 connection = duckdb.connect(config={
     "threads": 2, "memory_limit": "1GB", "temp_directory": str(target / "spill"),
-    "preserve_insertion_order": "false"})
+    "preserve_insertion_order": "false", "disabled_optimizers": "build_side_probe_side"})
 cancer = themes()["cancer"]
 
 TO = "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
@@ -31,7 +31,8 @@ COPY (
   t AS (SELECT DISTINCT record_id FROM (
           SELECT record_id, unnest(mesh) AS code FROM '{work_records}' UNION ALL
           SELECT record_id, subfield FROM '{work_records}') WHERE code IN (FROM theme))
-  SELECT w.* EXCLUDE (source, updated, replaced_by),
+  SELECT record_id, "type", publication_date, publication_date_first, publication_date_last,
+    w."year", is_retracted, open_access, subfield,
     "type" IN ('article', 'review') AND source_type = 'journal'
       AND NOT coalesce(is_retracted, FALSE) AND NOT coalesce(is_paratext, FALSE) AS is_citable,
     CASE WHEN cited_by_count = 0 THEN 0
@@ -48,7 +49,7 @@ COPY (
 ) TO '{target}' {to}
 """
 SCORES = """
-CREATE TABLE scores AS
+COPY (
   SELECT *, CASE WHEN total = 0 THEN 1 ELSE citations * big / total END AS ncs, {tops}
   FROM (SELECT *, sum(n) OVER cell AS big, sum(n * citations) OVER cell AS total,
           coalesce(sum(n) OVER (PARTITION BY subfield, "year", "type" ORDER BY citations DESC
@@ -57,16 +58,14 @@ CREATE TABLE scores AS
               FROM '{target}/works.*.parquet' WHERE is_citable AND subfield IS NOT NULL
               AND "year" IS NOT NULL AND citations IS NOT NULL GROUP BY ALL)
         WINDOW cell AS (PARTITION BY subfield, "year", "type"))
+) TO '{target}/scores.parquet' {to}
 """
 FACT = """
 COPY (
   SELECT t.*, w."type", publication_date_first, publication_date_last, w."year", is_retracted,
     open_access, w.subfield, is_citable, w.citations, collaboration, with_industry, prominent,
-    themes, ncs, top1, top5, top10, top50
-  FROM '{countries}' t JOIN '{works}' w USING (record_id) LEFT JOIN scores s
-  ON s.subfield = w.subfield AND s."year" = w."year" AND s."type" = w."type"
-  AND s.citations = CASE WHEN is_citable THEN w.citations END
-  ORDER BY country
+    themes
+  FROM (FROM '{countries}' ORDER BY country) t JOIN '{works}' w USING (record_id)
 ) TO '{target}' {to}
 """
 TESTS = {
@@ -94,7 +93,7 @@ def fact() -> None:
     tops = ", ".join(
         f"greatest(0, least(1, (big - {100 // p} * above) / ({100 // p} * n))) AS top{p}"
         for p in (1, 5, 10, 50))
-    connection.execute(SCORES.format(target=target, tops=tops))
+    connection.execute(SCORES.format(target=target, tops=tops, to=TO))
     for path in sorted(target.glob("works.*.parquet")):
         number = path.name.partition(".")[2]
         connection.execute(FACT.format(
@@ -111,7 +110,9 @@ def table() -> None:
            for name in VALUES])
     queries = " UNION ALL ".join(
         f"SELECT country, {theme} AS theme, subfield, \"year\", \"type\", {added} "
-        f"FROM '{target}/fact.*.parquet' WHERE is_citable AND {test} GROUP BY ALL"
+        f"FROM '{target}/fact.*.parquet' LEFT JOIN '{target}/scores.parquet' "
+        'USING (subfield, "year", "type", citations) '
+        f"WHERE is_citable AND {test} GROUP BY ALL"
         for theme, test in (("NULL", "TRUE"), ("'cancer'", "list_contains(themes, 'cancer')")))
     connection.execute(
         f"COPY ({queries} ORDER BY country, theme, \"year\", subfield) "

@@ -56,6 +56,11 @@ class DuckDB:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        # What a query does not order may be written in any order, by all threads at once; and
+        # joins are made as they are written, the smaller table on the right: so rows that come
+        # in an order go through a join in it.
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SET disabled_optimizers = 'build_side_probe_side'")
 
     def read(self, paths: Sequence[Path]) -> str:
         return parquet(paths)

@@ -60,11 +60,7 @@ def make_facts(writer: Writer, made: Sequence[Snapshot], on: str, tell: Say) -> 
                           and table.name in s.files), None)
             if works:
                 run = engine(on, database[0].cursor(), writer.work / "spill")
-                scores = next(s for s in made if "citation_scores" in s.files)
-                identities = next(s.files["organisation_identities"] for s in made
-                                  if "organisation_identities" in s.files)
-                publications.make_fact(
-                    work, run, table.name, works, scores, identities, whose(table))
+                publications.make_fact(work, run, table.name, works, whose(table))
             else:
                 _copy(database[0], fact_sql(table, whose(table)), table, work)
 

@@ -5,7 +5,7 @@ however many works there are.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tqdm import tqdm
@@ -15,7 +15,7 @@ from belvedere.errors import InputError
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Snapshot
 from belvedere.indicators.facts import ROWS_PER_GROUP, fact_name, fact_sql
-from belvedere.indicators.scores import cells_sql, scores_sql, work_scores_sql
+from belvedere.indicators.scores import cells_sql, scores_sql
 from belvedere.indicators.sums import WHO, sums_sql
 from belvedere.matching import works
 from belvedere.tables import TABLES
@@ -67,6 +67,7 @@ def match_works(
             "INSERT INTO work_identities_made VALUES ($record_id, $work_id, $because)", identities)
     connection.execute("CREATE OR REPLACE TEMP VIEW work_identities AS "
                        "FROM work_identities_made")
+    engine = DuckDB(connection)
     works.prepare(connection, themes())
     parts = parts_of(made)
     counts = dict.fromkeys(works.MADE, 0)
@@ -76,13 +77,14 @@ def match_works(
               disable=None) as bar:
         for number, part in enumerate(parts):
             works.read(connection, part, spare=bool(identities))
-            _write_part(connection, work, number, counts)
+            _write_part(engine, work, number, works.MADE, counts)
             bar.update(counts["works"] - bar.n)
     if works.gather(connection, parts) or not parts:
         if not parts:
             works.read(connection, works.Part(None, None, None), spare=False)
-        _write_part(connection, work, len(parts), counts)
-    DuckDB(connection).copy(
+        _write_part(engine, work, len(parts), works.MADE | (
+            {"work_descriptions": works.WORK_DESCRIPTIONS} if parts else {}), counts)
+    engine.copy(
         f"SELECT {stored('work_identities')} FROM work_identities ORDER BY record_id",
         work / "work_identities.parquet", ROWS_PER_GROUP)
     counts["work_identities"] = len(identities)
@@ -90,13 +92,14 @@ def match_works(
             for name, n in counts.items()}
 
 
-def _write_part(connection, work: Path, number: int, counts: dict[str, int]) -> None:
-    works.make(connection)
-    for table, query in works.MADE.items():
+def _write_part(
+    engine: DuckDB, work: Path, number: int, made: Mapping[str, str], counts: dict[str, int]
+) -> None:
+    works.make(engine.connection)
+    for table, query in made.items():
         target = work / f"{table}.{number:04d}.parquet"
-        engine = DuckDB(connection)
         engine.copy(f"SELECT {stored(table)} FROM ({query})", target, 100_000)
-        counts[table] += connection.execute(
+        counts[table] = counts.get(table, 0) + engine.connection.execute(
             f"SELECT count(*) FROM {engine.read([target])}").fetchone()[0]
 
 
@@ -110,15 +113,6 @@ def make_scores(work: Path, engine: Engine, cells: str) -> None:
     scores = scores_sql(engine.read(sorted(work.glob("citation_cells.*"))))
     engine.copy(f"SELECT {stored('citation_scores')} FROM ({scores}) s ORDER BY ALL",
                 work / "citation_scores.parquet", 100_000)
-
-
-def score_works(work: Path, engine: Engine, matched: Snapshot) -> None:
-    """Write each work's scores, from the scores that ``make_scores`` wrote there."""
-    scored = engine.read(sorted(work.glob("citation_scores.*")))
-    for paths in _batches(engine, matched.files["works"]):
-        query = work_scores_sql(engine.read(paths), scored)
-        engine.copy(f"SELECT {stored('work_scores')} FROM ({query}) s",
-                    work / f"work_scores.{_number(paths[0])}", 100_000)
 
 
 def _batches(engine: Engine, paths: Sequence[Path]) -> list[list[Path]]:
@@ -159,8 +153,8 @@ def baseline(made: Sequence[Snapshot]) -> Snapshot | None:
 
 
 def make_sums(
-    work: Path, engine: Engine, facts: Sequence[Snapshot], based: Snapshot | None,
-    institute: str,
+    work: Path, engine: Engine, facts: Sequence[Snapshot], scores: Snapshot,
+    based: Snapshot | None, institute: str,
 ) -> None:
     """Write publication_sums, those of the world, countries and organisations each in a part.
 
@@ -171,30 +165,31 @@ def make_sums(
     own = (f"who = '{institute}' OR who IN (SELECT part.organisation_id FROM ancestor a "
            "JOIN organisation_named part USING (code) JOIN organisation_named whole "
            f"ON whole.code = a.above WHERE whole.organisation_id = '{institute}')")
+    scored = engine.read(scores.files["citation_scores"])
     for table in COUNTED:
         fact = engine.read(next(s for s in facts if fact_name(table) in s.files).files[
             fact_name(table)])
         if based:
             kind = quoted(WHO[table][0])
             mine = own if table == "work_organisations" else "FALSE"
-            query = (f"SELECT * FROM ({sums_sql(table, fact, list(themes()))}) WHERE {mine} "
-                     f"UNION ALL BY NAME SELECT * FROM "
+            query = (f"SELECT * FROM ({sums_sql(table, fact, scored, list(themes()))}) "
+                     f"WHERE {mine} UNION ALL BY NAME SELECT * FROM "
                      f"{engine.read(based.files['baseline_sums'])} WHERE kind = {kind} "
                      f"AND NOT coalesce({mine}, FALSE)")
             _write_sums(work, engine, query)
         else:
-            add_up(work, engine, table, fact)
+            add_up(work, engine, table, fact, scored)
 
 
 MOST_ROWS = 5_000_000
 """Rows of a fact added up at once: the sums of as many fit into memory."""
 
 
-def add_up(work: Path, engine: Engine, table: str, fact: str) -> None:
+def add_up(work: Path, engine: Engine, table: str, fact: str, scored: str) -> None:
     """Write the sums of the fact of a counted table, a range of holders after another."""
     for test in _ranges(engine, table, fact) if engine.in_parts else ("TRUE",):
         some = f"(SELECT * FROM {fact} WHERE {test})"
-        _write_sums(work, engine, sums_sql(table, some, list(themes())))
+        _write_sums(work, engine, sums_sql(table, some, scored, list(themes())))
 
 
 def _ranges(engine: Engine, table: str, fact: str) -> list[str]:
@@ -224,17 +219,20 @@ def _write_sums(work: Path, engine: Engine, query: str) -> None:
 
 
 def make_fact(
-    work: Path, engine: Engine, table: str, matched: Snapshot, scores: Snapshot,
-    identities: Sequence[Path], whose: Sequence[str],
+    work: Path, engine: Engine, table: str, matched: Snapshot, whose: Sequence[str]
 ) -> None:
-    """Write the fact of a counted table of works."""
-    for paths, described, scored in zip(
-        _batches(engine, matched.files[table]), _batches(engine, matched.files["works"]),
-        _batches(engine, scores.files["work_scores"]),
+    """Write the fact of a counted table of works, its rows in the order of whose they are.
+
+    A part is put in order first and then joined, which costs less.
+    """
+    order = "ORDER BY " + ", ".join(dict.fromkeys([*whose, *TABLES[table].key]))
+    before, after = (order, "") if engine.in_parts else ("", order)
+    for paths, described in zip(
+        _batches(engine, matched.files[table]), _batches(engine, matched.files["works"])
     ):
         query = fact_sql(TABLES[table], whose, {
-            table: engine.read(paths), "works": engine.read(described),
-            "work_scores": engine.read(scored),
-            "organisation_identities": engine.read(identities),
-        })
-        engine.copy(query, work / f"{fact_name(table)}.{_number(paths[0])}", ROWS_PER_GROUP)
+            table: f"(SELECT * FROM {engine.read(paths)} o {before})",
+            "works": engine.read(described),
+        }, matched=True)
+        engine.copy(f"{query}\n{after}", work / f"{fact_name(table)}.{_number(paths[0])}",
+                    ROWS_PER_GROUP)

@@ -47,7 +47,6 @@ def match_publications(
             if covers and "world" not in covers:
                 cells = f"SELECT * FROM ({cells}) none WHERE FALSE"
         publications.make_scores(work, run, cells)
-        publications.score_works(work, run, works)
         return {"title": "Citation scores", "publisher": "Belvedere", "licence": "MIT", "home": "",
                 "inputs": [works.name], **inherited([works], ["works"])}
 
@@ -76,7 +75,7 @@ def sum_publications(
         run = engine_on("duckdb" if based else on, made, writer)
         if based:
             prepare(run.connection, themes())
-        publications.make_sums(work, run, facts, based, institute)
+        publications.make_sums(work, run, facts, works[1], based, institute)
         return {"title": "Sums of publications", "publisher": "Belvedere", "licence": "MIT",
                 "home": "", "inputs": [s.name for s in inputs], **inherited(works, ["works"])}
 

@@ -62,13 +62,7 @@ class Database:
             for name in names:
                 if name in self._open:
                     continue
-                if name not in self.tables and name in TABLES:
-                    columns = ", ".join(
-                        f'"{column}" {kind}' for column, kind in TABLES[name].physical())
-                    self._connection.execute(f'CREATE TABLE "{name}" ({columns})')
-                    self._open.add(name)
-                    continue
-                if name not in self.tables:
+                if name not in self.tables and name not in TABLES:
                     raise QuestionError(
                         f"This edition has no table {name!r}.{nearest(name, self.tables)}"
                     )
@@ -89,12 +83,24 @@ class Database:
 
     def _how(self, name: str) -> str:
         """Return whether a table is loaded or left in its files."""
-        small = self._load and sum(p.stat().st_size for p in self.tables[name]) <= MOST_LOADED
+        rest = TABLES[name].rest if name in TABLES else None
+        files = [path for table in (name, *(rest.tables if rest else ()))
+                 for path in self.tables.get(table, ())]
+        small = not files or (self._load and sum(p.stat().st_size for p in files) <= MOST_LOADED)
         return "TABLE" if small else "VIEW"
 
     def source(self, name: str) -> str:
-        """Return the SQL that reads a table's files."""
-        return parquet(self.tables[name])
+        """Return the SQL that reads a table's files, and those that have the rest of it."""
+        if name in self.tables:
+            stored = parquet(self.tables[name])
+        else:
+            stored = "(SELECT {} WHERE FALSE)".format(", ".join(
+                f'NULL::{kind} AS "{column}"' for column, kind in TABLES[name].physical()))
+        rest = TABLES[name].rest if name in TABLES else None
+        if rest is None:
+            return stored
+        others = {table: self.source(table) for table in rest.tables}
+        return f"(SELECT * FROM {stored} UNION ALL BY NAME {rest.query.format(**others)})"
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return this thread's cursor."""

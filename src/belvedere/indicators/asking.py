@@ -4,36 +4,25 @@ import datetime
 import functools
 from collections.abc import Mapping
 
-import duckdb
-from msgspec.structs import replace
-
-from belvedere.errors import QuestionError, StoreError
 from belvedere.evidence.database import Database
 from belvedere.evidence.store import Edition
 from belvedere.indicators import sql, sums
 from belvedere.indicators.catalogue import indicator
-from belvedere.indicators.definition import (
-    Count,
-    Growth,
-    Indicator,
-    Share,
-    Stock,
-    column_of,
-)
+from belvedere.indicators.definition import Count, Growth, Indicator, Stock
 from belvedere.indicators.directory import Directory
-from belvedere.indicators.facts import fact_name, fact_sql, fetched_from, needs, physical
+from belvedere.indicators.everybody import Everybody
+from belvedere.indicators.facts import fact_name, fact_sql, fetched_from, needs
 from belvedere.indicators.figure import Figure, Part, value
-from belvedere.indicators.held import NO_ROWS, Held
+from belvedere.indicators.held import Held
+from belvedere.indicators.listing import Listing
 from belvedere.indicators.question import Period, Question, Whom, period
-from belvedere.indicators.ranking import Group, Rank, Standing, rank, standing
-from belvedere.indicators.relative import RELATIVE, completed, completed_for_all
+from belvedere.indicators.relative import RELATIVE, completed
 from belvedere.indicators.resting import notes, resting
 from belvedere.indicators.trends import trend
 from belvedere.indicators.undecided import caveat, deciding
 from belvedere.indicators.whom import known, whom
 from belvedere.tables import TABLES
 from belvedere.tables.dates import bounds
-from belvedere.tables.sql_text import quoted
 
 EVERYBODY = 64
 """Answers for everybody at once kept in memory: each has a row for every organisation."""
@@ -41,7 +30,7 @@ REMEMBERED = 4096
 """Answers kept in memory. An edition never changes, so they never go stale."""
 
 
-class Asker:
+class Asker(Everybody, Listing):
     """Answers questions from one edition. ``load`` keeps facts in memory, for a server."""
 
     def __init__(self, edition: Edition, *, load: bool = False, threads: int = 2) -> None:
@@ -246,181 +235,9 @@ class Asker:
             added["years"] = years[-1] - years[0]
         return Part(group, value(measure, added), added, rows)
 
-    def cube(
-        self, question: Question, dimension: str, when: Period | None
-    ) -> dict[str, list[Part]]:
-        """Return every organisation's breakdown by a dimension, in one pass."""
-        query = self._query(question, when, dimension, everybody=True)
-        cube: dict[str, list[Part]] = {}
-        for row in self.database.records(query):
-            cube.setdefault(row.pop("whose_"), []).append(self._part(question, row))
-        return cube
-
     def trend(self, question: Question) -> list[Part]:
         """Return the figure year by year: see ``trends``."""
         return trend(self, question)
-
-    def rank(self, question: Question, group: Group) -> Rank:
-        """Return where the figure stands among a group of organisations or countries."""
-        if question.of.kind == "world":
-            raise QuestionError("The world has no rank: ask of an organisation or a country.")
-        everybody = question.but(of=Whom(question.of.kind, "", ""))
-        if lacking := self.held.lacking(everybody):
-            raise QuestionError(lacking.en)
-        if group.peers is not None:
-            group = replace(group, peers=group.peers | {question.of.id})
-        return rank(self._standing(everybody, group), question.of.id)
-
-    def _standing(self, question: Question, group: Group) -> Standing:
-        """Return everybody of a group in order: remembered, for it does not depend on whom."""
-        group = self.held.ranked(question, group)
-        values = {who: (part.value, part.rows)
-                  for who, part in self._everybody(question).items()}
-        members = None
-        if question.of.kind == "organisation":
-            known = self.directory.everybody()
-            nobody = ("", None, None)
-            members = {who for who in values if group.admits(who, known.get(who, nobody)[1:])}
-        elif group.countries is not None:
-            members = {who for who in values if who in group.countries}
-        return standing(values, members, group, question.indicator.rank_minimum)
-
-    def _everybody(self, question: Question) -> dict[str, Part]:
-        """Return the figure of every organisation, or country, at once."""
-        query = self._query(question, self.when(question), everybody=True)
-        found = {row.pop("whose_"): self._part(question, row)
-                 for row in self.database.records(query)}
-        if isinstance(question.indicator.measure, RELATIVE):
-            added = completed_for_all(self, question, {w: p.sums for w, p in found.items()})
-            found = {who: found[who]._replace(
-                sums=added[who], value=value(question.indicator.measure, added[who]))
-                for who in added}
-        return found
-
-    def ranking(self, question: Question, group: Group) -> Standing:
-        """Return all of a group, of a question's kind of whom, in order of their figures."""
-        return self._standing(question.but(of=Whom(question.of.kind, "", "")), group)
-
-    def everyone(self, question: Question) -> dict[str, Part]:
-        """Return the figure of everybody of a question's kind of whom."""
-        return self._everybody(question.but(of=Whom(question.of.kind, "", "")))
-
-    def over_years(self, question: Question) -> dict[str, dict[int, int | float | None]]:
-        """Return {who: {year: value}} of everybody of a question's kind of whom."""
-        asked = question.but(of=Whom(question.of.kind, "", ""), when=None)
-        return {
-            who: {part.group: part.value for part in parts if part.group is not None}
-            for who, parts in self.cube(asked, "year", None).items()
-        }
-
-    def columns(self, question: Question) -> dict[str, str]:
-        """Return the columns that list a question's rows, and their SQL expressions."""
-        definition = question.indicator
-        shown = {}
-        for path in dict.fromkeys((definition.key, *question.columns)):
-            column = column_of(question.table, path)
-            expression = f'"{physical(path)}"'
-            if column.type == "texts":
-                expression = f"array_to_string({expression}, '; ')"
-            shown[path.rpartition(".")[2] if path.rpartition(".")[2] not in shown else path] = (
-                expression)
-        if isinstance(definition.measure, Share):
-            shown["counts_in_numerator"] = "numerator_"
-        if question.counting == "fractional":
-            shown["weight"] = "weight_"
-        return shown
-
-    def rows_sql(self, question: Question, also: str = "TRUE") -> str:
-        """Return the query of exactly the rows that a figure counts (and ``also`` keeps).
-
-        Raises QuestionError when they are not held: those of a baseline's figures.
-        """
-        self._must_hold(question)
-        self.open(question)
-        definition = question.indicator
-        keep = [physical(path) for path in (definition.key, *question.columns)]
-        return sql.listing(question, self.when(question), self.columns(question), keep, also)
-
-    def _must_hold(self, question: Question) -> None:
-        if lacking := self.held.lacking(question):
-            raise QuestionError(lacking.en)
-        if not self.held.rows(question):
-            raise QuestionError(NO_ROWS.en)
-
-    def _page(self, question: Question, order: str, sort: str | None, page: str) -> str:
-        """Return the test that keeps one page of a long list of works.
-
-        Chosen by the key and the column that orders it alone: titles are then
-        fetched for a page, not for all.
-        """
-        paths = [question.indicator.key, *question.columns]
-        columns = self.columns(question)
-        key = next(iter(columns))
-        few = {name: columns[name] for name in dict.fromkeys((key, sort or key))}
-        keep = [physical(p) for p in paths if p == paths[0] or p.rpartition(".")[2] == sort]
-        self.open(question)
-        listed = sql.listing(question, self.when(question), few, keep)
-        keys = self.database.rows(f'SELECT "{key}" FROM (\n{listed}\n) {order}{page}')
-        wanted = (quoted(k) if isinstance(k, str) else str(k) for k, in keys)
-        return f"key_ IN ({', '.join(wanted) or 'NULL'})"
-
-    def rows(
-        self, question: Question, *, sort: str | None = None, descending: bool = False,
-        contains: str = "", limit: int | None = None, offset: int = 0,
-    ) -> tuple[list[str], list[tuple], int]:
-        """Return (columns, rows, how many match) of the rows that a figure counts.
-
-        ``contains`` keeps rows with this text in any column. Rows are ordered by
-        ``sort``, then by the key.
-        """
-        columns = self.columns(question)
-        if sort is not None and sort not in columns:
-            raise QuestionError(f"Rows have no column {sort!r}: they have {', '.join(columns)}.")
-        key = next(iter(columns))
-        order = "\nORDER BY " + (f'"{key}"' if sort is None else (
-            f'"{sort}" {"DESC" if descending else "ASC"} NULLS LAST, "{key}"'))
-        page = "" if limit is None else f"\nLIMIT {limit:d} OFFSET {offset:d}"
-        listed = self.rows_sql(question)
-        if page and not contains and question.indicator.credit:
-            listed = self.rows_sql(question, self._page(question, order, sort, page))
-            page = ""
-        query = f"SELECT * FROM (\n{listed}\n) listed"
-        parameters = []
-        if contains:
-            query += "\nWHERE contains(lower(concat_ws(' ', COLUMNS(*)::VARCHAR)), ?)"
-            query = query.replace("COLUMNS(*)::VARCHAR", ", ".join(
-                f'CAST("{name}" AS VARCHAR)' for name in columns))
-            parameters.append(contains.lower())
-        if contains:
-            count = self.database.rows(f"SELECT count(*) FROM ({query})", parameters)[0][0]
-        else:
-            count = self._sums(question, self.when(question))[1]
-        return list(columns), self.database.rows(query + order + page, parameters), count
-
-    def write_parquet(self, question: Question, target: str) -> None:
-        """Write exactly the rows that a figure counts to a Parquet file."""
-        try:
-            self.database.cursor().execute(
-                f"COPY (\n{self.rows_sql(question)}\n) TO {quoted(target)} (FORMAT parquet)")
-        except duckdb.IOException as error:
-            raise StoreError(f"{target} cannot be written: {error}.") from error
-
-    def sql(self, question: Question) -> str:
-        """Return the query of the figure, which runs in any DuckDB as it is.
-
-        Raises QuestionError when its rows are not held.
-        """
-        self._must_hold(question)
-        self.open(question)
-        query = sql.total(question, self.when(question))
-        for table in (fact_name(question.table.name), *fetched_from(question.table)):
-            query = query.replace(f"FROM {table}\n", f"FROM {self.database.source(table)}\n")
-        return query
-
-    def weighted(self, question: Question) -> list[tuple]:
-        """Return (amount, weight, how many) of the rows that a mean or a share adds up."""
-        self.open(question)
-        return self.database.rows(sql.weighted(question, self.when(question)))
 
     def origins(self, question: Question) -> list[Mapping]:
         """Return the origins of the sources that the figure's records come from."""

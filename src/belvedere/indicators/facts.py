@@ -39,14 +39,15 @@ def fetched(link: Link) -> list[str]:
 
 def needs(table: Table) -> tuple[str, ...]:
     """Return the tables that a fact is made from."""
-    return (table.name, "organisation_identities", *(link.table for link in table.links))
+    return (table.name, "organisation_identities",
+            *(link.table for link in table.links if carried(link)))
 
 
 def reads(table: Table) -> dict[str, tuple[str, ...]]:
     """Return the stored columns of each table that a fact is made from."""
     found = {table.name: [name for name, _ in table.physical()],
              "organisation_identities": ["record_id", "organisation_id"]}
-    for link in table.links:
+    for link in filter(carried, table.links):
         found.setdefault(link.table, []).extend([*(name for _, name in link.on), *carried(link)])
     return {name: tuple(dict.fromkeys(columns)) for name, columns in found.items()}
 
@@ -75,7 +76,7 @@ ROWS_PER_GROUP = 8192
 
 def fact_sql(
     table: Table, whose: Sequence[str] = (), sources: Mapping[str, str] | None = None, *,
-    numbered: bool = False,
+    numbered: bool = False, matched: bool = False,
 ) -> str:
     """Return the SQL that makes the fact of a counted table from the edition's tables.
 
@@ -83,12 +84,16 @@ def fact_sql(
     by them, so that those of one organisation stand together. ``sources`` are
     other SQL to read a table from: one part of it. ``numbered``: the identities have
     a number, their place in the order, by which rows are sorted faster than by texts.
+    ``matched``: organisations are those after the merges, and rows in order, already.
     """
     sources = sources or {}
     identities = sources.get("organisation_identities", "organisation_identities")
     columns = [f't."{name}"' for name, _ in table.physical()]
     joins = []
     organisations = {c.name for c in table.columns if c.type == "organisation"}
+    if matched:
+        columns += [f't."{name}" AS "{resolved(name)}"' for name in sorted(organisations)]
+        organisations = set()
     for name in sorted(organisations):
         joins.append(
             f'LEFT JOIN {identities} "i_{name}" ON "i_{name}".record_id = t."{name}"'
@@ -96,7 +101,7 @@ def fact_sql(
         columns.append(
             f'coalesce("i_{name}".organisation_id, t."{name}") AS "{resolved(name)}"'
         )
-    for link in table.links:
+    for link in filter(carried, table.links):
         pairs = " AND ".join(
             f'"{link.name}"."{theirs}" = ' + (
                 f'coalesce("i_{ours}".organisation_id, t."{ours}")'
@@ -119,7 +124,5 @@ def fact_sql(
             *(f't."{name}"' for name in table.key),
         ])
     read = sources.get(table.name, f'"{table.name}"')
-    return (
-        f"SELECT {', '.join(columns)}\nFROM {read} t\n"
-        + "\n".join(joins) + f"\nORDER BY {order}"
-    )
+    made = f"SELECT {', '.join(columns)}\nFROM {read} t\n" + "\n".join(joins)
+    return made if matched else f"{made}\nORDER BY {order}"

@@ -34,8 +34,9 @@ def follow(tables: Tables, table: str, row: dict, path: str):
     for other in tables.get(link.table, ()):
         matches = True
         for ours, theirs in link.on:
-            mine = row.get(ours)
-            if link.table == "organisations" and TABLES[table].names[ours].type == "organisation":
+            mine = follow(tables, table, row, ours)
+            if link.table == "organisations" and ours in TABLES[table].names and (
+                    TABLES[table].names[ours].type == "organisation"):
                 mine = organisation(tables, mine)
             matches = matches and mine is not None and other.get(theirs) == mine
         if matches:

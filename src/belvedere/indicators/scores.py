@@ -36,19 +36,6 @@ FROM (
 """
 
 
-WORK_SCORES = """
-SELECT w.work_id, s.ncs, {tops}
-FROM {{works}} w JOIN {{scores}} s ON s.subfield = w.subfield AND s."year" = w."year"
-  AND s."type" = w."type" AND s.citations = w.citations
-WHERE w.is_citable
-""".format(tops=", ".join(f"s.top{percent}" for percent in TOP_PERCENT))
-
-
-def work_scores_sql(works: str, scores: str) -> str:
-    """Return the query of work_scores, over SQL that reads works and citation_scores."""
-    return WORK_SCORES.format(works=works, scores=scores)
-
-
 def cells_sql(works: str) -> str:
     """Return the query of citation_cells over ``works``, SQL that reads the works."""
     return CELLS.format(works=works)

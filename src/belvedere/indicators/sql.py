@@ -175,8 +175,8 @@ def source(question: Question, shown: str) -> str:
     Those that facts do not carry: titles, which only lists show, and scores,
     which hang on the reference set.
     """
-    text = fact_name(question.table.name)
-    for link in question.table.links:
+    joins: list[str] = []
+    for link in reversed(question.table.links):
         columns = [name for name in fetched(link) if f'"{link.name}__{name}"' in shown]
         if not columns:
             continue
@@ -185,8 +185,9 @@ def source(question: Question, shown: str) -> str:
         given = ", ".join(f'"{name}" AS "{link.name}__{name}"' for name in columns)
         pairs = " AND ".join(f'"{physical(ours)}" = {link.name}_on_{n}'
                              for n, (ours, _) in enumerate(link.on))
-        text += f"\nLEFT JOIN (SELECT {keys}, {given} FROM {link.table}\n) ON {pairs}"
-    return text
+        joins.insert(0, f"\nLEFT JOIN (SELECT {keys}, {given} FROM {link.table}\n) ON {pairs}")
+        shown += pairs  # which may be columns that a link before it fetches
+    return fact_name(question.table.name) + "".join(joins)
 
 
 def _credit(question: Question) -> tuple[str, ...]:
@@ -278,7 +279,8 @@ def sums(question: Question, when: Period | None) -> str:
         if question.indicator.credit:  # scores: thirds that no decimal holds
             return f'sum("{physical(measure.column)}" * weight_) AS sum'
         # decimals add up to the same whatever the order of the rows; doubles do not
-        return f'sum(CAST("{physical(measure.column)}" * weight_ AS DECIMAL(24, 6))) AS sum'
+        kind = "DECIMAL(38, 12)" if question.counting == "fractional" else "DECIMAL(24, 6)"
+        return f'sum(CAST("{physical(measure.column)}" * weight_ AS {kind})) AS sum'
     if isinstance(measure, Growth):
         date = question.indicator.when.date
         first, last = when.years[0], when.years[-1]

@@ -30,7 +30,7 @@ WHO = {
 _PROMINENT = ("(list_contains(work__prominent, 'medical') OR "
               "list_contains(work__prominent, 'basic'))")
 _TESTS = {
-    "works": "TRUE", "dated": "work__citations IS NOT NULL", "scored": "score__ncs IS NOT NULL",
+    "works": "TRUE", "dated": "work__citations IS NOT NULL", "scored": "ncs IS NOT NULL",
     "placed": "work__collaboration IS NOT NULL",
     "international": "work__collaboration = 'international'",
     "national": "work__collaboration = 'national'",
@@ -39,8 +39,8 @@ _TESTS = {
     "prominent": _PROMINENT,
 }
 """The amounts that count citable works for which something holds; the others add up a column."""
-_COLUMNS = {"citations": "work__citations", "ncs": "score__ncs",
-            **{f"top{p}": f"score__top{p}" for p in TOP_PERCENT}}
+_COLUMNS = {"citations": "work__citations", "ncs": "ncs",
+            **{f"top{p}": f"top{p}" for p in TOP_PERCENT}}
 
 
 def _amount(name: str) -> str:
@@ -51,12 +51,12 @@ def _amount(name: str) -> str:
     return f"CASE WHEN work__is_citable THEN coalesce({column}, 0) ELSE 0 END"
 
 
-def sums_sql(table: str, fact: str, themes: list[str]) -> str:
+def sums_sql(table: str, fact: str, scores: str, themes: list[str]) -> str:
     """Return the query of publication_sums over the fact of one counted table.
 
-    ``fact`` is SQL that reads it. Works are added up in each theme, and once more
-    whatever their theme; those of organisations over all subfields, for there are
-    too many of both.
+    ``fact`` and ``scores`` are SQL that reads it, and citation_scores. Works are added up in
+    each theme, and once more whatever their theme; those of organisations over all
+    subfields, for there are too many of both.
     """
     kind, who = WHO[table]
     subfield = "NULL" if kind == "organisation" else "work__subfield"
@@ -73,7 +73,8 @@ def sums_sql(table: str, fact: str, themes: list[str]) -> str:
     SELECT {who} AS who, weight, work__is_citable AS is_citable, work__themes AS themes,
       {subfield} AS subfield, work__year AS "year", work__type AS "type", {_PROMINENT} AS listed,
 {amounts_}
-    FROM {fact} f
+    FROM {fact} f LEFT JOIN {scores} s ON s.subfield = work__subfield AND s."year" = work__year
+      AND s."type" = work__type AND s.citations = work__citations
     WHERE coalesce(work__is_citable, TRUE) AND """
         f"{f'list_contains(work__themes, {quoted(theme)})' if theme else 'TRUE'}\n)\n"
         "GROUP BY ALL"

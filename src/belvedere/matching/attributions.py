@@ -105,29 +105,33 @@ AUTHORS = f"""
 """Authors one of whose affiliations the text tells: those that name somebody share anew."""
 
 SIGNED = f"""
-    SELECT {_AT}, seat.code, a.country, a.weight, coalesce(seat.is_company, FALSE) AS is_company,
+    SELECT {_AT}, seat.code, a.weight, coalesce(seat.is_company, FALSE) AS is_company,
       {RANK["identifier"]} AS rank, NULL::DOUBLE AS score
-    FROM part_authorships a LEFT JOIN seat USING (institution_id)
-    ANTI JOIN part_authors USING (record_id, position)
+    FROM part_authorships a SEMI JOIN part_told USING (record_id)
+    LEFT JOIN seat USING (institution_id) ANTI JOIN part_authors USING (record_id, position)
     UNION ALL
-    SELECT {_AT}, seat.code, a.country,
+    SELECT {_AT}, seat.code,
       CASE WHEN institution_id IS NULL THEN 0
            ELSE w.whole / w.places / count(institution_id) OVER (PARTITION BY {_AT}) END,
       coalesce(seat.is_company, FALSE), {RANK["identifier"]}, NULL
     FROM part_authorships a JOIN part_authors w USING (record_id, position)
     LEFT JOIN seat USING (institution_id) ANTI JOIN part_open USING ({_AT})
     UNION ALL
-    SELECT {_AT}, c.code, NULL, w.whole / w.places * c.share, coalesce(c.is_company, FALSE),
+    SELECT {_AT}, c.code, w.whole / w.places * c.share, coalesce(c.is_company, FALSE),
       c.rank, c.score
     FROM part_credited c JOIN part_authors w USING (record_id, position)
-    UNION ALL
-    SELECT {_AT}, NULL, country, 0, FALSE, {RANK["identifier"]}, NULL
-    FROM part_authorships SEMI JOIN part_open USING ({_AT}) WHERE country IS NOT NULL
 """
+"""Who signs the works of which an affiliation's text names somebody."""
 
-OWN = """
-    SELECT record_id, code, sum(weight) AS weight, bool_or(is_company) AS is_company,
-      min(rank) AS rank, max(score) AS score
+OWN = f"""
+    SELECT record_id, code, sum(weight) AS weight,
+      coalesce(bool_or(is_company), FALSE) AS is_company,
+      {RANK["identifier"]} AS rank, NULL::DOUBLE AS score
+    FROM part_authorships a ANTI JOIN part_told USING (record_id)
+    LEFT JOIN seat USING (institution_id)
+    WHERE weight > 0 OR code IS NOT NULL GROUP BY record_id, code
+    UNION ALL
+    SELECT record_id, code, sum(weight), bool_or(is_company), min(rank), max(score)
     FROM part_signed
     WHERE weight > 0 OR code IS NOT NULL GROUP BY record_id, code
 """

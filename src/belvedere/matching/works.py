@@ -26,7 +26,8 @@ DATED_YEARS = 10
 _IDENTIFIERS = ("openalex_id", "doi", "pmid", "pmcid", "hal_id")
 _DESCRIBED = tuple(
     name for name, _ in TABLES["work_records"].physical()
-    if name in TABLES["works"].names or name.startswith("publication_date_")
+    if name.startswith("publication_date_") or name in {
+        **TABLES["works"].names, **TABLES["work_descriptions"].names}
 )
 
 
@@ -183,26 +184,28 @@ def gather(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool
 
 
 COUNTRIES = """
-    WITH signing AS (
-      SELECT record_id, country FROM part_signed WHERE country IS NOT NULL GROUP BY ALL
-    ), shared AS (SELECT record_id, count(*) AS countries FROM signing GROUP BY record_id)
-    SELECT record_id, country, 1.0 / countries AS weight, countries
-    FROM signing JOIN shared USING (record_id)
+    SELECT record_id, country FROM part_authorships WHERE country IS NOT NULL GROUP BY ALL
 """
+
+ADDED = f"""
+    SELECT record_id, count(country) AS countries, count(code) AS organisations,
+      bool_or(is_company) AS with_industry, sum(citations) AS dated,
+      sum(CASE WHEN inside THEN citations END) AS inside
+    FROM (
+      SELECT record_id, country FROM part_countries
+      UNION ALL BY NAME SELECT record_id, code, is_company FROM part_own
+      UNION ALL BY NAME
+      SELECT record_id, c.citations,
+        c."year" BETWEEN r."year" AND r."year" + {WINDOW} AS inside
+      FROM part_citations c JOIN part_records r USING (record_id))
+    GROUP BY record_id
+"""
+"""What is added up over a work, in one pass: who signs it and who cites it."""
 
 KEPT = "SELECT record_id FROM part_records WHERE replaced_by IS NULL"
 
 WORKS = f"""
-    WITH country AS (SELECT record_id, any_value(countries) AS countries FROM part_countries
-                     GROUP BY record_id),
-    organisation AS (
-      SELECT record_id, count(code) AS organisations, bool_or(is_company) AS with_industry
-      FROM part_own GROUP BY record_id),
-    cited AS (
-      SELECT record_id, sum(c.citations) AS dated,
-        sum(c.citations) FILTER (c."year" BETWEEN r."year" AND r."year" + {WINDOW}) AS inside
-      FROM part_citations c JOIN part_records r USING (record_id) GROUP BY record_id),
-    listed AS (
+    WITH listed AS (
       SELECT r.record_id, list(DISTINCT p.domain ORDER BY p.domain) AS prominent
       FROM part_records r JOIN prominent_journal p USING (journal_id)
       WHERE r."year" BETWEEN p.valid_from AND p.valid_to GROUP BY 1),
@@ -217,38 +220,39 @@ WORKS = f"""
         AS is_citable,
       CASE WHEN r.cited_by_count = 0 THEN 0
            WHEN r.cited_by_count IS NOT NULL AND r."year" IS NOT NULL AND (
-             coalesce(cited.dated, 0) >= r.cited_by_count
+             coalesce(a.dated, 0) >= r.cited_by_count
              OR r."year" > try_cast(r.updated[:4] AS INTEGER) - {DATED_YEARS})
-           THEN coalesce(cited.inside, 0) END AS citations,
-      country.countries, nullif(organisation.organisations, 0) AS organisations,
-      CASE WHEN country.countries > 1 THEN 'international'
-           WHEN organisation.organisations > 1 AND country.countries = 1 THEN 'national'
-           WHEN organisation.organisations = 1 THEN 'none' END AS collaboration,
-      CASE WHEN organisation.organisations > 0 THEN organisation.with_industry END
-        AS with_industry,
+           THEN coalesce(a.inside, 0) END AS citations,
+      nullif(a.countries, 0) AS countries, nullif(a.organisations, 0) AS organisations,
+      CASE WHEN a.countries > 1 THEN 'international'
+           WHEN a.organisations > 1 AND a.countries = 1 THEN 'national'
+           WHEN a.organisations = 1 THEN 'none' END AS collaboration,
+      CASE WHEN a.organisations > 0 THEN a.with_industry END AS with_industry,
       CASE WHEN r.journal_id IS NOT NULL AND r."year" IS NOT NULL
            THEN coalesce(listed.prominent, []) END AS prominent,
       CASE WHEN r.subfield IS NOT NULL OR r.mesh IS NOT NULL
            THEN coalesce(themed.themes, []) END AS themes
-    FROM part_records r LEFT JOIN country USING (record_id)
-    LEFT JOIN organisation USING (record_id) LEFT JOIN cited USING (record_id)
+    FROM part_records r LEFT JOIN part_added a USING (record_id)
     LEFT JOIN listed USING (record_id) LEFT JOIN themed USING (record_id)
     WHERE r.replaced_by IS NULL
 """
 
+WORK_DESCRIPTIONS = "SELECT record_id AS work_id, * FROM part_records WHERE replaced_by IS NULL"
+"""Of records that were brought together: what others say is read where they say it."""
+
 WORK_WORLD = "SELECT record_id AS work_id, 1 AS weight FROM part_kept"
 
 WORK_COUNTRIES = """
-    SELECT record_id AS work_id, country, weight
-    FROM part_countries SEMI JOIN part_kept USING (record_id)
-    UNION ALL
-    SELECT record_id, NULL, 1 FROM part_kept ANTI JOIN part_countries USING (record_id)
+    SELECT record_id AS work_id, country, 1.0 / greatest(coalesce(a.countries, 0), 1) AS weight
+    FROM part_kept LEFT JOIN part_countries USING (record_id)
+    LEFT JOIN part_added a USING (record_id)
 """
 
 MADE = {"works": WORKS, "work_world": WORK_WORLD, "work_countries": WORK_COUNTRIES,
         "work_organisations": attributions.WORK_ORGANISATIONS}
 
-_STEPS = {**attributions.STEPS, "part_countries": COUNTRIES, "part_kept": KEPT}
+_STEPS = {**attributions.STEPS, "part_countries": COUNTRIES, "part_added": ADDED,
+          "part_kept": KEPT}
 
 
 def make(connection: duckdb.DuckDBPyConnection, tables: Iterable[str] = tuple(MADE)) -> None:

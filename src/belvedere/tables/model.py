@@ -49,7 +49,8 @@ class Link(Struct, frozen=True):
     ``on`` pairs this table's columns with the other's. A link that goes through
     an ``organisation`` column reaches ``organisations`` after the merges.
     ``carries`` are the other table's columns that go along into the fact (None:
-    all); the others are fetched when rows are listed.
+    all); the others are fetched when they are asked for. A pair of a link that
+    carries none may begin with a column of a link before it: ``work.subfield``.
     """
 
     name: str
@@ -58,10 +59,21 @@ class Link(Struct, frozen=True):
     carries: tuple[str, ...] | None = None
 
 
+class Rest(Struct, frozen=True):
+    """The rows of a table that are not stored again, for other tables have them as they are.
+
+    ``query`` gives them, and names each of ``tables`` in braces.
+    """
+
+    tables: tuple[str, ...]
+    query: str
+
+
 class Table(Struct, frozen=True, dict=True):
     """One table: a name, a grain in one sentence, a key, columns and links.
 
-    A table that matching fills says which tables its rows are made from.
+    A table that matching fills says which tables its rows are made from. ``rest``:
+    what else is in it, beside what is stored.
     """
 
     name: str
@@ -72,6 +84,7 @@ class Table(Struct, frozen=True, dict=True):
     links: tuple[Link, ...] = ()
     filled_by: str = "sources"
     made_from: tuple[str, ...] = ()
+    rest: Rest | None = None
 
     def __post_init__(self) -> None:
         if len(self.names) != len(self.columns):
@@ -81,7 +94,8 @@ class Table(Struct, frozen=True, dict=True):
             raise ValueError(f"Table {self.name}: key columns {missing} are not declared.")
         for link in self.links:
             for local, _ in link.on:
-                if local not in self.names:
+                first = local.partition(".")[0]
+                if first not in {*self.names, *(other.name for other in self.links)}:
                     raise ValueError(
                         f"Table {self.name}: link {link.name} uses {local}, not declared."
                     )

@@ -8,6 +8,7 @@ of one work and says whose it is. No author's name or identifier is kept:
 from belvedere.tables.model import (
     Column,
     Link,
+    Rest,
     Table,
     boolean,
     date,
@@ -255,6 +256,9 @@ _ASKED = (
     "themes",
 )
 
+_OF_RECORDS = ("type", "publication_date", "year", "is_retracted", "open_access", "subfield")
+"""What works are placed by, of that which their records say; the rest describes them."""
+
 _MATCHED: tuple[Column, ...] = (
     boolean("is_citable", "Whether it is an article or a review in a journal, neither retracted "
             "nor paratext: the population of the publication indicators."),
@@ -276,12 +280,29 @@ _MATCHED: tuple[Column, ...] = (
 WORKS = Table(
     name="works",
     family="publications",
-    grain="One work, all its records together; each value from the first source that knows it, "
-          "OpenAlex before PubMed before HAL.",
+    grain="One work, all its records together: what it counts by. Each value from the first "
+          "source that knows it, OpenAlex before PubMed before HAL.",
     key=("work_id",),
     filled_by="matching",
     made_from=("work_records", "authorships", "citations"),
-    columns=(_WORK, *_DESCRIPTION, *_MATCHED),
+    columns=(_WORK, *(c for c in _DESCRIPTION if c.name in _OF_RECORDS), *_MATCHED),
+)
+
+_DESCRIBED = tuple(c for c in _DESCRIPTION if c.name not in _OF_RECORDS)
+WORK_DESCRIPTIONS = Table(
+    name="work_descriptions",
+    family="publications",
+    grain="What one work is called, where it appeared and what it is about, all its records "
+          "together. Stored for works of several records; of one, it is what the record says.",
+    key=("work_id",),
+    filled_by="matching",
+    made_from=("work_records",),
+    columns=(_WORK, *_DESCRIBED),
+    rest=Rest(
+        ("work_records", "work_identities"),
+        f"SELECT record_id AS work_id, {', '.join(c.name for c in _DESCRIBED)} "
+        "FROM {work_records} r ANTI JOIN {work_identities} i USING (record_id) "
+        "WHERE replaced_by IS NULL"),
 )
 
 CITATION_CELLS = Table(
@@ -317,21 +338,13 @@ CITATION_SCORES = Table(
     ),
 )
 
-WORK_SCORES = Table(
-    name="work_scores",
-    family="publications",
-    grain="What the citations of one citable work are worth.",
-    key=("work_id",),
-    filled_by="scores",
-    made_from=("work_records", "citations"),
-    columns=(_WORK, *CITATION_SCORES.columns[5:]),
-)
-
 _LINKS = (
     Link("work", "works", (("work_id", "work_id"),), carries=_ASKED),
-    Link("score", "work_scores", (("work_id", "work_id"),),
-         carries=("ncs", *(f"top{percent}" for percent in TOP_PERCENT))),
+    Link("described", "work_descriptions", (("work_id", "work_id"),), carries=()),
+    Link("score", "citation_scores",
+         tuple((f"work.{name}", name) for name in CITATION_CELLS.key), carries=()),
 )
+"""A score is told by a small table that hangs on the reference set: facts do not carry it."""
 
 WORK_WORLD = Table(
     name="work_world",
@@ -458,6 +471,6 @@ BASELINE_SUMS = Table(
 TABLES = (
     WORK_RECORDS, AUTHORSHIPS, AFFILIATIONS, WORK_TOPICS, CITATIONS, WORK_REFERENCES,
     WORK_GRANTS, TOPICS, JOURNALS, JOURNAL_LISTS, INSTITUTION_LINEAGE, WORK_IDENTITIES, WORKS,
-    WORK_WORLD, WORK_ORGANISATIONS, WORK_COUNTRIES, CITATION_CELLS, CITATION_SCORES,
-    WORK_SCORES, PUBLICATION_SUMS, BASELINE_CELLS, BASELINE_SUMS,
+    WORK_DESCRIPTIONS, WORK_WORLD, WORK_ORGANISATIONS, WORK_COUNTRIES, CITATION_CELLS,
+    CITATION_SCORES, PUBLICATION_SUMS, BASELINE_CELLS, BASELINE_SUMS,
 )

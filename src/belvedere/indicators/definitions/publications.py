@@ -53,9 +53,9 @@ _COMMON = {
     "when": Flow("work.publication_date"),
     "dimensions": _DIMENSIONS,
     "columns": (
-        "work.title", "work.journal", "work.publication_date", "work.type", "work.subfield",
-        "work.citations", "work.open_access", "work.collaboration", "work.doi", "basis",
-        "match_score", "weight",
+        "described.title", "described.journal", "work.publication_date", "work.type",
+        "work.subfield", "work.citations", "work.open_access", "work.collaboration",
+        "described.doi", "basis", "match_score", "weight",
     ),
     "dated_by": "openalex",
     "reviewed": "2026-11-23",

@@ -26,9 +26,10 @@ def _works(asker: Asker, written: list[str]) -> list[dict]:
     pmids = [one.removeprefix("PMID:") for one in written if one.startswith("PMID:")]
     if not written:
         return []
-    asker.database.need("works")
+    asker.database.need("works", "work_descriptions")
     return asker.database.records(
-        "SELECT doi, pmid, title, year FROM works WHERE list_contains($1, doi) "
+        "SELECT doi, pmid, title, year FROM work_descriptions JOIN works USING (work_id) "
+        "WHERE list_contains($1, doi) "
         "OR list_contains($2, pmid) ORDER BY year, title LIMIT 50", [dois, pmids])
 
 

@@ -46,7 +46,7 @@ class Examples(NamedTuple):
 def examples(matcher: Matcher, texts: Sequence[Labelled]) -> Examples:
     """Return the candidates of labelled texts."""
     ids = [one.record_id for one in matcher.reference.organisations]
-    found = [matcher.candidates(one.text)[1] for one in texts]
+    found = matcher.candidates([one.text for one in texts])
     flat = [(number, one) for number, many in enumerate(found) for one in many]
     return Examples(
         texts, found,
@@ -137,11 +137,13 @@ def _fill(node: dict, at: int, asked: list, more_than: list, leaves: list) -> No
 
 def answers(given: Examples, scorer, of_text: np.ndarray) -> dict[int, frozenset[str]]:
     """Return what a scorer chooses for some of the texts."""
-    prior = [scorer.prior.get(name, 0) for name in given.ids]
-    found = {}
+    prior = np.array([scorer.prior.get(name, 0) for name in given.ids])
+    taken = of_text[given.of_text]
+    rows = np.column_stack([given.rows, prior[given.whose]])[taken]
+    scores, found, at = scorer.scores(rows).tolist(), {}, 0
     for number in np.flatnonzero(of_text).tolist():
         many = given.candidates[number]
-        scores = scorer.scores([(*one.features, prior[one.organisation]) for one in many])
-        found[number] = frozenset(
-            given.ids[one.organisation] for one, _ in chosen(many, scores, scorer.threshold))
+        best = chosen(many, scores[at:at + len(many)], scorer.threshold)
+        found[number] = frozenset(given.ids[one.organisation] for one, _ in best)
+        at += len(many)
     return found

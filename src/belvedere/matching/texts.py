@@ -9,7 +9,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from anyascii import anyascii
@@ -30,7 +30,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
                        r"\uac00-\ud7af\uf900-\ufaff]")
 _SPACED: dict[str, str] = {}
-Reader = Callable[[str, str], tuple[tuple[str, int], ...]] | None
+_MEMORY = 200_000
+Parts = tuple[tuple[str, int], ...]
 
 
 def _letter(character: str) -> str:
@@ -65,61 +66,93 @@ def repair(text: str) -> str:
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
+class Pieces(dict):
+    """What each piece of a text stands for, remembered: nothing for what parts segments.
+
+    ``read`` returns the folded words of one that no name has, with their length in letters
+    as written: glued, abridged or misspelt.
+    """
+
+    def __init__(self, read: Callable[[str, str], Parts] | None = None) -> None:
+        self._read = read
+
+    def __missing__(self, piece: str) -> Parts | None:
+        if piece in _SEPARATORS:
+            parts = None
+        else:
+            word = _folded_piece(piece)
+            parts = ((word, len(piece)),) if self._read is None else self._read(piece, word)
+        if len(self) < _MEMORY:
+            self[piece] = parts
+        return parts
+
+
+_PLAINLY = Pieces()
+
+
 class Text:
     """One text: its folded words in order, the segment of each, and where they stand.
 
-    ``small`` counts the small words left out before each. ``read`` returns the folded words
-    of one that no name has, with their length in letters as written: glued, abridged or
-    misspelt.
+    ``small`` counts the small words left out before each.
     """
 
-    __slots__ = ("_folded", "_places", "_read", "_repaired", "given", "segments", "small", "words")
+    __slots__ = ("_folded", "_found", "_pieces", "_places", "_repaired", "given", "segments",
+                 "small", "words")
 
-    def __init__(self, given: str, read: Reader = None) -> None:
+    def __init__(self, given: str, pieces: Pieces = _PLAINLY) -> None:
         self.given = given
-        self._read = read
+        self._pieces = pieces
         self._repaired = repaired(given)
         self._folded = blanked(fold(self._repaired)).lower()
+        self._found: list[str] = _WORD.findall(self._folded)
         self._places: list[tuple[int, int]] | None = None
         self.words: list[str] = []
         self.segments: list[int] = []
         self.small: list[int] = []
-        small = 0
-        words, segments, segment, parted = self.words, self.segments, 0, False
-        for piece in _WORD.findall(self._folded):
-            if piece in _SEPARATORS:
+        words, segments, left_out = self.words, self.segments, self.small
+        small, segment, parted = 0, 0, False
+        for piece in self._found:
+            parts = pieces[piece]
+            if parts is None:
                 parted = True
                 continue
-            word = _folded_piece(piece)
-            for part in ((word,) if read is None else [p for p, _ in read(piece, word)]):
+            for part, _ in parts:
                 if not part:
                     small += 1
                     continue
-                if parted and words:
-                    segment += 1
-                parted = False
+                if parted:
+                    if words:
+                        segment += 1
+                    parted = False
                 words.append(part)
                 segments.append(segment)
-                self.small.append(small)
+                left_out.append(small)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where words first to last (both included) stand in the text as given."""
         if self._places is None:
-            self._places = list(self._placed())
+            self._places = self._placed()
         start, end = self._places[first][0], self._places[last][1]
         return _back(self.given, self._repaired, *_unfold(self._repaired, start, end))
 
-    def _placed(self) -> Iterator[tuple[int, int]]:
-        for match in _WORD.finditer(self._folded):
-            piece, at = match.group(), match.start()
-            if piece in _SEPARATORS:
+    def _placed(self) -> list[tuple[int, int]]:
+        """Return where each word stands in the folded text.
+
+        A piece is the first of its letters after the piece before: what lies between them
+        is no letter of any piece.
+        """
+        places, pieces, index, reached = [], self._pieces, self._folded.index, 0
+        for piece in self._found:
+            parts = pieces[piece]
+            if parts is None:
                 continue
-            word = _folded_piece(piece)
-            for part, size in (((word, len(piece)),) if self._read is None
-                               else self._read(piece, word)):
+            at = index(piece, reached)
+            reached = at + len(piece)
+            for part, size in parts:
                 if part:
-                    yield at, at + size
+                    places.append((at, at + size))
                 at += size
+        return places
 
 
 def _folded_piece(piece: str) -> str:

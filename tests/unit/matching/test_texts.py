@@ -3,7 +3,7 @@
 import pytest
 
 from belvedere.matching.lexicon import Lexicon
-from belvedere.matching.texts import Text, canonical, small_words
+from belvedere.matching.texts import Pieces, Text, canonical, small_words
 
 KNOWN = Lexicon(dict.fromkeys(
     "university lorraine school engineering nanjing hospital adelaide royal medical astronautics "
@@ -43,7 +43,7 @@ def test_words_are_folded_and_know_their_place(text, words, written):
     ("Petrochem. Hosptial", ["petrochemical", "hospital"], ["Petrochem", "Hosptial"]),
 ])
 def test_words_that_no_name_has_are_read_as_those_that_names_have(text, words, written):
-    given = Text(text, KNOWN.read)
+    given = Text(text, Pieces(KNOWN.read))
     assert given.words == words
     assert spans(text, given) == written
 

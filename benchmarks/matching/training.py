@@ -16,7 +16,7 @@ from belvedere.matching.chooser import chosen
 from belvedere.matching.features import FEATURES, Candidate
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.names_index import ALIAS, LABEL
-from belvedere.matching.scorer import DEPTH, UNIT
+from belvedere.matching.scorer import DEPTH, NEVER, UNIT
 from benchmarks.matching.sets import Labelled, fold
 
 THRESHOLD = 0.4
@@ -108,7 +108,7 @@ def _model(trees: lightgbm.Booster, prior: dict[str, int]) -> dict:
     """Return the trees as whole numbers, each filled to the same depth."""
     asked, more_than, leaves = [], [], []
     for tree in trees.dump_model()["tree_info"]:
-        a, m, v = [0] * (2 ** DEPTH - 1), [1 << 20] * (2 ** DEPTH - 1), [0] * 2 ** DEPTH
+        a, m, v = [0] * (2 ** DEPTH - 1), [NEVER] * (2 ** DEPTH - 1), [0] * 2 ** DEPTH
         _fill(tree["tree_structure"], 0, a, m, v)
         asked.append(a)
         more_than.append(m)

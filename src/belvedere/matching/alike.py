@@ -24,7 +24,7 @@ def alike(
     of, key, share = _sharing(laid, segments, index)
     for at, number, part in zip(segments[of].tolist(), key.tolist(), share.tolist()):
         first, name = int(laid.first[at]), index.keys[number]
-        here = laid.words[first:laid.last[at] + 1]
+        here = laid.words(first, laid.last[at])
         start, end = _densest([at for at, word in enumerate(here) if word in name], len(name))
         ratio = fuzz.token_sort_ratio(" ".join(here[start:end + 1]), " ".join(name))
         likeness = round(50 * part + ratio / 2)

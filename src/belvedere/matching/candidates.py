@@ -14,6 +14,7 @@ from belvedere.matching.words_read import Laid
 
 # Ways beyond those of names_index.
 BAG, SQUASHED, ALIKE = 8, 9, 10
+MOSTLY = 0.5
 _WORDS_READ = 400
 """Likeness is sought in this many words of a text, no more."""
 _LONGEST_SEGMENT = 12
@@ -36,10 +37,14 @@ class Mentions(NamedTuple):
 
 
 class Read(NamedTuple):
-    """Names and places of texts; ``whole`` are the spans of names that no longer one holds."""
+    """Names and places of texts; ``whole`` are the spans of names that no longer one holds.
+
+    ``exact`` are those of names that are not only alike.
+    """
 
     mentions: Mentions
     whole: np.ndarray
+    exact: np.ndarray
     places: np.ndarray
 
 
@@ -48,19 +53,22 @@ def read(laid: Laid, index: NamesIndex) -> Read:
     names, places = index.tree.hits(laid)
     names = _within(names, laid)
     ending = laid.ending()
-    last_words = np.zeros(len(laid.words) + 1, bool)
+    last_words = np.zeros(laid.size + 1, bool)
     last_words[laid.start[ending + 1] - 1] = True
     names = names[:, ~last_words[names[0]]]
     mentions = Mentions(*names, index.best[names[2]].astype(np.int64),
                         np.full(names.shape[1], 100))
     mentions = mentions.with_more(_segments(laid, index, mentions, last_words))
-    whole = _whole(mentions)
-    if len(still := _left_open(laid, whole, index)):
-        mentions = mentions.with_more([
+    exact = whole = _whole(mentions.first, mentions.last)
+    if len(still := _left_open(laid, exact, index)):
+        more = mentions.with_more([
             (first, last, key, ALIKE, likeness)
             for first, last, key, likeness in alike(laid, still, index)])
-        whole = _whole(mentions)
-    return Read(mentions, whole, places)
+        count = len(mentions.first)
+        longer = np.append(np.ones(count, bool), _longer(
+            laid, index, more.first[count:], more.last[count:], exact))
+        mentions, whole = more, _whole(more.first[longer], more.last[longer])
+    return Read(mentions, whole, exact, places)
 
 
 def _within(names: np.ndarray, laid: Laid) -> np.ndarray:
@@ -73,7 +81,7 @@ def _within(names: np.ndarray, laid: Laid) -> np.ndarray:
     which = np.flatnonzero(crossing)
     if not len(which):
         return names
-    begins = np.full(len(laid.words), len(laid.words))
+    begins = np.full(laid.size, laid.size)
     inner = ~crossing & (last > first)
     np.minimum.at(begins, last[inner], first[inner])
     of, at = spread(first[which], last[which])
@@ -89,9 +97,9 @@ def _segments(laid: Laid, index: NamesIndex, mentions: Mentions, last_words: np.
     still = laid.last - laid.first < _LONGEST_SEGMENT
     still[segment[all_of_it]] = False
     still[last_words[laid.first]] = False
-    found, words, bags, squashed = [], laid.words, index.bags, index.squashed
+    found, bags, squashed = [], index.bags, index.squashed
     for first, last in zip(laid.first[still].tolist(), laid.last[still].tolist()):
-        here = words[first:last + 1]
+        here = laid.words(first, last)
         keys = bags.get(" ".join(sorted(here))) if last > first else None
         if keys is not None:
             found += [(first, last, key, BAG, 100) for key in keys]
@@ -100,19 +108,42 @@ def _segments(laid: Laid, index: NamesIndex, mentions: Mentions, last_words: np.
     return found
 
 
-def _whole(mentions: Mentions) -> np.ndarray:
+def _whole(first: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Return (first, last) of the spans that lie in no longer one, in order."""
-    order = np.lexsort((-mentions.last, mentions.first))
-    first, last = mentions.first[order], mentions.last[order]
-    reach = np.maximum.accumulate(np.append(-1, last))[:-1]
-    return np.stack((first, last))[:, last > reach]
+    order = np.lexsort((-last, first))
+    spans = np.stack((first, last))[:, order]
+    reach = np.maximum.accumulate(np.append(-1, spans[1]))[:-1]
+    return spans[:, spans[1] > reach]
+
+
+def held(whole: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return which of the spans that no longer one holds has each span in it, -1 where none."""
+    at = np.searchsorted(whole[1], last)
+    begins = np.append(whole[0], np.iinfo(np.int64).max)[at]
+    return np.where(begins <= first, at, -1)
+
+
+def _longer(
+    laid: Laid, index: NamesIndex, first: np.ndarray, last: np.ndarray, exact: np.ndarray
+) -> np.ndarray:
+    """Tell in which spans of likeness exact names have no more than half of the weight.
+
+    Of Tokyo Metropolitan University Hachioji, the exact name is not part of one that is alike.
+    """
+    weight = index.weight[laid.word]
+    of, at = spread(first, last + 1)
+    total = np.bincount(of, weight[at], len(first))
+    begins, ends = exact[:, exact[1] > exact[0]]
+    of, name = spread(np.searchsorted(ends, first), np.searchsorted(begins, last, "right"))
+    row, at = spread(np.maximum(begins[name], first[of]), np.minimum(ends[name], last[of]) + 1)
+    return np.bincount(of[row], weight[at], len(first)) <= MOSTLY * total
 
 
 def _left_open(laid: Laid, whole: np.ndarray, index: NamesIndex) -> np.ndarray:
     """Return segments that speak of an organisation of which most is in no name."""
     weight = index.weight[laid.word]
     first, last = whole[:, (whole[1] > whole[0]) | (weight[whole[0]] > 8)]
-    size = len(laid.words)
+    size = laid.size
     edges = np.bincount(first, minlength=size + 1) - np.bincount(last + 1, minlength=size + 1)
     left_out = np.cumsum(edges)[:size] == 0
     count = len(laid.first)

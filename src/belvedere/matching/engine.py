@@ -13,10 +13,10 @@ from belvedere.matching.meant import Meant, meant
 from belvedere.matching.names_index import NamesIndex
 from belvedere.matching.standing import Stands
 from belvedere.matching.texts import Pieces, Text
-from belvedere.matching.words_read import Laid, WordNumbers
+from belvedere.matching.words_read import Laid, Vocabulary
 
-_WORDS_AT_ONCE = 20_000
-"""About so many words are read together; a longer text is read alone."""
+_AT_ONCE = 30_000
+"""At most so many pieces of texts are read together; a longer text is read alone."""
 
 
 class Batch(NamedTuple):
@@ -50,27 +50,26 @@ class Engine:
 
     def __init__(self, index: NamesIndex, facts: Facts) -> None:
         self._index, self._facts = index, facts
-        self._pieces = Pieces(index.lexicon.read)
-        self._numbers = WordNumbers(index.words, index.codes)
+        self._vocabulary = Vocabulary(Pieces(index.lexicon.read), index.words, index.codes)
         self._stands = Stands(index.places, facts.grounds)
 
     def read(self, texts: Sequence[str]) -> Iterator[Batch]:
         """Yield batches of texts, in order."""
-        waiting, words = [], 0
+        waiting, pieces = [], 0
         for text in texts:
-            one = Text(text, self._pieces)
-            if waiting and words + len(one.words) > _WORDS_AT_ONCE:
+            one = self._vocabulary.text(text)
+            if waiting and pieces + len(one.pieces) > _AT_ONCE:
                 yield self._batch(waiting)
-                waiting, words = [], 0
+                waiting, pieces = [], 0
             waiting.append(one)
-            words += len(one.words)
+            pieces += len(one.pieces)
         if waiting:
             yield self._batch(waiting)
 
     def _batch(self, texts: Sequence[Text]) -> Batch:
-        laid = Laid(texts, self._numbers)
+        laid = Laid(texts, self._vocabulary)
         found = read(laid, self._index)
-        standing = self._stands.read(laid, found.places, found.whole)
+        standing = self._stands.read(laid, found.places, found.exact)
         whom = meant(laid, found, self._index, self._facts, standing)
         return Batch(texts, laid, found, whom,
                      features(laid, found, whom, self._facts, standing))

@@ -41,10 +41,10 @@ def family(meant: Meant, stretches: Stretches, facts: Facts) -> dict[str, np.nda
     below, above, close = below[here], above[here], 1 + facts.direct[at[here]]
     free = stretches.free[of]
 
-    held_by = np.where(free, 0, 2)
-    holder = stretches.holder[of]
-    held_by[below[~free[below] & (of[above] == holder[below])]] = 3
-    held_by[above[~free[above] & (of[below] == holder[above])]] = 1
+    holder, held = stretches.holder[of], stretches.held[of]
+    held_by = np.where(held, 2, 0)
+    held_by[below[held[below] & (of[above] == holder[below])]] = 3
+    held_by[above[held[above] & (of[below] == holder[above])]] = 1
     parent, child = np.zeros(size, np.int64), np.zeros(size, np.int64)
     by_itself = free[above]
     np.maximum.at(parent, below[by_itself], close[by_itself])

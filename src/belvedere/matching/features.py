@@ -57,7 +57,7 @@ def _of_places(laid: Laid, stretches: Stretches) -> dict[str, np.ndarray]:
     first, last, begin, end = stretches.first, stretches.last, stretches.begin, stretches.end
     text, part, length = stretches.text, laid.part, last - first + 1
     segment_words, parts = end - begin + 1, laid.parts[text]
-    before, after = np.maximum(first - 1, 0), np.minimum(last + 1, len(laid.words) - 1)
+    before, after = np.maximum(first - 1, 0), np.minimum(last + 1, laid.size - 1)
     return {
         "words": np.minimum(length, 9),
         "covers": 8 * length // np.maximum(segment_words, length),

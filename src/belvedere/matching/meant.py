@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from belvedere.matching.candidates import Read
+from belvedere.matching.candidates import Read, held
 from belvedere.matching.facts import Facts
 from belvedere.matching.lists import found, groups, rank
 from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, NamesIndex
@@ -59,7 +59,7 @@ def meant(laid: Laid, read: Read, index: NamesIndex, facts: Facts, standing: Sta
     inside = facts.city_inside[owner[best]]
     for row in np.flatnonzero(mentions.way[of[best]] > PART).tolist():
         mention, town = of[best[row]], facts.towns[organisation[best[row]]]
-        written = " ".join(laid.words[mentions.first[mention]:mentions.last[mention] + 1])
+        written = " ".join(laid.words(mentions.first[mention], mentions.last[mention]))
         inside[row] = town != "" and town in written
     return Meant(text[best], organisation[best], of[best], way[best], country[best], city[best],
                  count, inside)
@@ -78,9 +78,10 @@ def _agreeing(size, of, organisation, country, city, facts: Facts) -> np.ndarray
 def _of_family(read: Read, of, organisation, index: NamesIndex, facts: Facts) -> np.ndarray:
     """Tell whom a weak name within a longer one may mean: what stands above whom that means."""
     (first, last, key, way, _), whole = read.mentions, read.whole
-    holder = np.searchsorted(whole[1], last)
-    itself = (whole[0][holder] == first) & (whole[1][holder] == last)
-    inside = np.isin(way, _WEAK) & ~itself
+    holder = held(whole, first, last)
+    itself = holder >= 0
+    itself[itself] = (whole[:, holder[itself]] == (first[itself], last[itself])).all(axis=0)
+    inside = np.isin(way, _WEAK) & (holder >= 0) & ~itself
     longer = np.zeros(whole.shape[1], bool)
     longer[holder[inside]] = True
     named = np.flatnonzero(itself & longer[holder])

@@ -7,10 +7,11 @@ from left to right whatever the number of names, many texts at once.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from belvedere.matching.forms import shortened, turned, variants
 from belvedere.matching.lexicon import Lexicon
 from belvedere.matching.lists import Lists, found
 from belvedere.matching.places import Place, Places
@@ -45,7 +46,9 @@ class NamesIndex:
         small: dict[tuple[str, ...], int] = defaultdict(int)
         places = Places((one.city, one.country) for one in reference.organisations)
         for number, one in enumerate(reference.organisations):
-            for key, way in made_keys(one, places):
+            parents = [reference.organisations[reference.number[name]] for name in one.parents
+                       if name in reference.number]
+            for key, way in made_keys(one, places, parents):
                 known = keys[key].get(number)
                 keys[key][number] = way if known is None else min(known, way)
             for name, _ in one.names:
@@ -157,21 +160,28 @@ def _in_order(hits: Sequence[np.ndarray]) -> np.ndarray:
     return table[:, np.lexsort((table[1], table[0]))]
 
 
-def made_keys(one: Organisation, places: Places) -> Iterator[tuple[tuple[str, ...], int]]:
+def made_keys(
+    one: Organisation, places: Places, parents: Iterable[Organisation] = (),
+) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the keys under which an organisation is found, with the way each was made."""
     city = canonical(one.city) if one.city else ()
+    above = [key for up in parents for name, kind in up.names
+             if kind == "label" and len(key := canonical(name)) > 1]
+    acronyms = [key for name, kind in one.names
+                if kind == "acronym" and len(key := canonical(name)) == 1]
     for name, kind in one.names:
         way = _WAY.get(kind, VARIANT)
         key = canonical(name)[:LONGEST]
         if not key:
             continue
         if way == ACRONYM or (len(key) == 1 and len(name) <= 6 and name.isupper()):
-            if len("".join(key)) >= 2:
+            if len("".join(key)) >= 2 and (len(key) > 1 or key[0] not in COMMON):
                 yield key, ACRONYM
             continue
         if not _says_something(key):
             continue
         yield key, way
+        yield from ((made, VARIANT) for made in variants(key) if _says_something(made))
         if "(" in name:
             short = canonical(_BRACKET.sub("", name))[:LONGEST]
             if short != key and short and _says_something(short):
@@ -183,10 +193,15 @@ def made_keys(one: Organisation, places: Places) -> Iterator[tuple[tuple[str, ..
                 yield short, CITYLESS
         if city:
             for other in places.other_names.get(" ".join(city), ()):  # Milano for Milan
-                yield from ((turned, TURNED) for turned in _replaced(key, city, other))
-        yield from ((turned, TURNED) for turned in _turned(key))
+                yield from ((made, TURNED) for made in _replaced(key, city, other))
+        if city and key[:len(city)] == city and len(key) - len(city) >= 2:
+            short = key[len(city):]
+            if _says_something(short):
+                yield short, CITYLESS
+        yield from ((made, TURNED) for made in (*_turned(key), *turned(key)))
         yield from ((school, SCHOOL) for school in _schools(key))
         yield from ((part, PART) for part in _parts(name, key))
+        yield from ((part, PART) for part in shortened(key, city, acronyms, above))
 
 
 def _turned(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -24,6 +24,8 @@ DEPTH = 6
 UNIT = 100_000
 """Leaves are in this part of one in the logarithm of the odds."""
 _AT_ONCE = 256
+NEVER = 1 << 20
+"""What is asked where nothing is: no feature is ever more than this."""
 _ALL = np.uint64(2 ** 64 - 1)
 _LARGEST = 512
 """Rows of a table that is made for several features together."""
@@ -38,6 +40,7 @@ class Scorer:
                 "The model of organisations was learned from other features than this version "
                 "reads. Make it again: python -m benchmarks.matching train"
             )
+        self.features: tuple[str, ...] = tuple(model["features"])
         self.version: str = model["version"]
         self.threshold: float = model["threshold"]
         self.prior: dict[str, int] = model["prior"]
@@ -55,27 +58,31 @@ class Scorer:
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """Return how sure each row is, between 0 and 1."""
-        sums = [self._sums(rows[at:at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE)]
-        totals, at = np.unique(np.concatenate(sums) if sums else np.empty(0, np.int64),
-                               return_inverse=True)
+        totals, at = np.unique(self.sums(rows), return_inverse=True)
         return np.array([round(1 / (1 + math.exp(-total / UNIT)), 4)
                          for total in totals.tolist()])[at]
 
-    def _sums(self, rows: np.ndarray) -> np.ndarray:
+    def sums(self, rows: np.ndarray) -> np.ndarray:
         """Return the sum of what all trees say of each row."""
-        left = np.full((len(rows), len(self._first)), _ALL, np.uint64)
-        for asked, table in self._tables:
-            place = 0
-            for feature, numbers in asked:
-                place = place * (len(numbers) + 1) + np.searchsorted(numbers, rows[:, feature])
-            left &= table.take(place, axis=0)
-        # the bits below the lowest that is left are as many as the leaves before it
-        leaf = np.bitwise_count(~left & (left - np.uint64(1)))
-        return self._leaves.take(leaf + self._first).sum(axis=1) + self._start
+        columns = np.ascontiguousarray(rows.T)
+        places = [
+            sum(place.take(columns[feature], mode="clip") for feature, place in asked)
+            for asked, _ in self._tables
+        ]
+        found = np.empty(len(rows), np.int64)
+        for at in range(0, len(rows), _AT_ONCE):
+            part = slice(at, at + _AT_ONCE)
+            left = np.full((len(found[part]), len(self._first)), _ALL, np.uint64)
+            for place, (_, table) in zip(places, self._tables):
+                left &= table.take(place[part], axis=0)
+            # the bits below the lowest that is left are as many as the leaves before it
+            leaf = np.bitwise_count(~left & (left - np.uint64(1)))
+            found[part] = self._leaves.take(leaf + self._first).sum(axis=1)
+        return found + self._start
 
 
 Asked = tuple[tuple[int, np.ndarray], ...]
-"""Features, each with the numbers that trees ask whether it is more than, in order."""
+"""Features, each with what its values add to the place in a table; the last for all above."""
 
 
 def _tables(asked: np.ndarray, more_than: np.ndarray) -> Iterator[tuple[Asked, np.ndarray]]:
@@ -87,11 +94,12 @@ def _tables(asked: np.ndarray, more_than: np.ndarray) -> Iterator[tuple[Asked, n
     taken = [((1 << (1 << size - 1)) - 1) << at for size, at in zip(below.tolist(), first.tolist())]
     kept = np.array([2 ** 64 - 1 - leaves for leaves in taken], np.uint64)
     for feature in np.unique(asked).tolist():
-        tree, node = np.nonzero(asked == feature)
+        tree, node = np.nonzero((asked == feature) & (more_than < NEVER))
         numbers, at = np.unique(more_than[tree, node], return_inverse=True)
         table = np.full((len(numbers) + 1, len(asked)), _ALL, np.uint64)
         np.bitwise_and.at(table, (at + 1, tree), kept[node])
-        yield ((feature, numbers),), np.bitwise_and.accumulate(table, axis=0)
+        place = np.searchsorted(numbers, np.arange(max(numbers, default=0) + 2))
+        yield ((feature, place),), np.bitwise_and.accumulate(table, axis=0)
 
 
 def _joined(tables: Iterable[tuple[Asked, np.ndarray]]) -> Iterator[tuple[Asked, np.ndarray]]:
@@ -100,7 +108,8 @@ def _joined(tables: Iterable[tuple[Asked, np.ndarray]]) -> Iterator[tuple[Asked,
     for asked, table in sorted(tables, key=lambda one: len(one[1])):
         if held and len(held[1]) * len(table) <= _LARGEST:
             both = held[1][:, None] & table[None]
-            held = (*held[0], *asked), both.reshape(-1, table.shape[1])
+            before = tuple((feature, place * len(table)) for feature, place in held[0])
+            held = (*before, *asked), both.reshape(-1, table.shape[1])
             continue
         if held:
             yield held

@@ -119,8 +119,8 @@ class Stands:
     def read(self, laid: Laid, places: np.ndarray, whole: np.ndarray) -> Standing:
         """Return where texts are, by the places in them outside longer names.
 
-        ``places`` are (first, last, place) as found, ``whole`` (first, last) the names that no
-        longer one holds.
+        ``places`` are (first, last, place) as found, ``whole`` (first, last) the exact names
+        that no longer one holds.
         """
         first, _, place = places[:, _by_themselves(places, whole)]
         code = _codes(laid)
@@ -175,5 +175,5 @@ def _codes(laid: Laid) -> np.ndarray:
     own = laid.segment[at]
     at = at[(laid.first[own] == at) & (laid.part[at] > 0)]
     last = laid.last[laid.segment[at]] == at
-    digits = laid.is_digits[np.minimum(at + 1, max(len(laid.words) - 1, 0))]
+    digits = laid.is_digits[np.minimum(at + 1, max(laid.size - 1, 0))]
     return at[last | digits]

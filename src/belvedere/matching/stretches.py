@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from belvedere.matching.candidates import Read
+from belvedere.matching.candidates import Read, held
 from belvedere.matching.facts import Facts
 from belvedere.matching.lists import found, groups, rank, spread
 from belvedere.matching.meant import Meant
@@ -18,17 +18,20 @@ class Stretches:
 
     def __init__(self, laid: Laid, read: Read, meant: Meant) -> None:
         self._laid, self._whole = laid, read.whole
-        far = len(laid.words) + 1
+        far = laid.size + 1
         first, last = (column[meant.mention] for column in read.mentions[:2])
         stretches, self.of = np.unique(first * far + last, return_inverse=True)
         self.first, self.last = np.divmod(stretches, far)
         self.text = laid.text[self.first]
         self.same = np.bincount(self.of, minlength=len(stretches))
         """How many candidates each names."""
-        holder = np.searchsorted(read.whole[1], self.last)
-        begins, ends = read.whole[:, holder]
-        self.free = (begins == self.first) & (ends == self.last)
-        """Whether no longer name holds it."""
+        holder = held(read.whole, self.first, self.last)
+        begins, ends = np.where(
+            holder < 0, (self.first, self.last), np.append(read.whole, [[0], [0]], 1)[:, holder])
+        self.held = (begins < self.first) | (ends > self.last)
+        """Whether a longer name holds it."""
+        self.free = ~self.held & (holder >= 0)
+        """Whether it is itself among those that no longer one holds."""
         self.holder = found(stretches, begins * far + ends)
         """The longest name that it stands in, or itself; -1 where that names no candidate."""
         self.held_more = (ends - begins) - (self.last - self.first)
@@ -104,9 +107,9 @@ class Strengths:
         """Return how many weigh more than candidates of stretches, other than their own."""
         stretches = self._stretches
         count = self._heavier[stretches.text[of], weight]
-        free, holder = stretches.free[of], stretches.holder[of]
-        count = count - (free & (self._weight[of] > weight))
-        return count - (~free & (holder >= 0) & (self._weight[holder] > weight))
+        holder, within = stretches.holder[of], stretches.held[of]
+        count = count - (stretches.free[of] & (self._weight[of] > weight))
+        return count - (within & (holder >= 0) & (self._weight[holder] > weight))
 
     def other_kind(self) -> np.ndarray:
         """Return the kind of the heaviest that is not a stretch's own, one more where none is."""

@@ -21,9 +21,11 @@ from belvedere.matching.words import fold_word
 _MAIL = re.compile(
     r"(?:electronic address:?|e-?mail(?: address)?s?:)?\s*[\w.+%-]{1,64}@[\w.-]{1,255}"
     r"|(?:https?://|www\.)[^\s,;]{1,300}|</?[a-z]{1,12}/?>", re.IGNORECASE)
-_WORD = re.compile(
-    r"(?<![a-z0-9])[a-z]\. ?[a-z]\.(?: ?[a-z]\.){0,3}"  # initials: M.D. Anderson
-    r"|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +", re.IGNORECASE)
+_PIECE = r"[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +"
+_INITIALS = r"(?<![a-z0-9])[a-z]\. ?[a-z]\."  # M.D. Anderson
+_cut = re.compile(_PIECE).findall
+_cut_with_initials = re.compile(rf"{_INITIALS}(?: ?[a-z]\.){{0,3}}|{_PIECE}").findall
+_has_initials = re.compile(_INITIALS).search
 _SEPARATORS = frozenset((*",;:|/\n\r()[]", *(" " * n for n in range(2, 40))))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 # Scripts that put no space between words: each character is a word of its own.
@@ -91,42 +93,17 @@ _PLAINLY = Pieces()
 
 
 class Text:
-    """One text: its folded words in order, the segment of each, and where they stand.
+    """One text: the pieces that it is cut into, in order, and where they stand in it."""
 
-    ``small`` counts the small words left out before each.
-    """
+    __slots__ = ("_folded", "_places", "_repaired", "_stands_for", "given", "pieces")
 
-    __slots__ = ("_folded", "_found", "_pieces", "_places", "_repaired", "given", "segments",
-                 "small", "words")
-
-    def __init__(self, given: str, pieces: Pieces = _PLAINLY) -> None:
+    def __init__(self, given: str, stands_for: Pieces = _PLAINLY) -> None:
         self.given = given
-        self._pieces = pieces
+        self._stands_for = stands_for
         self._repaired = repaired(given)
         self._folded = blanked(fold(self._repaired)).lower()
-        self._found: list[str] = _WORD.findall(self._folded)
         self._places: list[tuple[int, int]] | None = None
-        self.words: list[str] = []
-        self.segments: list[int] = []
-        self.small: list[int] = []
-        words, segments, left_out = self.words, self.segments, self.small
-        small, segment, parted = 0, 0, False
-        for piece in self._found:
-            parts = pieces[piece]
-            if parts is None:
-                parted = True
-                continue
-            for part, _ in parts:
-                if not part:
-                    small += 1
-                    continue
-                if parted:
-                    if words:
-                        segment += 1
-                    parted = False
-                words.append(part)
-                segments.append(segment)
-                left_out.append(small)
+        self.pieces: list[str] = cut(self._folded)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where words first to last (both included) stand in the text as given."""
@@ -141,9 +118,9 @@ class Text:
         A piece is the first of its letters after the piece before: what lies between them
         is no letter of any piece.
         """
-        places, pieces, index, reached = [], self._pieces, self._folded.index, 0
-        for piece in self._found:
-            parts = pieces[piece]
+        places, stands_for, index, reached = [], self._stands_for, self._folded.index, 0
+        for piece in self.pieces:
+            parts = stands_for[piece]
             if parts is None:
                 continue
             at = index(piece, reached)
@@ -157,6 +134,13 @@ class Text:
 
 def _folded_piece(piece: str) -> str:
     return fold_word("".join(filter(str.isalpha, piece)) if "." in piece else piece)
+
+
+def cut(folded: str) -> list[str]:
+    """Return the pieces of a folded text in small letters: words, initials, separators."""
+    if "." in folded and _has_initials(folded):
+        return _cut_with_initials(folded)
+    return _cut(folded)
 
 
 def repaired(given: str) -> str:
@@ -179,14 +163,14 @@ def blanked(folded: str) -> str:
 def canonical(name: str) -> tuple[str, ...]:
     """Return the folded words of a name."""
     return tuple(
-        word for piece in _WORD.findall(fold(repair(name)).lower()) if piece not in _SEPARATORS
+        word for piece in cut(fold(repair(name)).lower()) if piece not in _SEPARATORS
         for word in (_folded_piece(piece),) if word
     )
 
 
 def small_words(name: str) -> int:
     """Return how many small words a name has between its first word and its last."""
-    pieces = [_folded_piece(piece) for piece in _WORD.findall(fold(repair(name)).lower())
+    pieces = [_folded_piece(piece) for piece in cut(fold(repair(name)).lower())
               if piece not in _SEPARATORS]
     inner = "".join("w" if piece else "-" for piece in pieces).strip("-")
     return inner.count("-")

@@ -8,9 +8,9 @@ from belvedere.matching.candidates import read
 from belvedere.matching.kept import kept, made
 from belvedere.matching.reference import Reference
 from belvedere.matching.standing import Stands
-from belvedere.matching.texts import Pieces, Text
+from belvedere.matching.texts import Pieces
 from belvedere.matching.where import AGAINST, BY_COUNTRY, BY_REGION, NOTHING
-from belvedere.matching.words_read import Laid, WordNumbers
+from belvedere.matching.words_read import Laid, Vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,8 @@ def grounds():
 
 
 def laid(index, text):
-    return Laid([Text(text, Pieces(index.lexicon.read))], WordNumbers(index.words, index.codes))
+    words = Vocabulary(Pieces(index.lexicon.read), index.words, index.codes)
+    return Laid([words.text(text)], words)
 
 
 def named(index, text):
@@ -67,7 +68,7 @@ def test_a_name_never_begins_in_another_and_ends_in_the_next_segment(index):
 def test_countries_are_read_where_places_stand(index, grounds, text, code, agreement):
     words = laid(index, text)
     found = read(words, index)
-    standing = Stands(index.places, grounds).read(words, found.places, found.whole)
+    standing = Stands(index.places, grounds).read(words, found.places, found.exact)
     country, _ = standing.agree(
         np.array([0]), np.array([grounds.countries[code]]), np.array([0]))
     assert country.tolist() == [agreement]

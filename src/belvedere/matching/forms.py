@@ -1,0 +1,90 @@
+"""Other forms that a name is written in: abbreviated, without its country, its parent's name, …"""
+
+from collections.abc import Iterator, Sequence
+
+from belvedere.matching.words import COMMON, ORGANISATION
+
+Key = tuple[str, ...]
+
+_ABRIDGED: tuple[tuple[Key, Key], ...] = tuple(
+    (tuple(short.split()), tuple(long.split())) for short, long in (
+        ("chu", "center hospital university"), ("chru", "center hospital regional university"),
+        ("iit", "indian institute technology"), ("nit", "national institute technology"),
+        ("iim", "indian institute management"), ("mpi", "max planck institute"),
+        ("uc", "university california"), ("suny", "state university new york"),
+        ("cuny", "city university new york"), ("csu", "california state university"),
+        ("va", "veterans affairs"), ("va", "veterans administration"), ("us", "united states"),
+        ("usa", "united states"), ("nsw", "new south wales"), ("pla", "peoples liberation army"),
+        ("cas", "chinese academy science"), ("ras", "russian academy science"),
+        ("nhs trust", "nhs foundation trust"), ("medical college", "medical university"),
+        ("university science technology", "university technology"),
+    )
+)
+"""Words of organisations' names that are written the one way or the other, as folded."""
+_CHOSEN_SHORT = ("university science technology",)
+_OWN = frozenset("national royal federal imperial us chinese indian japanese korean".split())
+_TRUST = (("nhs", "foundation", "trust"), ("nhs", "trust"))
+_HOSPITAL = frozenset(("university", "hospital"))
+
+
+def variants(key: Key) -> Iterator[Key]:
+    """Yield a name with what is usually abbreviated in it the other way, and without its trust."""
+    for short, long in _ABRIDGED:
+        for old, new in ((long, short), (short, long)):
+            if (made := _replaced(key, old, new)) is not None:
+                yield made
+    for end in _TRUST:
+        if key[-len(end):] == end and len(key) - len(end) >= 2:
+            yield key[:-len(end)]
+            break
+    if key[:2] == ("united", "states") and len(key) >= 4:
+        yield key[2:]
+
+
+def turned(key: Key) -> Iterator[Key]:
+    """Yield University Hospital X, X University Hospital and Hospital University X for another."""
+    rest = tuple(word for word in key if word not in _HOSPITAL)
+    if 1 <= len(rest) <= 2 and len(rest) == len(key) - 2 and not COMMON.intersection(rest) and (
+        _HOSPITAL.issubset(key)
+    ):
+        for made in ((*rest, "university", "hospital"), ("university", "hospital", *rest),
+                     ("hospital", "university", *rest)):
+            if made != key:
+                yield made
+
+
+def shortened(key: Key, city: Key, acronyms: Sequence[Key], parents: Sequence[Key]) -> Iterator[Key]:
+    """Yield what is left of a name without its parent's, and without what only says its country.
+
+    Also the university of a city by the city alone, and an acronym with its city: IIT Chennai.
+    """
+    for parent in parents:
+        rest = key[len(parent):]
+        if key[:len(parent)] == parent and len(rest) >= 2 and (
+            any(word in ORGANISATION for word in rest)
+            and any(word not in COMMON for word in rest)
+        ):
+            yield rest
+    if key[0] in _OWN and len(key) >= 4:
+        yield key[1:]
+    if key[:3] == ("national", "research", "university") and len(key) > 5:
+        yield key[3:]
+    for at, word in enumerate(key):
+        if word == "university" and len(key) > 3 and at + 1 < len(key) and (
+            key[at + 1] == "hospital"
+        ):
+            yield key[:at] + key[at + 1:]
+    if city and "university" in key and len(key) > 2 and not COMMON.intersection(city):
+        if any(key[at:at + len(city)] == city for at in range(len(key))):
+            yield (*city, "university")
+            yield ("university", *city)
+    for acronym in acronyms:
+        if city and acronym != city:
+            yield (*acronym, *city)
+
+
+def _replaced(key: Key, old: Key, new: Key) -> Key | None:
+    for at in range(len(key) - len(old) + 1):
+        if key[at:at + len(old)] == old:
+            return (*key[:at], *new, *key[at + len(old):])
+    return None

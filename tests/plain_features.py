@@ -6,7 +6,7 @@ from plain_reading import Plain, Read
 
 from belvedere.matching.facts import KeyFacts
 from belvedere.matching.features import Candidate
-from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL
+from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, VARIANT
 from belvedere.matching.reference import KINDS
 from belvedere.matching.where import (
     AGAINST,
@@ -46,8 +46,7 @@ def by_country(where: Where, code: str) -> int:
 _WEAK = frozenset((ACRONYM, CITYLESS, PART))
 """Ways that say little inside a longer name, unless of its parent."""
 _SHORTENED = frozenset((SCHOOL, PART))
-_MOST = 8
-"""Owners of one name that are considered: those that agree best with the places."""
+_MOST, _OWN = 8, 3
 
 
 class Agreed(NamedTuple):
@@ -116,7 +115,10 @@ def _best(read: Read, index: Plain):
         owners = index.owners[mention.key]
         if len(owners) > _MOST:
             owners = sorted(owners, key=lambda owner: (
-                *agree(owner[0]), fame[owner[0]], -owner[0]), reverse=True)[:_MOST]
+                *agree(owner[0]), fame[owner[0]], -owner[0]), reverse=True)
+            own = [owner for owner in owners if owner[1] <= VARIANT][:_OWN]
+            owners = owners[:_MOST]
+            owners += [owner for owner in own if owner not in owners]
         family = None
         if mention.way in _WEAK:
             family = families.get((mention.first, mention.last))

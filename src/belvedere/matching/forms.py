@@ -21,7 +21,6 @@ _ABRIDGED: tuple[tuple[Key, Key], ...] = tuple(
     )
 )
 """Words of organisations' names that are written the one way or the other, as folded."""
-_CHOSEN_SHORT = ("university science technology",)
 _OWN = frozenset("national royal federal imperial us chinese indian japanese korean".split())
 _TRUST = (("nhs", "foundation", "trust"), ("nhs", "trust"))
 _HOSPITAL = frozenset(("university", "hospital"))
@@ -75,12 +74,17 @@ def shortened(key: Key, city: Key, acronyms: Sequence[Key], parents: Sequence[Ke
         ):
             yield key[:at] + key[at + 1:]
     if city and "university" in key and len(key) > 2 and not COMMON.intersection(city):
-        if any(key[at:at + len(city)] == city for at in range(len(key))):
-            yield (*city, "university")
-            yield ("university", *city)
+        for place in {city, city[:1]}:
+            if len(place[0]) > 3 and _holds(key, place):
+                yield (*place, "university")
+                yield ("university", *place)
     for acronym in acronyms:
         if city and acronym != city:
             yield (*acronym, *city)
+
+
+def _holds(key: Key, part: Key) -> bool:
+    return any(key[at:at + len(part)] == part for at in range(len(key)))
 
 
 def _replaced(key: Key, old: Key, new: Key) -> Key | None:

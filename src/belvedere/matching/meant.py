@@ -7,15 +7,16 @@ import numpy as np
 from belvedere.matching.candidates import Read, held
 from belvedere.matching.facts import Facts
 from belvedere.matching.lists import found, groups, rank
-from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, NamesIndex
+from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, VARIANT, NamesIndex
 from belvedere.matching.standing import Standing
 from belvedere.matching.words_read import Laid
 
 _WEAK = (ACRONYM, CITYLESS, PART)
 """Ways that say little inside a longer name, unless of its parent."""
 _SHORTENED = (SCHOOL, PART)
-_MOST = 8
-"""Owners of one name that are considered: those that agree best with the places."""
+_MOST, _OWN = 8, 3
+"""Owners of one name that are considered: those that agree best with the places, and of those
+whose own name it is, unshortened, the first few."""
 _OF_A_FAMILY = 20
 
 
@@ -45,7 +46,10 @@ def meant(laid: Laid, read: Read, index: NamesIndex, facts: Facts, standing: Sta
     organisation = index.owners.values[owner].astype(np.int64)
     text = laid.text[mentions.first[of]]
     country, city = standing.agree(text, facts.country[organisation], facts.city[organisation])
-    stays = _agreeing(index.owners.size(mentions.key), of, organisation, country, city, facts)
+    many = np.flatnonzero(index.owners.size(mentions.key)[of] > _MOST)
+    stays = np.ones(len(of), bool)
+    stays[many] = _agreeing(of[many], organisation[many], index.ways[owner[many]],
+                            country[many], city[many], facts)
     stays &= _of_family(read, of, organisation, index, facts)
     of, owner, organisation, text, country, city = (
         column[stays] for column in (of, owner, organisation, text, country, city))
@@ -65,13 +69,13 @@ def meant(laid: Laid, read: Read, index: NamesIndex, facts: Facts, standing: Sta
                  count, inside)
 
 
-def _agreeing(size, of, organisation, country, city, facts: Facts) -> np.ndarray:
+def _agreeing(of, organisation, way, country, city, facts: Facts) -> np.ndarray:
     """Tell which owners are among those of their name that agree best with the places."""
-    stays = np.ones(len(of), bool)
-    many = np.flatnonzero(size[of] > _MOST)
-    own = organisation[many]
-    many = many[np.lexsort((own, -facts.fame[own], -city[many], -country[many], of[many]))]
-    stays[many[rank(of[many]) >= _MOST]] = False
+    order = np.lexsort((organisation, -facts.fame[organisation], -city, -country, of))
+    stays = np.zeros(len(of), bool)
+    stays[order[rank(of[order]) < _MOST]] = True
+    own = order[way[order] <= VARIANT]
+    stays[own[rank(of[own]) < _OWN]] = True
     return stays
 
 

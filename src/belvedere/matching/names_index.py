@@ -31,6 +31,8 @@ _AS_MANY = 150_000
 """A small reference is weighed as if it were a part of one with this many names."""
 _COMMON = 4.0
 """The most that a word of organisations in general may weigh."""
+_KNOWN = 3
+"""A university with so many parts may be named by one word."""
 _SCHOOLS = (("school",), ("medical", "school"), ("law", "school"), ("business", "school"),
             ("medical", "college"), ("divinity", "school"))
 
@@ -165,6 +167,9 @@ def made_keys(
 ) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the keys under which an organisation is found, with the way each was made."""
     city = canonical(one.city) if one.city else ()
+    cities = [city] if city else []
+    if city[:1] == ("new",):
+        cities.append(city[1:])  # of New Delhi
     above = [key for up in parents for name, kind in up.names
              if kind == "label" and len(key := canonical(name)) > 1]
     acronyms = [key for name, kind in one.names
@@ -200,6 +205,10 @@ def made_keys(
                 yield short, CITYLESS
         yield from ((made, TURNED) for made in (*_turned(key), *turned(key)))
         yield from ((school, SCHOOL) for school in _schools(key))
+        if one.children >= _KNOWN and len(key) == 2 and "university" in key:
+            alone = tuple(word for word in key if word != "university")  # Yale
+            if alone not in places.names and not COMMON.intersection(alone):
+                yield alone, PART
         yield from ((part, PART) for part in _parts(name, key))
         yield from ((part, PART) for part in shortened(key, city, acronyms, above))
 

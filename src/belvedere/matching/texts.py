@@ -21,13 +21,14 @@ from belvedere.matching.words import fold_word
 _MAIL = re.compile(
     r"(?:electronic address:?|e-?mail(?: address)?s?:)?\s*[\w.+%-]{1,64}@[\w.-]{1,255}"
     r"|(?:https?://|www\.)[^\s,;]{1,300}|</?[a-z]{1,12}/?>", re.IGNORECASE)
-_PIECE = r"[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +"
+_PIECE = r"at&t(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +"
 _INITIALS = r"(?<![a-z0-9])[a-z]\. ?[a-z]\."  # M.D. Anderson
 _cut = re.compile(_PIECE).findall
 _cut_with_initials = re.compile(rf"{_INITIALS}(?: ?[a-z]\.){{0,3}}|{_PIECE}").findall
 _has_initials = re.compile(_INITIALS).search
 _SEPARATORS = frozenset((*",;:|/\n\r()[]", *(" " * n for n in range(2, 40))))
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|&amp\b",
+                     re.IGNORECASE)
 # Scripts that put no space between words: each character is a word of its own.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
                        r"\uac00-\ud7af\uf900-\ufaff]")
@@ -133,7 +134,7 @@ class Text:
 
 
 def _folded_piece(piece: str) -> str:
-    return fold_word("".join(filter(str.isalpha, piece)) if "." in piece else piece)
+    return fold_word("".join(filter(str.isalpha, piece)) if "." in piece or "&" in piece else piece)
 
 
 def cut(folded: str) -> list[str]:

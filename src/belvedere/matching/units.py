@@ -72,7 +72,10 @@ class UnitMatcher:
 
     def find(self, text: str, year: int | None = None) -> tuple[Found, ...]:
         """Return the structures that a text names, published in a year, in order of place."""
-        given = Given(text)
+        return self.within(Given(text), year)
+
+    def within(self, given: Given, year: int | None = None) -> tuple[Found, ...]:
+        """Return the structures that a text, as it is read, names."""
         return in_order(_found(one, given) for one in self.chosen(given.read, year))
 
     def chosen(self, text: str, year: int | None = None) -> list[Evidence]:
@@ -117,7 +120,6 @@ class UnitMatcher:
     def candidates(self, text: str, year: int | None = None) -> list[Evidence]:
         """Return every structure that something speaks for, the strongest first."""
         folded = plain(text)
-        segments = [WORD.findall(part) for part in _SEGMENT.split(folded.replace(" - ", ","))]
         found: dict[int, Evidence] = {}
         for code in unit_codes(text):
             for index, kind, givers in self._numbers.get(code.number, ()):
@@ -126,11 +128,12 @@ class UnitMatcher:
                     one = self._evidence(found, index)
                     one.number_is(points, (code.start, code.end), text[code.start:code.end])
                     one.french |= points >= ENOUGH and code.kind in FRENCH_KINDS
-        line = [word for segment in segments for word in segment]
+        line = WORD.findall(folded)
         there = set(line)
         hits = self._acronym_words & there
         if not (found or hits or there & self._signs):
             return []  # a name is not enough where nothing else is French
+        segments = [WORD.findall(part) for part in _SEGMENT.split(folded.replace(" - ", ","))]
         named = list(self._names.found(
             [[word for word in segment if word not in DROPPED] for segment in segments]))
         if not (found or hits or named):

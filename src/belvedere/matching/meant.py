@@ -11,9 +11,10 @@ from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, VARI
 from belvedere.matching.standing import Standing
 from belvedere.matching.words_read import Laid
 
-_WEAK = (ACRONYM, CITYLESS, PART)
-"""Ways that say little inside a longer name, unless of its parent."""
-_SHORTENED = (SCHOOL, PART)
+_WAYS = np.arange(16)
+_WEAK = np.isin(_WAYS, (ACRONYM, CITYLESS, PART))
+"""Which ways say little inside a longer name, unless of its parent."""
+_SHORTENED = np.isin(_WAYS, (SCHOOL, PART))
 _MOST, _OWN = 8, 3
 """Owners of one name that are considered: those that agree best with the places, and of those
 whose own name it is, unshortened, the first few."""
@@ -55,7 +56,7 @@ def meant(laid: Laid, read: Read, index: NamesIndex, facts: Facts, standing: Sta
         column[stays] for column in (of, owner, organisation, text, country, city))
     first, alike = mentions.first[of], mentions.alike[of]
     way = np.where(mentions.way[of] > PART, mentions.way[of], index.ways[owner])
-    exact = (alike == 100) & ~np.isin(way, _SHORTENED)
+    exact = (alike == 100) & ~_SHORTENED[way]
     whose = text * len(facts.country) + organisation
     order = np.lexsort((first, way, -alike, first - mentions.last[of], ~exact, whose))
     start, stop = groups(whose[order])
@@ -85,7 +86,7 @@ def _of_family(read: Read, of, organisation, index: NamesIndex, facts: Facts) ->
     holder = held(whole, first, last)
     itself = holder >= 0
     itself[itself] = (whole[:, holder[itself]] == (first[itself], last[itself])).all(axis=0)
-    inside = np.isin(way, _WEAK) & (holder >= 0) & ~itself
+    inside = _WEAK[way] & (holder >= 0) & ~itself
     longer = np.zeros(whole.shape[1], bool)
     longer[holder[inside]] = True
     named = np.flatnonzero(itself & longer[holder])

@@ -143,23 +143,25 @@ class Tree:
         first = last = np.flatnonzero(laid.word)
         node = np.zeros(len(first), np.int64)
         end = laid.start[laid.text + 1]
-        names, places = [], []
+        reached = []
         while len(first):
             at = found(self._steps, (node << _SIZE) + laid.word[last])
-            going = at >= 0
+            going = np.flatnonzero(at >= 0)
             first, last, node = first[going], last[going], self._nodes[at[going]].astype(np.int64)
-            for kept, ends in ((names, self._key[node]), (places, self._place[node])):
-                some = ends >= 0
-                kept.append(np.stack((first[some], last[some], ends[some])))
-            last = last + 1
-            going = last < end[first]
-            first, last, node = first[going], last[going], node[going]
-        return _in_order(names), _in_order(places)
+            reached.append((first, last, node))
+            going = np.flatnonzero(last + 1 < end[first])
+            first, last, node = first[going], last[going] + 1, node[going]
+        if not reached:
+            return np.empty((3, 0), np.int64), np.empty((3, 0), np.int64)
+        first, last, node = map(np.concatenate, zip(*reached))
+        order = np.lexsort((last, first))
+        return tuple(_ending(first[order], last[order], ends[node[order]])
+                     for ends in (self._key, self._place))
 
 
-def _in_order(hits: Sequence[np.ndarray]) -> np.ndarray:
-    table = np.concatenate(hits, axis=1) if hits else np.empty((3, 0), np.int64)
-    return table[:, np.lexsort((table[1], table[0]))]
+def _ending(first: np.ndarray, last: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    some = np.flatnonzero(ends >= 0)
+    return np.stack((first[some], last[some], ends[some]))
 
 
 def made_keys(

@@ -18,6 +18,7 @@ import numpy as np
 
 from belvedere.errors import InputError
 from belvedere.matching.features import FEATURES
+from belvedere.matching.lists import Lists
 
 MODEL = "organisations_model.json"
 DEPTH = 6
@@ -47,8 +48,15 @@ class Scorer:
         leaves = np.array(model["leaves"], dtype=np.int64)
         self._leaves, self._first = leaves.ravel(), np.arange(len(leaves)) * 2 ** DEPTH
         self._start = model["start"]
-        self._tables = list(_joined(_tables(
+        joined = list(_joined(_tables(
             np.array(model["asked"], np.int64), np.array(model["more_than"], np.int64))))
+        self._tables = [table for _, table in joined]
+        asked = [one for those, _ in joined for one in those]
+        self._asked = np.array([feature for feature, _ in asked])
+        place = Lists.of([places for _, places in asked])
+        self._place, self._at = place.values, place.start[:-1]
+        self._most = np.diff(place.start) - 1
+        self._starts = np.cumsum([0, *(len(those) for those, _ in joined)])[:-1]
 
     @classmethod
     def shipped(cls) -> "Scorer":
@@ -64,17 +72,14 @@ class Scorer:
 
     def sums(self, rows: np.ndarray) -> np.ndarray:
         """Return the sum of what all trees say of each row."""
-        columns = np.ascontiguousarray(rows.T)
-        places = [
-            sum(place.take(columns[feature], mode="clip") for feature, place in asked)
-            for asked, _ in self._tables
-        ]
+        values = np.minimum(rows[:, self._asked], self._most)
+        places = np.add.reduceat(self._place.take(values + self._at), self._starts, axis=1)
         found = np.empty(len(rows), np.int64)
         for at in range(0, len(rows), _AT_ONCE):
             part = slice(at, at + _AT_ONCE)
             left = np.full((len(found[part]), len(self._first)), _ALL, np.uint64)
-            for place, (_, table) in zip(places, self._tables):
-                left &= table.take(place[part], axis=0)
+            for place, table in zip(places[part].T, self._tables):
+                left &= table.take(place, axis=0)
             # the bits below the lowest that is left are as many as the leaves before it
             leaf = np.bitwise_count(~left & (left - np.uint64(1)))
             found[part] = self._leaves.take(leaf + self._first).sum(axis=1)

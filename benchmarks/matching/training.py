@@ -13,21 +13,25 @@ import numpy as np
 
 from belvedere.matching.candidates import BAG
 from belvedere.matching.chooser import chosen
+from belvedere.matching.facts import Facts
 from belvedere.matching.features import FEATURES, Candidate
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.names_index import ALIAS, LABEL
-from belvedere.matching.scorer import DEPTH, NEVER, UNIT
+from belvedere.matching.scorer import BESIDE, DEPTH, NEVER, ROW, UNIT, Scorer
+from belvedere.matching.second import Named, besides, second_look
 from benchmarks.matching.sets import Labelled, fold
 
 THRESHOLD = 0.4
 UNLABELLED = 0.6
+_NOISY, _NOISY_WEIGHT = ("crossref_publisher_2023", "springer_2023_10k"), 0.5
+"""Sets, large, of which many labels are incomplete."""
 _TREES = {
     "objective": "binary", "num_leaves": 40, "max_depth": DEPTH, "learning_rate": 0.1,
     "min_data_in_leaf": 30, "bagging_fraction": 0.8, "bagging_freq": 1,
     "feature_fraction": 0.7, "lambda_l2": 5, "seed": 1, "num_threads": 1, "verbose": -1,
     "deterministic": True, "force_row_wise": True,
 }
-ROUNDS = 120
+ROUNDS, ROUNDS_AGAIN = 120, 60
 
 
 class Examples(NamedTuple):
@@ -41,6 +45,8 @@ class Examples(NamedTuple):
     right: np.ndarray
     folds: np.ndarray
     ids: Sequence[str]
+    named: Named
+    facts: Facts
 
 
 def examples(matcher: Matcher, texts: Sequence[Labelled]) -> Examples:
@@ -48,18 +54,40 @@ def examples(matcher: Matcher, texts: Sequence[Labelled]) -> Examples:
     ids = [one.record_id for one in matcher.reference.organisations]
     found = matcher.candidates([one.text for one in texts])
     flat = [(number, one) for number, many in enumerate(found) for one in many]
+    named = Named(*np.array([
+        (number, one.organisation, one.mention.first, one.mention.last) for number, one in flat]).T)
     return Examples(
         texts, found,
         np.array([one.features for _, one in flat], dtype=np.int32),
-        np.array([one.organisation for _, one in flat]),
-        np.array([number for number, _ in flat]),
+        named.organisation, named.text,
         np.array([ids[one.organisation] in texts[number].labels for number, one in flat]),
-        np.array([fold(one.text) for one in texts]), ids,
+        np.array([fold(one.text) for one in texts]), ids, named, matcher.facts,
     )
 
 
 def learned(given: Examples, of_text: np.ndarray) -> dict:
-    """Return a model learned from some of the texts (a mask over them)."""
+    """Return a model learned from some of the texts (a mask over them).
+
+    The second look learns from first scores of models that have not seen the text.
+    """
+    model, prior = _first(given, of_text)
+    scores = np.zeros(len(given.rows))
+    for number in np.unique(given.folds[of_text]):
+        one = of_text & (given.folds == number)
+        held, known = _first(given, of_text & ~one)
+        rows = np.flatnonzero(one[given.of_text])
+        scores[rows] = Scorer(held).scores(np.column_stack([given.rows, known])[rows])
+    at, again = _again(given, of_text, prior, scores)
+    if len(at):
+        trees = lightgbm.train(
+            _TREES, lightgbm.Dataset(again.astype(float), given.right[at].astype(int),
+                                     weight=_weights(given)[at]), ROUNDS_AGAIN)
+        model["second"] = _model(trees, {}) | {"features": [*ROW, *BESIDE]}
+    return model
+
+
+def _first(given: Examples, of_text: np.ndarray) -> tuple[dict, np.ndarray]:
+    """Return the model of the first look, and the prior of each row as it was told to it."""
     taken = of_text[given.of_text]
     right, whose = given.right, given.whose
     alone = given.rows[:, FEATURES.index("held_by")] == 0
@@ -79,7 +107,19 @@ def learned(given: Examples, of_text: np.ndarray) -> dict:
     return _model(trees, {
         given.ids[number]: level(labelled[number], others[number])
         for number in range(size) if labelled[number] + others[number] > 1
-    })
+    }), prior
+
+
+def _again(given: Examples, of_text, prior, scores) -> tuple[np.ndarray, np.ndarray]:
+    """Return which candidates a second look sees, and what it knows of each."""
+    rows = np.flatnonzero(of_text[given.of_text])
+    at, more = besides(_some(given.named, rows), scores[rows], given.facts)
+    at = rows[at]
+    return at, np.column_stack([given.rows[at], prior[at], more])
+
+
+def _some(named: Named, rows: np.ndarray) -> Named:
+    return Named(*(column[rows] for column in named))
 
 
 def level(labelled: int, others: int) -> int:
@@ -101,7 +141,8 @@ def _weights(given: Examples) -> np.ndarray:
         & (column("country") >= 3) & (column("held_by") == 0) & (column("rivals") == 0)
         & (column("common") < 3) & (column("weight") >= 10)
     )
-    return np.where(named, UNLABELLED, 1.0)
+    noisy = np.array([one.set in _NOISY for one in given.texts])[given.of_text]
+    return np.where(named, UNLABELLED, 1.0) * np.where(noisy, _NOISY_WEIGHT, 1.0)
 
 
 def _model(trees: lightgbm.Booster, prior: dict[str, int]) -> dict:
@@ -114,7 +155,7 @@ def _model(trees: lightgbm.Booster, prior: dict[str, int]) -> dict:
         more_than.append(m)
         leaves.append(v)
     return {
-        "version": "organisations 1", "features": [*FEATURES, "prior"], "threshold": THRESHOLD,
+        "version": "organisations 2", "features": [*ROW], "threshold": THRESHOLD,
         "start": 0, "asked": asked, "more_than": more_than, "leaves": leaves,
         "prior": {name: value for name, value in sorted(prior.items()) if value},
     }
@@ -138,9 +179,11 @@ def _fill(node: dict, at: int, asked: list, more_than: list, leaves: list) -> No
 def answers(given: Examples, scorer, of_text: np.ndarray) -> dict[int, frozenset[str]]:
     """Return what a scorer chooses for some of the texts."""
     prior = np.array([scorer.prior.get(name, 0) for name in given.ids])
-    taken = of_text[given.of_text]
+    taken = np.flatnonzero(of_text[given.of_text])
     rows = np.column_stack([given.rows, prior[given.whose]])[taken]
-    scores, found, at = scorer.scores(rows).tolist(), {}, 0
+    scores = second_look(scorer, _some(given.named, taken), rows, scorer.scores(rows),
+                         given.facts).tolist()
+    found, at = {}, 0
     for number in np.flatnonzero(of_text).tolist():
         many = given.candidates[number]
         best = chosen(many, scores[at:at + len(many)], scorer.threshold)

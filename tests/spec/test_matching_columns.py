@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_features import candidates
 from plain_reading import Plain, Text, read
+from plain_second import besides as besides_told
 
 from belvedere.matching.kept import made
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.scorer import DEPTH, Scorer
+from belvedere.matching.second import besides
 
 
 @cache
@@ -45,6 +47,22 @@ TEXTS = st.lists(st.tuples(_pieces(), st.sampled_from([" ", ", ", "; ", " of ", 
 def test_texts_read_together_are_read_as_each_is_alone(texts):
     told = [candidates(read(Text(text, plain().pieces), plain()), plain()) for text in texts]
     assert matcher().candidates(texts) == told
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=6), st.data())
+def test_what_stands_beside_a_candidate_is_that_of_its_text(texts, data):
+    batch, = matcher().engine.read(texts)
+    size = len(batch.features)
+    scores = np.array(data.draw(st.lists(
+        st.sampled_from([0.01, 0.05, 0.1, 0.4, 0.75, 0.9999]), min_size=size, max_size=size)))
+    candidates, at, told = matcher().candidates(texts), 0, []
+    for many in candidates:
+        told += [(at + number, beside) for number, beside in besides_told(
+            many, scores[at:at + len(many)].tolist(), plain())]
+        at += len(many)
+    rows, columns = besides(batch.named(), scores, matcher().facts)
+    assert list(zip(rows.tolist(), map(tuple, columns.tolist()))) == told
 
 
 @settings(max_examples=50, deadline=None)

@@ -11,6 +11,7 @@ from belvedere.matching.facts import Facts
 from belvedere.matching.features import Candidate, Mention, features
 from belvedere.matching.meant import Meant, meant
 from belvedere.matching.names_index import NamesIndex
+from belvedere.matching.second import Named
 from belvedere.matching.standing import Stands
 from belvedere.matching.texts import Pieces, Text
 from belvedere.matching.words_read import Laid, Vocabulary
@@ -27,6 +28,11 @@ class Batch(NamedTuple):
     read: Read
     meant: Meant
     features: np.ndarray
+
+    def named(self) -> Named:
+        """Return which words of its text name each candidate."""
+        first, last = (column[self.meant.mention] for column in self.read.mentions[:2])
+        return Named(self.meant.text, self.meant.organisation, first, last)
 
     def by_text(self, rows: np.ndarray, values: list) -> list[list]:
         """Return values of some rows as a list for each text."""

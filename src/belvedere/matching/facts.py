@@ -80,6 +80,8 @@ class Facts(NamedTuple):
     ancestors: Lists
     direct: np.ndarray
     """Of each value of ancestors, whether it is a parent."""
+    kin: np.ndarray
+    """Pairs of an organisation and one above it, each as one number, in order."""
     keys: KeyFacts
     city_inside: np.ndarray
     """Of each owner of each key, whether the key has the name of its city."""
@@ -113,6 +115,7 @@ def facts(reference: Reference, index: NamesIndex) -> Facts:
         column(fame), column(map(int.bit_length, fame)),
         Lists.of(above),
         np.array([up in parents[own] for own, ups in enumerate(above) for up in ups], bool),
+        np.array([own * len(above) + up for own, ups in enumerate(above) for up in ups], np.int64),
         _keys(index), np.array(list(_cities_inside(index, towns)), bool), towns, grounds,
     )
 

@@ -22,6 +22,7 @@ from belvedere.matching.kept import kept, made
 from belvedere.matching.reasons import reasons
 from belvedere.matching.reference import Reference
 from belvedere.matching.scorer import Scorer
+from belvedere.matching.second import second_look
 from belvedere.matching.texts import Text
 from belvedere.tables.words import Words
 
@@ -105,7 +106,8 @@ class Matcher:
         found = []
         for batch in self.engine.read(texts):
             rows = np.column_stack((batch.features, self._prior[batch.meant.organisation]))
-            scores = self.scorer.scores(rows)
+            scores = second_look(self.scorer, batch.named(), rows, self.scorer.scores(rows),
+                                 self.facts)
             some = np.flatnonzero(scores >= CLEARLY)
             found += zip(batch.texts, batch.candidates(some), batch.by_text(
                 some, scores[some].tolist()))

@@ -11,7 +11,7 @@ is where the row ends (QuickScorer, Lucchese and others, 2015).
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 
 import numpy as np
@@ -21,6 +21,11 @@ from belvedere.matching.features import FEATURES
 from belvedere.matching.lists import Lists
 
 MODEL = "organisations_model.json"
+ROW = (*FEATURES, "prior")
+BESIDE = tuple("""
+    score same_name within holding above below after before sure total kind_beside city_beside
+""".split())
+"""What a second look knows more: the scores of the text's other candidates, by where they stand."""
 DEPTH = 6
 UNIT = 100_000
 """Leaves are in this part of one in the logarithm of the odds."""
@@ -35,8 +40,8 @@ _LARGEST = 512
 class Scorer:
     """Scores rows of features."""
 
-    def __init__(self, model: Mapping) -> None:
-        if tuple(model["features"]) != (*FEATURES, "prior"):
+    def __init__(self, model: Mapping, features: Sequence[str] = ROW) -> None:
+        if tuple(model["features"]) != tuple(features):
             raise InputError(
                 "The model of organisations was learned from other features than this version "
                 "reads. Make it again: python -m benchmarks.matching train"
@@ -45,6 +50,8 @@ class Scorer:
         self.version: str = model["version"]
         self.threshold: float = model["threshold"]
         self.prior: dict[str, int] = model["prior"]
+        again = model.get("second")
+        self.second = Scorer(again, (*ROW, *BESIDE)) if again else None
         leaves = np.array(model["leaves"], dtype=np.int64)
         self._leaves, self._first = leaves.ravel(), np.arange(len(leaves)) * 2 ** DEPTH
         self._start = model["start"]

@@ -130,6 +130,8 @@ class Matcher:
                 record_id, start, end, score, "named",
                 reasons(mention, known[_WAY], known[_COUNTRY], known[_CITY]),
             ))
+        if not by_rule:
+            return in_order(answer)
         # what the text names is not implied by a unit as well
         named = {one.record_id for one in answer if one.how == "named"}
         return in_order(one for one in answer

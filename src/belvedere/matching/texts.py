@@ -126,6 +126,10 @@ class Text:
                 continue
             at = index(piece, reached)
             reached = at + len(piece)
+            if len(parts) == 1:
+                if parts[0][0]:
+                    places.append((at, reached))
+                continue
             for part, size in parts:
                 if part:
                     places.append((at, at + size))

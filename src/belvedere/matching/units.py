@@ -29,7 +29,8 @@ from belvedere.matching.unit_evidence import (
 from belvedere.matching.unit_names import DROPPED, WORD, NameIndex, acronyms, words
 from belvedere.matching.unit_places import FRENCH, GIVERS, Where, place_points
 
-_SEGMENT = re.compile(r"[,;()\[\]/|\n]")
+_PIECE = re.compile(r"[A-Z0-9]+|[,;()\[\]/|\n]|(?<= )-(?= )")
+_SEPARATORS = frozenset(",;()[]/|\n-")
 _OF_ALL = frozenset(
     "UNIVERSITE INSTITUT NATIONAL ECOLE SUPERIEURE CENTRE NATIONALE RECHERCHE FRANCAIS FRANCE "
     "PARIS SCIENCES SCIENTIFIQUE".split())
@@ -133,9 +134,7 @@ class UnitMatcher:
         hits = self._acronym_words & there
         if not (found or hits or there & self._signs):
             return []  # a name is not enough where nothing else is French
-        segments = [WORD.findall(part) for part in _SEGMENT.split(folded.replace(" - ", ","))]
-        named = list(self._names.found(
-            [[word for word in segment if word not in DROPPED] for segment in segments]))
+        named = list(self._names.found(_segments(folded)))
         if not (found or hits or named):
             return []
         places = [match.span() for match in WORD.finditer(folded)]
@@ -191,6 +190,17 @@ class UnitMatcher:
             if year:
                 one.year = year_points(one.unit, year)
             one.add_up()
+
+
+def _segments(folded: str) -> list[list[str]]:
+    """Return the words of a text that count in a name, segment by segment."""
+    segments = [[]]
+    for piece in _PIECE.findall(folded):
+        if piece in _SEPARATORS:
+            segments.append([])
+        elif piece not in DROPPED:
+            segments[-1].append(piece)
+    return segments
 
 
 def _is_federation(unit: Unit) -> bool:

@@ -12,13 +12,14 @@ def besides(candidates, scores, plain: Plain) -> Iterator[tuple[int, tuple[int, 
     if len(looked) < 2:
         return
     for number in looked:
-        yield number, _beside(number, looked, candidates, scores, plain)
+        if (beside := _beside(number, looked, candidates, scores, plain)) is not None:
+            yield number, beside
 
 
-def _beside(number: int, looked, candidates, scores, plain: Plain) -> tuple[int, ...]:
+def _beside(number: int, looked, candidates, scores, plain: Plain) -> tuple[int, ...] | None:
     own, (first, last, *_) = candidates[number].organisation, candidates[number].mention
     same = within = holds = above = below = after = before = most = total = 0.0
-    sure, city, kind = 0, 0, 10
+    sure, city, kind, seen = 0, 0, 10, False
     for at in looked:
         if at == number:
             continue
@@ -30,6 +31,8 @@ def _beside(number: int, looked, candidates, scores, plain: Plain) -> tuple[int,
             within = max(within, score)
         elif first <= start and end <= last:
             holds = max(holds, score)
+        elif plain.country[other] != plain.country[own]:
+            continue
         else:
             sure += score >= 0.4
             total += score
@@ -40,11 +43,12 @@ def _beside(number: int, looked, candidates, scores, plain: Plain) -> tuple[int,
                 after = max(after, score)
             else:
                 before = max(before, score)
+        seen = True
         if other in plain.ancestors[own]:
             above = max(above, score)
         elif own in plain.ancestors[other]:
             below = max(below, score)
-    return (
+    return None if not seen else (
         *(int(score * 20 + 0.5) for score in (
             scores[number], same, within, holds, above, below, after, before)),
         min(sure, 6), int(min(total, 6) * 4), kind, city,

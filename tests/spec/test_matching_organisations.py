@@ -7,6 +7,7 @@ from drawn_organisations import drawn_reference, drawn_rows
 from belvedere.errors import InputError
 from belvedere.matching.arrow import match_many, matched
 from belvedere.matching.found import HOW, Found
+from belvedere.matching.kept import rules
 from belvedere.matching.matcher import Matcher, memory_key
 from belvedere.matching.reference import Reference
 from belvedere.tables.words import Words
@@ -34,7 +35,7 @@ def test_one_text_has_several_answers_each_with_place_reason_and_score(matcher):
         assert 0 < one.score <= 1
         assert one.evidence[0] == Words("its name", "son nom")
         assert Words("in its city", "dans sa ville") in one.evidence
-    assert "organisations 1" in answer.matcher
+    assert f"organisations 2, rules {rules()}" in answer.matcher
     assert answer.references == ("drawn 1", f"organisations {matcher.reference.digest}")
 
 

@@ -1,6 +1,6 @@
 """Other forms that a name is written in: abbreviated, without its country, its parent's name, …"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from belvedere.matching.words import COMMON, ORGANISATION
 
@@ -40,6 +40,22 @@ def variants(key: Key) -> Iterator[Key]:
         yield key[2:]
 
 
+def joined(key: Key, known: Container[str]) -> Iterator[Key]:
+    """Yield a name with two of its words written as one, where names have that word or both are
+    short: post graduate, peng cheng, al baydha."""
+    if not 2 <= len(key) <= 8:
+        return
+    for at in range(len(key) - 1):
+        first, second = key[at:at + 2]
+        if first in COMMON or second in COMMON or not (first.isalpha() and second.isalpha()):
+            continue
+        whole = first + second
+        if len(whole) >= 6 and (whole in known or (
+            2 <= len(first) <= 5 and 2 <= len(second) <= 5
+        )):
+            yield (*key[:at], whole, *key[at + 2:])
+
+
 def turned(key: Key) -> Iterator[Key]:
     """Yield University Hospital X, X University Hospital and Hospital University X for another."""
     rest = tuple(word for word in key if word not in _HOSPITAL)
@@ -52,7 +68,9 @@ def turned(key: Key) -> Iterator[Key]:
                 yield made
 
 
-def shortened(key: Key, city: Key, acronyms: Sequence[Key], parents: Sequence[Key]) -> Iterator[Key]:
+def shortened(
+    key: Key, city: Key, acronyms: Sequence[Key], parents: Sequence[Key],
+) -> Iterator[Key]:
     """Yield what is left of a name without its parent's, and without what only says its country.
 
     Also the university of a city by the city alone, and an acronym with its city: IIT Chennai.

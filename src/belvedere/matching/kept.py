@@ -48,6 +48,15 @@ def kept(
     return found
 
 
+def rules() -> str:
+    """Return the digest of all that decides an answer beside the reference: code, lists, model."""
+    digest = hashlib.sha256()
+    for one in sorted(files(__package__).iterdir(), key=lambda one: one.name):
+        if one.name.endswith((".py", ".csv", ".toml", ".json")):
+            digest.update(one.name.encode() + b"\0" + one.read_bytes())
+    return digest.hexdigest()[:8]
+
+
 def _code() -> str:
     digest = hashlib.sha256()
     here = files(__package__)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from belvedere.matching.words import COMMON, STOP, fold_word
 
-_SMALL = frozenset(STOP | {"from"})
+_SMALL = frozenset(STOP | {"from", "with", "now", "address", "currently"})
 _GLUED = 8
 """Fewest letters of a word that may be several glued together."""
 _OFTEN = 12

@@ -18,7 +18,7 @@ from belvedere.matching.decided import LONGEST, Decisions, memory_key
 from belvedere.matching.engine import Engine
 from belvedere.matching.features import FEATURES, Candidate
 from belvedere.matching.found import Answer, Found, in_order
-from belvedere.matching.kept import kept, made
+from belvedere.matching.kept import kept, made, rules
 from belvedere.matching.reasons import reasons
 from belvedere.matching.reference import Reference
 from belvedere.matching.scorer import Scorer
@@ -60,7 +60,7 @@ class Matcher:
         self.finders = tuple(finders)
         self.curated = (curated if isinstance(curated, Decisions)
                         else Decisions.always(curated or {}))
-        self.version = f"belvedere {__version__}, {self.scorer.version}"
+        self.version = f"belvedere {__version__}, {self.scorer.version}, rules {rules()}"
         self.references = (*references, f"organisations {reference.digest}")
         self.engine = Engine(self.index, self.facts)
         self._prior = np.array([self.scorer.prior.get(one.record_id, 0)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from belvedere.matching.forms import shortened, turned, variants
+from belvedere.matching.forms import joined, shortened, turned, variants
 from belvedere.matching.lexicon import Lexicon
 from belvedere.matching.lists import Lists, found
 from belvedere.matching.places import Place, Places
@@ -55,6 +55,12 @@ class NamesIndex:
                 keys[key][number] = way if known is None else min(known, way)
             for name, _ in one.names:
                 small[canonical(name)[:LONGEST]] |= 1 << min(small_words(name), 12)
+        known = {word for key in keys for word in key}
+        for key, owners in list(keys.items()):
+            for made in joined(key, known):
+                for number, way in owners.items():
+                    if way <= VARIANT:
+                        keys[made].setdefault(number, VARIANT)
         document = Counter(word for key in keys for word in set(key))
         total = max(len(keys), _AS_MANY)
         weight = {

@@ -42,6 +42,9 @@ def named(index, text):
     ("北京大学医学部", {"pku"}),
     ("جامعة القاهرة", {"cairo"}),
     ("Univrsity of Montreal", {"montreal"}),
+    ("Currently withOxford University", {"oxford"}),
+    ("University Hospital Rennes", {"rennes"}),
+    ("CHRU Rennes", set()),
     ("Paris Descartes", set()),
     ("Nothing here", set()),
 ])

@@ -36,6 +36,8 @@ def spans(text: str, given: Laid) -> list[str]:
     ("King's College", ["kings", "college"], ["King's", "College"]),
     ("M. D. Anderson", ["md", "anderson"], ["M. D.", "Anderson"]),
     ("UMR8104", ["umr", "8104"], ["UMR", "8104"]),
+    ("AT&T Labs", ["att", "laboratory"], ["AT&T", "Labs"]),
+    ("Texas A&amp M University", ["texas", "m", "university"], ["Texas", "M", "University"]),
     ("Dept. of Chem., Univ. Oxford", ["department", "chemistry", "university", "oxford"],
      ["Dept", "Chem", "Univ", "Oxford"]),
 ])

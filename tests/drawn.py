@@ -34,6 +34,10 @@ _DEFAULTS = {
     "register_organisations": lambda row, n: {"kind": "unit", "name": row["record_id"]},
     "register_relations": lambda row, n: {"relation_id": str(n)},
     "trial_records": lambda row, n: {"source": "ctgov"},
+    "patent_families": lambda row, n: {
+        "kind": "patent", "office_count": len(row.get("offices", "1")), "applications": 1,
+        "documents": 1, "first_document": row["family_id"]},
+    "patent_applicants": lambda row, n: {"position": n},
     **{f"clinical_{name}": lambda row, n: {"institute_id": "register:1"} for name in (
         "project_periods", "enrolments")},
     "clinical_projects": lambda row, n: {"institute_id": "register:1", "state": "closed"},

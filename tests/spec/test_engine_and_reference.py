@@ -23,6 +23,7 @@ from belvedere.indicators.question import WORLD, Question, Whom, period
 # publications have a reference of their own: test_publications_properties
 DEFINITIONS = [d for d in catalogue().values() if d.theme != "publications"]
 ORGANISATIONS = ("ror:a", "ror:b", "pic:1", "pic:2", "rnsr:u", "rnsr:v", "sponsor:s")
+APPLICANTS = (*ORGANISATIONS[:3], "applicant:x", "applicant:y")
 DATES = (None, "2012", "2013-06", "2013-06-15", "2014-01-01", "2014-12-31", "2015")
 
 
@@ -54,7 +55,7 @@ PARTICIPATIONS = unique(rows(
     ec_contribution=among(0.0, 0.5, 100.0),
 ), "participation_id", most=12)
 EQUIVALENCES = unique(rows(
-    record_id=st.sampled_from(("pic:1", "pic:2", "sponsor:s")),
+    record_id=st.sampled_from(("pic:1", "pic:2", "sponsor:s", "applicant:x")),
     same_as=st.sampled_from(("ror:a", "ror:b")), basis=st.sampled_from(("declared", "text")),
     holds=st.booleans(), because=st.just("drawn"),
 ), "record_id", "same_as", "holds")
@@ -77,6 +78,18 @@ TRIALS = unique(rows(
     start=st.sampled_from(DATES), completion=st.sampled_from(DATES),
     result_status=among("within_12_months", "after_36_months", "none"),
 ), "record_id")
+
+PATENT_FAMILIES = unique(rows(
+    family_id=st.sampled_from(("F1", "F2", "F3")), kind=st.sampled_from(("patent", "design")),
+    priority=st.sampled_from(DATES), offices=st.sampled_from((["EP"], ["EP", "US"])),
+    office_count=st.integers(1, 2), applications=st.just(1), documents=st.just(1),
+    inventor_countries=st.sampled_from((None, ["FR"], ["DE", "FR"])),
+    subclasses=st.sampled_from((None, ["A61K"], ["A61K", "C12N"])), first_document=st.just("EP1"),
+), "family_id")
+PATENT_APPLICANTS = unique(rows(
+    family_id=st.sampled_from(("F1", "F2", "F3", "F4")), position=st.integers(1, 4),
+    organisation_id=st.sampled_from(APPLICANTS), country=among("FR", "DE"),
+), "family_id", "position", most=9)
 
 HELD = ("register:1", "register:2", "register:3", "register:4")
 REGISTER_ORGANISATIONS = unique(rows(
@@ -239,6 +252,7 @@ WORLDS = st.fixed_dictionaries({
     "projects": PROJECTS, "participations": PARTICIPATIONS,
     "organisation_equivalences": EQUIVALENCES, "organisation_relations": RELATIONS,
     "units": UNITS, "trial_records": TRIALS,
+    "patent_families": PATENT_FAMILIES, "patent_applicants": PATENT_APPLICANTS,
     "register_organisations": REGISTER_ORGANISATIONS, "register_relations": REGISTER_RELATIONS,
     "register_staff_counts": STAFF_COUNTS, "register_subjects": REGISTER_SUBJECTS,
     "register_codes": st.just([{"code": code, "organisation_id": who}
@@ -282,7 +296,8 @@ def questions(draw, definition):
                                   (("theme", "cancer"),), (("employer", "CNRS"),),
                                   (("thematic_institute", "ror:b"),), (("product", "device"),),
                                   (("state", "recruiting"),), (("joint", "true"),),
-                                  (("partner_size", "sme"),))))
+                                  (("partner_size", "sme"),), (("office", "US"),),
+                                  (("partner", "ror:b"),))))
     if any(name not in names for name, _ in where):
         where = ()
     return Question(definition, of, period(when) if when else None, where, counting)

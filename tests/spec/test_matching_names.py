@@ -8,13 +8,14 @@ from belvedere.indicators.asking import Asker
 from belvedere.matching.decided import Decisions, memory_key
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.named import statements
+from belvedere.matching.reference import Reference
 
 MATCHER = Matcher(drawn_reference())
 
 
-def same_as(name, country=None, city=None, decisions=None):
+def same_as(name, country=None, city=None, decisions=None, scheme="sponsor"):
     """Return whom a name is joined to, and on which basis; None where it is nobody's."""
-    row = {"record_id": "sponsor:x", "name": name, "city": city, "country": country}
+    row = {"record_id": f"{scheme}:x", "name": name, "city": city, "country": country}
     found = list(statements(MATCHER, Decisions.always(decisions or {}), [row]))
     return (found[0]["same_as"], found[0]["basis"]) if found else None
 
@@ -34,6 +35,30 @@ def test_a_name_that_is_an_organisations_is_it(name, who):
 ])
 def test_a_name_that_is_more_or_less_than_an_organisations_is_left_alone(name):
     assert same_as(name) is None
+
+
+def test_a_name_of_one_word_is_written_to_the_letter():
+    # a word that several names have is read where a letter of it is wrong
+    records, names, relations = drawn_rows()
+    told = {"scheme": "ror", "country": "FR", "city": "Nantes", "kind": "company",
+            "status": "active"}
+    kinds = ("Clinic", "School", "Foundation", "Library")
+    records += [{**told, "record_id": "ror:acme", "name": "Amarantal (France)"},
+                *({**told, "record_id": f"ror:{kind}", "name": f"{kind} of Nantes"}
+                  for kind in kinds)]
+    names += [{"record_id": f"ror:{kind}", "name": f"Amarantal {kind}", "kind": "alias"}
+              for kind in kinds]
+    matcher = Matcher(Reference.of_rows(records, names, relations))
+    assert [one.record_id for one in matcher.match("AMARANTL").found] == ["ror:acme"]
+    for name, who in (("AMARANTAL", ["ror:acme"]), ("AMARANTL", []), ("AMARANTL SAS", [])):
+        row = {"record_id": "applicant:x", "name": name, "city": None, "country": "FR"}
+        assert [one["same_as"] for one in statements(matcher, Decisions({}), [row])] == who
+
+
+def test_what_the_patent_office_shortens_is_read_at_length_in_applicants_alone():
+    written = "CT HOSPITALIER UNIVERSITAIRE RENNES"
+    assert same_as(written, "FR", scheme="applicant") == ("ror:rennes", "text")
+    assert same_as(written, "FR") is None  # elsewhere CT may be Connecticut
 
 
 def test_a_namesake_in_another_country_is_somebody_else():

@@ -32,7 +32,8 @@ CURATED = "curated_matches"
 """The table in which the register publishes what people decided about texts."""
 NAME = "affiliation_links"
 NAMES = "name_matches"
-"""The snapshot of whose the names are by which sources know sponsors and participants."""
+"""The snapshot of whose the names are by which sources know sponsors, participants, applicants."""
+_KNOW_BY_NAME = {"trial_sponsor_records", "participations", "patent_applicants"}
 _NAMED = {"organisation_records", "organisation_names", "organisation_relations", "units",
           "trial_sponsor_records", "organisation_equivalences"}
 AT_ONCE = 20_000
@@ -96,12 +97,12 @@ def link(
 def match_names(
     writer: Writer, made: Sequence[Snapshot], books: Sequence[Snapshot], tell: Say
 ) -> list[Snapshot]:
-    """Settle whose the names are by which sources know sponsors and participants.
+    """Settle whose the names are by which sources know sponsors, participants and applicants.
 
-    Returns nothing where no source has either.
+    Returns nothing where no source has any.
     """
     inputs = [s for s in made if set(s.files) & _NAMED]
-    if not any("trial_sponsor_records" in s.files or "participations" in s.files for s in made):
+    if not any(_KNOW_BY_NAME & set(s.files) for s in made):
         return []
     began = time.monotonic()
 

@@ -61,7 +61,8 @@ def _matched(database: Database, ledger: Ledger):
         for column in table.columns if column.type == "organisation"
     ] + ["SELECT record_id FROM organisation_records"]
     ids = [row[0] for row in database.rows(
-        f"SELECT DISTINCT record_id FROM ({' UNION ALL '.join(mentions)}) ORDER BY 1"
+        f"SELECT DISTINCT record_id FROM ({' UNION ALL '.join(mentions)}) "
+        "WHERE record_id IS NOT NULL ORDER BY 1"
     )]
     statements = database.records("SELECT * FROM organisation_equivalences")
     identities = sorted(

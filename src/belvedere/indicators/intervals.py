@@ -8,6 +8,7 @@ interval wherever and whenever it is asked.
 """
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -58,8 +59,25 @@ def rank_interval(
         drawn[who] = _drawn(asker, one, most)
         if drawn[who] is None:
             return None
-    mine = drawn.pop(question.of.id)
-    return _between(1 + sum((other > mine for other in drawn.values()), np.zeros(len(mine))))
+    return _places(drawn[question.of.id], drawn.values())
+
+
+def side_by_side(
+    asker: Asker, questions: Sequence[Question], most: int | None = None
+) -> list[tuple[Interval | None, Interval | None]]:
+    """Return for each question its interval, and that of its place among them.
+
+    Nobody has a place where somebody has no interval. Raises QuestionError for a measure
+    that is no mean and no share.
+    """
+    drawn = [_drawn(asker, question, most) for question in questions]
+    placed = all(one is not None for one in drawn)
+    return [(None if one is None else _between(one), _places(one, drawn) if placed else None)
+            for one in drawn]
+
+
+def _places(mine: np.ndarray, all_drawn: Iterable[np.ndarray]) -> Interval:
+    return _between(1 + sum((other > mine for other in all_drawn), np.zeros(len(mine))))
 
 
 def _drawn(asker: Asker, question: Question, most: int | None) -> np.ndarray | None:

@@ -261,7 +261,7 @@ def by_name_alone(tables: Tables, question: Question, when: Period | None) -> in
         follow(tables, question.indicator.table, row, question.indicator.key)
         for row in tables[question.indicator.table]
         if asked(tables, everybody, row, when) and state(tables, question, row, when)
-        and str(whose(tables, question, row)).startswith(("sponsor:", "cordis:"))})
+        and str(whose(tables, question, row)).startswith(("sponsor:", "cordis:", "applicant:"))})
 
 
 def undecided(tables: Tables, question: Question, when: Period | None) -> int:

@@ -72,6 +72,11 @@ class Engine:
         if waiting:
             yield self._batch(waiting)
 
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text, as names have them."""
+        laid = Laid([self._vocabulary.text(text)], self._vocabulary)
+        return laid.words(0, laid.size - 1)
+
     def _batch(self, texts: Sequence[Text]) -> Batch:
         laid = Laid(texts, self._vocabulary)
         found = read(laid, self._index)

@@ -18,6 +18,10 @@ MOST_LEFT = 0.2
 _FORMS = frozenset("inc ltd llc gmbh sas sa spa srl bv nv ag ab plc co corp group".split())
 """Legal forms, which a source writes or leaves out."""
 
+_SHORT = {"CT": "CENTRE", "CTRE": "CENTRE", "ASSIST": "ASSISTANCE", "PUBL": "PUBLIQUE",
+          "SCIENT": "SCIENTIFIQUE", "INF": "INFORMATIQUE", "AUTOMAT": "AUTOMATIQUE"}
+"""Words that the EPO shortens in applicants' names, and that mean other things elsewhere."""
+
 UNMATCHED = """
 WITH known AS (
   SELECT record_id FROM organisation_equivalences WHERE holds
@@ -27,12 +31,12 @@ WITH known AS (
   FROM trial_sponsor_records WHERE starts_with(organisation_id, 'sponsor:') GROUP BY 1
   UNION ALL
   SELECT record_id, min(name), min(city), min(country) FROM organisation_records
-  WHERE scheme IN ('pic', 'cordis') GROUP BY 1
+  WHERE scheme IN ('pic', 'cordis', 'applicant') GROUP BY 1
 )
 SELECT record_id, name, city, country FROM named ANTI JOIN known USING (record_id)
 WHERE name IS NOT NULL ORDER BY record_id
 """
-"""Sponsors of trials and participants of projects that nothing joins to an organisation yet."""
+"""Sponsors, participants and applicants that nothing joins to an organisation yet."""
 
 
 def statements(
@@ -41,14 +45,15 @@ def statements(
     """Yield organisation_equivalences of names, by their match or a person's decision."""
     rows = list(rows)
     # a country's code means other things in a text, as CA does; it is held against the answer
-    texts = [", ".join(filter(None, (row["name"], row["city"]))) for row in rows]
-    for row, answer in zip(rows, matcher.match_all(texts)):
+    names = [_at_length(row) for row in rows]
+    texts = [", ".join(filter(None, (name, row["city"]))) for name, row in zip(names, rows)]
+    for row, name, answer in zip(rows, names, matcher.match_all(texts)):
         decided = decisions.of(row["name"], None)
         if decided is not None:
             basis, same, because = "curated", decided[0] if len(decided) == 1 else None, (
                 f"a person decided that “{row['name']}” is its name")
         else:
-            found = _one(matcher, row, answer.found)
+            found = _one(matcher, name, row["country"], answer.found)
             basis, same = "text", found.record_id if found else None
             because = (f"“{row['name']}” is its name as written, score {found.score:.2f}"
                        if found else "")
@@ -57,21 +62,37 @@ def statements(
                    "because": because, "stated_in": matcher.version}
 
 
-def _one(matcher: Matcher, row: Mapping, found: Iterable[Found]) -> Found | None:
+def _at_length(row: Mapping) -> str:
+    """Return a name, an applicant's without what the EPO shortens."""
+    if not row["record_id"].startswith("applicant:"):
+        return row["name"]
+    return " ".join(_SHORT.get(word, word) for word in row["name"].split(" "))
+
+
+def _one(
+    matcher: Matcher, name: str, country: str | None, found: Iterable[Found]
+) -> Found | None:
     """Return the one organisation that a name is; None where it is none, or several."""
     named = [one for one in found if one.scheme != "rnsr" and one.how == "named"]
     if len({one.record_id for one in named}) != 1 or any(
         one.scheme == "rnsr" for one in found
     ):
         return None
-    one, name = named[0], row["name"]
+    one = named[0]
     number = matcher.reference.number.get(one.record_id)
     if number is None or one.start is None or one.start >= len(name):
         return None
     organisation = matcher.reference.organisations[number]
-    if row["country"] and organisation.country and organisation.country != row["country"]:
+    if country and organisation.country and organisation.country != country:
         return None
-    own = _FORMS.union(*(canonical(called) for called, _ in organisation.names))
+    names = {canonical(called) for called, _ in organisation.names}
+    written = name[one.start:one.end]
+    # one word is soon another's but for a letter: Atherma is not Thermal; a rule knows better
+    if (one.score < 1 and len(matcher.engine.words(written)) == 1
+            and canonical(written) not in names.union(
+                canonical(called.partition(" (")[0]) for called, _ in organisation.names)):
+        return None
+    own = _FORMS.union(*names)
     rest = f"{name[:one.start]} {name[min(one.end, len(name)):]}"
     left = sum(len(word) for word in canonical(rest) if word not in own)
     return one if left <= MOST_LEFT * sum(map(len, canonical(name))) else None

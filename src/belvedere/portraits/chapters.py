@@ -9,6 +9,7 @@ from belvedere.portraits.chapter import Ask, Chart, Section, Sentence
 from belvedere.portraits.chapter_of_clinical import CHARTS, SENTENCES
 from belvedere.portraits.chapter_of_funding import FUNDING
 from belvedere.portraits.chapter_of_partnerships import PARTNERSHIPS
+from belvedere.portraits.chapter_of_patents import PATENTS
 from belvedere.portraits.chapter_of_transfer import TRANSFER
 
 
@@ -228,6 +229,7 @@ SECTIONS = (
             Chart(Words("Trials by phase", "Essais par phase"), Ask("trials_sponsored"), "phase"),
         ),
     ),
+    PATENTS,
     FUNDING,
     PARTNERSHIPS,
     TRANSFER,

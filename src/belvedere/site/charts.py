@@ -76,7 +76,7 @@ def bars(values: Sequence[tuple[str, float, str, str]], unit: str) -> dict:
 
 
 def scatter(points: Sequence[dict], volume: str, share: str) -> dict:
-    """Return volume against the share among the most cited, with intervals and names."""
+    """Return volume against the share among the most cited, with intervals; names of some."""
     x = {"field": "volume", "type": "quantitative", "title": volume, "scale": {"type": "log"},
          "axis": {"tickCount": 4, "format": "~s"}}
     color = {"condition": {"test": "datum.mine", "value": MARKED}, "value": INK}
@@ -93,6 +93,7 @@ def scatter(points: Sequence[dict], volume: str, share: str) -> dict:
                                   {"field": "volume", "title": volume, "format": ",.0f"},
                                   {"field": "top", "title": share, "format": ".1%"}]}},
         {"mark": {"type": "text", "dy": -9, "fontSize": 10},
+         "transform": [{"filter": "datum.named"}],
          "encoding": {"x": x, "y": {"field": "top", "type": "quantitative"},
                       "text": {"field": "name"}, "color": color}},
     ])
@@ -104,7 +105,7 @@ def ranks(places: Sequence[dict]) -> dict:
         "x": {"field": "year", "type": "ordinal", "title": None,
               "axis": {"labelAngle": 0, "labelOverlap": "greedy"}},
         "y": {"field": "rank", "type": "quantitative", "title": None,
-              "scale": {"reverse": True, "zero": False}, "axis": {"tickMinStep": 1}},
+              "scale": {"reverse": True, "zero": False, "nice": False}, "axis": {"tickMinStep": 1}},
         "color": {"field": "name", "type": "nominal", "title": None,
                   "legend": {"orient": "bottom", "columns": 3}},
         "tooltip": [{"field": "name", "title": " "}, {"field": "year", "title": " "},

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from belvedere.errors import QuestionError
 from belvedere.indicators.figure import told
-from belvedere.indicators.intervals import interval
+from belvedere.indicators.intervals import side_by_side
 from belvedere.indicators.question import Whom
 from belvedere.indicators.ranking import GROUPS, group
 from belvedere.portraits.labels import label
@@ -18,6 +18,8 @@ from belvedere.tables.themes import themes
 
 MOST = 25
 """Lines of the table and points of the scatter."""
+NAMED = 5
+"""Points of the scatter whose names are drawn, beside one's own: more would cover each other."""
 FOLLOWED = 8
 """Whose ranks are drawn over time."""
 COLUMNS = ("articles", "world_share", "pp_top10", "pp_top1", "mncs",
@@ -28,12 +30,14 @@ KINDS = {"countries": "country", "organisations": "organisation"}
 
 @dataclass(frozen=True)
 class Line:
-    """One country or institution: its place, name, and a (value told, address) a column."""
+    """One country or institution: its place, name, and a (value told, address) a column;
+    the intervals of its share among the most cited, and of its place by it."""
 
     place: int
     name: str
     cells: tuple[tuple[str, str], ...]
     interval: str
+    places: str
     mine: bool
 
 
@@ -71,7 +75,10 @@ def compare(request, language: str, kind: str):
     values = {name: asker.everyone(question) for name, question in questions.items()}
     names = _names(asker, kind, [who for _, who, _, _ in table], language)
     lines, points = [], []
-    for place, who, _, _ in table:
+    tops = [questions["pp_top10"].but(of=Whom(KINDS[kind], who, names[who]))
+            for _, who, _, _ in table]
+    intervals = side_by_side(asker, tops, most=MOST_DRAWN)
+    for (place, who, _, _), top, (drawn, places) in zip(table, tops, intervals):
         whom = Whom(KINDS[kind], who, names[who])
         own = {name: values[name][who].value if who in values[name] else None
                for name in COLUMNS}
@@ -79,14 +86,15 @@ def compare(request, language: str, kind: str):
             (told(own[name], question.indicator.unit(language), language),
              figure_url(language, question.but(of=whom))) for name, question in questions.items()
         )
-        top = questions["pp_top10"].but(of=whom)
-        drawn = interval(asker, top, most=MOST_DRAWN)
-        lines.append(Line(place, names[who], cells, _told(drawn, top, language), who == mine.id))
+        lines.append(Line(place, names[who], cells, _told(drawn, top, language),
+                          f"{places.low:.0f} – {places.high:.0f}" if places else "",
+                          who == mine.id))
         if own["pp_top10"] is not None:
             points.append({
                 "name": names[who], "volume": own["articles"], "top": own["pp_top10"],
                 "low": drawn.low if drawn else own["pp_top10"],
                 "high": drawn.high if drawn else own["pp_top10"], "mine": who == mine.id,
+                "named": who == mine.id or len(points) < NAMED,
             })
     view |= {"lines": lines, "scatter": charts.scatter(
         points, first.indicator.title(language), questions["pp_top10"].indicator.title(language)),

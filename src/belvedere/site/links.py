@@ -23,6 +23,8 @@ def record_link(language: str, column: str, value, at: str = "") -> str:
         return f"https://clinicaltrials.gov/study/{value}"
     if column in ("trial_id", "eudract_id") and re.fullmatch(r"\d{4}-\d{6}-\d{2}", value):
         return f"https://www.clinicaltrialsregister.eu/ctr-search/search?query={value}"
+    if column == "first_document":
+        return f"https://worldwide.espacenet.com/patent/search?q=pn%3D{quote(value)}"
     if column == "project_id":
         programme, _, number = value.partition(":")
         # the FP7 file of 2016 knows projects by record number, all others by grant number

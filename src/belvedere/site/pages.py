@@ -24,6 +24,7 @@ THEMES = {
     "structures": Words("Structures", "Structures"), "europe": Words("Europe", "Europe"),
     "publications": Words("Publications", "Publications"),
     "clinical": Words("Clinical research", "Recherche clinique"),
+    "patents": Words("Patents (the open record)", "Brevets (bases publiques)"),
     "register": Words("The register", "Le registre"),
     "clinical_desk": Words("The clinical research desk", "Le bureau de la recherche clinique"),
     "partnerships_desk": Words("The partnerships desk", "Le bureau des partenariats"),

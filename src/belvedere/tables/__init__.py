@@ -8,6 +8,7 @@ from belvedere.tables import (
     funding_desk,
     organisations,
     partnerships_desk,
+    patents,
     projects,
     publications,
     register,
@@ -19,7 +20,7 @@ from belvedere.tables.model import Column, Link, Table
 
 TABLES: dict[str, Table] = {
     declared.name: declared
-    for module in (organisations, projects, trials, publications, affiliations, statements,
+    for module in (organisations, projects, trials, patents, publications, affiliations, statements,
                    register, clinical_desk, funding_desk, partnerships_desk, transfer_desk,
                    curation)
     for declared in module.TABLES

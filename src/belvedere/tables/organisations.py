@@ -22,7 +22,7 @@ UNIT_KINDS = (
     "research_group", "scientific_interest_group", "public_interest_group",
     "scientific_cooperation_foundation", "international_collaboration", "private_company",
 )
-BY_NAME_ALONE = ("sponsor", "cordis")
+BY_NAME_ALONE = ("sponsor", "cordis", "applicant")
 """Schemes of organisations that a source only names: nothing else tells who they are."""
 LEVELS = ("team", "unit", "federation")
 
@@ -33,7 +33,8 @@ ORGANISATION_RECORDS = Table(
     key=("record_id",),
     columns=(
         text("record_id", "Scheme and identifier in the source: ror:02vjkv261, pic:999997833, "
-             "rnsr:200710776M, uai:0755364Y, cordis:MD5, sponsor:NAME.", required=True),
+             "rnsr:200710776M, uai:0755364Y, cordis:MD5, sponsor:NAME, "
+             "applicant:NAME [COUNTRY].", required=True),
         text("scheme", "The identifier scheme, the part before the colon.", required=True),
         text("name", "Its name as the source displays it; empty when only its number is known."),
         text("acronym", "Its acronym or short name."),

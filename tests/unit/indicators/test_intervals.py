@@ -7,7 +7,7 @@ import pytest
 from drawn_works import asker
 
 from belvedere.errors import QuestionError
-from belvedere.indicators.intervals import _between, _values, interval, rank_interval
+from belvedere.indicators.intervals import _between, _values, interval, rank_interval, side_by_side
 from belvedere.indicators.ranking import group, standing
 
 # score/weight of three works: 1/1, 0/1, 1/½
@@ -84,6 +84,11 @@ def test_the_places_of_a_rank_are_those_of_its_draws(tmp_path):
     assert places("FR") == (1, 3) == places("FR")
     assert places("DE") == (1, 2)
     assert places("IT") == (2, 3)
+    three = [asking.question("mncs", code, when="2018") for code in ("FR", "DE", "IT")]
+    assert side_by_side(asking, three) == [
+        (interval(asking, one), places(one.of.id)) for one in three]
+    assert side_by_side(asking, [*three, asking.question("mncs", "US", when="2018")]) == [
+        *((interval(asking, one), None) for one in three), (None, None)]
     question = asking.question("mncs", "FR", when="2018")
     found = all_of(asking, question)
     assert rank_interval(asking, asking.question("mncs", "US", when="2018"), found) is None

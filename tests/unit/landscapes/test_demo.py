@@ -57,7 +57,7 @@ def test_another_seed_gives_another_world_of_the_same_institute(tmp_path):
     # institutions, topics and journals of the world are the same; its works are not
     archives = [name for name in one if name.endswith((".zip", ".gz"))
                 and (not name.startswith("openalex/") or "/works/" in name)]
-    assert len(archives) == 7
+    assert len(archives) == 8
     assert all(one[name] != two[name] for name in archives)
 
 
@@ -68,6 +68,7 @@ def test_a_world_grows_with_its_scale(scale):
     assert world.projects == 4_000 * scale
     assert world.structures == max(48, 400 * scale)
     assert world.trials == 1_500 * scale
+    assert world.families == 600 * scale
 
 
 @pytest.mark.parametrize("number", [0, 1, 29, 30, 2_999, 123_456])
@@ -150,6 +151,19 @@ def test_the_registry_and_the_monitor_read_every_trial(demo_files, tmp_path, wor
     assert kept["trial_records"] == sum(one.nct is not None for one in made)
     kept, _ = read("bso_trials", demo_files, tmp_path / "monitor")
     assert kept["trial_records"] == sum(bool(one.outcome) for one in made)
+
+
+def test_the_patent_office_reads_every_family(demo_files, demo_asker, tmp_path, world):
+    kept, ledger = read("epo", demo_files, tmp_path / "epo")
+    assert kept["patent_families"] == world.families
+    assert not ledger.aside and not ledger.unknowns
+    question = demo_asker.question("patent_families", "demo")
+    figure = demo_asker.ask(question)
+    assert figure.rows == figure.by_basis["text"] > 20
+    assert any("rest on the match of a name" in words.en for words in figure.caveats)
+    assert demo_asker.by(question, "partner")
+    assert 0 < demo_asker.ask(
+        demo_asker.question("international_patent_families", "demo")).value < figure.value
 
 
 def stated(home: Path, asker, said: str) -> tuple[float, float]:

@@ -38,7 +38,7 @@ def test_a_portrait_asks_for_indicators_dimensions_and_charts_that_exist():
 def test_the_institute_has_all_chapters_and_every_number_is_a_figure(demo_asker):
     told = portrait(demo_asker, demo_asker.whom("demo"))
     assert [t.section.name for t in told] == [
-        "structures", "publications", "europe", "clinical"]
+        "structures", "publications", "europe", "clinical", "patents"]
     for section in told:
         for sentence in section.sentences:
             assert any(a.figure.value or a.figure.undecided for a in sentence.answers.values())

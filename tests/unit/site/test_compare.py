@@ -38,6 +38,9 @@ def test_intervals_hold_their_share(site):
     low, high = (float(bound) for bound in re.search(
         r'small">([\d.]+)% – ([\d.]+)%', row).groups())
     assert low <= share <= high and low < high
+    first, last = (int(place) for place in re.search(r'small">(\d+) – (\d+)<', row).groups())
+    shares = sorted((float(told.rstrip("%")) for _, told in CELL.findall(page)[2::6]), reverse=True)
+    assert first <= 1 + shares.index(share) <= last
 
 
 def test_a_theme_that_is_none_is_refused(site):

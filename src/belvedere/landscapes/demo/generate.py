@@ -9,6 +9,7 @@ from pathlib import Path
 from belvedere.landscapes.demo import (
     cordis,
     monitor,
+    patents,
     publications,
     registry,
     rnsr,
@@ -22,8 +23,8 @@ def generate(folder: Path, *, seed: int = 1, scale: float = 1.0) -> None:
     """Write the files of an invented world into a folder.
 
     At scale 1 it has 3,000 organisations, 4,000 projects, 400 structures,
-    1,500 trials and 20,000 works. The seed changes everything but the names and identifiers of the
-    organisations that the landscape names.
+    1,500 trials, 600 patent families and 20,000 works. The seed changes everything but
+    the names and identifiers of the organisations that the landscape names.
     """
     world = World(seed, scale)
     folder.mkdir(parents=True, exist_ok=True)
@@ -33,5 +34,6 @@ def generate(folder: Path, *, seed: int = 1, scale: float = 1.0) -> None:
     structures = rnsr.write(folder, world)
     registry.write(folder, world)
     monitor.write(folder, world)
+    patents.write(folder, world)
     publications.write(folder, world)
     statements.write(folder, world, europe, structures)

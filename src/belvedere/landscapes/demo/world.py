@@ -78,6 +78,7 @@ class World:
         self.projects = max(60, round(4_000 * scale))
         self.structures = max(48, round(400 * scale))
         self.trials = max(60, round(1_500 * scale))
+        self.families = max(60, round(600 * scale))
         self.organisation = lru_cache(40_000)(self._organisation)
 
     def chance(self, *of: object) -> Random:

@@ -1,7 +1,7 @@
 """Named reads of dossiers: lists, what is late, who did what, what one is told."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import merge
@@ -68,15 +68,17 @@ class Listed(NamedTuple):
 class AllDue:
     """What is late in some books, and what will be soon, the oldest first: a slice at a time.
 
-    ``lines`` are the first of them, where they were read before: all, or ``LINES``.
+    ``known`` gives, for a key, what was read before: the first ``FIRST``, or four times as
+    many, and so on, as far as a slice asks.
     """
 
-    LINES = 200
+    FIRST = 200
 
-    def __init__(self, books: Sequence[Book], account, today: datetime.date) -> None:
-        self.today, self._account = today, account
+    def __init__(self, books: Sequence[Book], account, today: datetime.date,
+                 known: Callable = lambda key, make: make()) -> None:
+        self.today, self._account, self._known = today, account, known
+        self._sights = [book.sight(account) for book in books]
         self._kinds = [(book, deadline) for book in books for deadline in book.deadlines]
-        self.lines: list[tuple] | None = None
 
     @cached_property
     def _found(self) -> list[tuple[int, QuerySet]]:
@@ -84,10 +86,10 @@ class AllDue:
                 for found in _waiting(book, deadline, self._account, self.today)]
 
     def __len__(self) -> int:
-        return sum(found.count() for _, found in self._found)
+        return self._known(f"due in all {self._sights}",
+                           lambda: sum(found.count() for _, found in self._found))
 
-    def read(self, stop: int) -> list[tuple]:
-        """Return the first so many, each with its place among the kinds of deadlines."""
+    def _read(self, stop: int) -> list[tuple]:
         each = ([(_first_due(self._kinds[at][1], date), at, date, *told)
                  for date, *told in found.values_list(
                      self._kinds[at][1].date, "pk", "number", "unit__name")[:stop]]
@@ -96,10 +98,10 @@ class AllDue:
 
     def __getitem__(self, some: slice) -> list[tuple[Book, Due]]:
         """Return some, each with its book."""
-        lines = self.lines
-        if lines is None or (len(lines) == self.LINES and some.stop > self.LINES):
-            lines = self.read(some.stop)
-        told = []
+        top = self.FIRST
+        while top < some.stop:
+            top *= 4
+        lines, told = self._known(f"due {top} {self._sights}", lambda: self._read(top)), []
         for at, date, *one in lines[some]:
             book, deadline = self._kinds[at]
             on = _due(deadline, date)

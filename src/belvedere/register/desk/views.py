@@ -38,12 +38,8 @@ def dashboard(request, language: str, desk: Desk):
     counts = known(f"states {[book.sight(request.user) for book in books]}", lambda: [
         queries.counted(book, request.user) for book in books])
     kept = books if places(request.user, desk.keeps) else []
-    waiting = queries.AllDue(kept, request.user, today)
-    waiting.lines, count = known(f"due {[book.sight(request.user) for book in kept]}",
-                                 lambda: (waiting.read(waiting.LINES), len(waiting)))
-    pages = Paginator(waiting, PAGE)
-    pages.count = count
-    due = pages.get_page(request.GET.get("page"))
+    due = Paginator(queries.AllDue(kept, request.user, today, known), PAGE).get_page(
+        request.GET.get("page"))
     return page(request, language, "desk/dashboard.html", desk=desk, due=due,
                 told=list(zip(books, counts)), known_as=known("institute", institute_known_as),
                 files=f"{desk.slug}_lists" if any(

@@ -2,46 +2,14 @@
 
 from typing import NamedTuple
 
+from plain_places import agreement, near
 from plain_reading import Plain, Read
 
 from belvedere.matching.facts import KeyFacts
 from belvedere.matching.features import Candidate
 from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, VARIANT
 from belvedere.matching.reference import KINDS
-from belvedere.matching.where import (
-    AGAINST,
-    AGAINST_CITY,
-    AGAINST_REGION,
-    BY_CITY,
-    BY_COUNTRY,
-    BY_REGION,
-    COUNTED_WITH,
-    NO_CITY,
-    NOTHING,
-    Where,
-)
 from belvedere.matching.words import COMMON, ORGANISATION
-
-
-def agrees(code, countries):
-    return code in countries or COUNTED_WITH.get(code, code) in countries
-
-
-def by_country(where: Where, code: str) -> int:
-    if not code:
-        return NOTHING
-    if agrees(code, where.countries):
-        return BY_COUNTRY
-    if agrees(code, where.regions):
-        return BY_REGION
-    if where.countries:
-        return AGAINST
-    if code in where.city_countries:
-        return BY_CITY
-    if where.regions:
-        return AGAINST_REGION
-    return AGAINST_CITY if where.city_names else NOTHING
-
 
 _WEAK = frozenset((ACRONYM, CITYLESS, PART))
 """Ways that say little inside a longer name, unless of its parent."""
@@ -64,7 +32,7 @@ def candidates(read: Read, index: Plain) -> list[Candidate]:
     if not best:
         return []
     spans: dict[tuple[int, int], list[Agreed]] = {}
-    agree = _agreement(read.where, index)
+    agree = agreement(read.where, index)
     for organisation, (_, mention, way) in best.items():
         spans.setdefault((mention.first, mention.last), []).append(
             Agreed(*agree(organisation), -way, organisation))
@@ -82,24 +50,6 @@ def candidates(read: Read, index: Plain) -> list[Candidate]:
     return made
 
 
-def _agreement(where: Where, index: Plain):
-    """Return what tells how the places of a text agree with an organisation's."""
-    countries: dict[str, int] = {}
-    home, cities = index.country, index.city
-    named, here = where.city_names, where.city_countries
-
-    def agree(organisation: int) -> tuple[int, int]:
-        country = home[organisation]
-        known = countries.get(country)
-        if known is None:
-            known = countries[country] = by_country(where, country)
-        if not named:
-            return known, NO_CITY
-        if cities[organisation] in named:
-            return known, 3
-        return known, 1 if country in here else 0
-
-    return agree
 
 
 def _best(read: Read, index: Plain):
@@ -109,7 +59,7 @@ def _best(read: Read, index: Plain):
     """
     best: dict[int, tuple] = {}
     count: dict[int, int] = {}
-    agree, fame = _agreement(read.where, index), index.facts.fame
+    agree, fame = agreement(read.where, index), index.facts.fame
     families = _families(read, index)
     for mention in read.mentions:
         owners = index.owners[mention.key]
@@ -284,27 +234,11 @@ class _Context:
             min(root, 3), held_by, parent_here, child_here, int(facts.kind[own]),
             int(facts.active[own]), int(facts.children[own]), int(facts.relatives[own]),
             int(facts.fame[own]).bit_length(), min(self.count[own], 4),
-            *_near(self.read.near, span[1], index.country[own], home),
+            *near(self.read.near, span[1], index.country[own], home),
             int(bool(inside)), min(len(self.best), 40) // 4,
         )
 
 
-def _near(near, last: int, country: str, city: str) -> tuple[int, int]:
-    """Return how the first country or region, and the first city, after a name agree with it.
-
-    0: none follows; 1: another; 2: its own.
-    """
-    by_country = by_city = 0
-    for at, place in near:
-        if at <= last:
-            continue
-        if named := place.countries | place.regions:
-            by_country = 2 if agrees(country, named) else 1
-            break
-        for name, other in place.cities:
-            if other == country:
-                by_city = max(by_city, 2 if name == city else 1)
-    return by_country, by_city
 
 
 _BESIDE = {word: number for number, word in enumerate(

@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from pugixml import pugi
 
-_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)")
+_BARE = re.compile(rb"&(?!amp;|#x[0-9a-fA-F]+;|#[0-9]+;|lt;|gt;|quot;|apos;)")
 
 _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 

@@ -17,8 +17,8 @@ from belvedere.matching.facts import Facts
 from belvedere.matching.features import FEATURES, Candidate
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.names_index import ALIAS, LABEL
-from belvedere.matching.scorer import BESIDE, DEPTH, ROW, UNIT, Scorer
-from belvedere.matching.second import besides, second_look
+from belvedere.matching.scorer import BESIDE, DEPTH, NEVER, ROW, UNIT, Scorer
+from belvedere.matching.second import Named, besides, second_look
 from benchmarks.matching.sets import Labelled, fold
 
 THRESHOLD = 0.4
@@ -45,21 +45,23 @@ class Examples(NamedTuple):
     right: np.ndarray
     folds: np.ndarray
     ids: Sequence[str]
+    named: Named
     facts: Facts
 
 
 def examples(matcher: Matcher, texts: Sequence[Labelled]) -> Examples:
     """Return the candidates of labelled texts."""
     ids = [one.record_id for one in matcher.reference.organisations]
-    found = [matcher.candidates(one.text)[1] for one in texts]
+    found = matcher.candidates([one.text for one in texts])
     flat = [(number, one) for number, many in enumerate(found) for one in many]
+    named = Named(*np.array([
+        (number, one.organisation, one.mention.first, one.mention.last) for number, one in flat]).T)
     return Examples(
         texts, found,
         np.array([one.features for _, one in flat], dtype=np.int32),
-        np.array([one.organisation for _, one in flat]),
-        np.array([number for number, _ in flat]),
+        named.organisation, named.text,
         np.array([ids[one.organisation] in texts[number].labels for number, one in flat]),
-        np.array([fold(one.text) for one in texts]), ids, matcher.facts,
+        np.array([fold(one.text) for one in texts]), ids, named, matcher.facts,
     )
 
 
@@ -74,8 +76,7 @@ def learned(given: Examples, of_text: np.ndarray) -> dict:
         one = of_text & (given.folds == number)
         held, known = _first(given, of_text & ~one)
         rows = np.flatnonzero(one[given.of_text])
-        scores[rows] = Scorer(held).scores(
-            [tuple(row) for row in np.column_stack([given.rows, known])[rows].tolist()])
+        scores[rows] = Scorer(held).scores(np.column_stack([given.rows, known])[rows])
     at, again = _again(given, of_text, prior, scores)
     if len(at):
         trees = lightgbm.train(
@@ -111,17 +112,14 @@ def _first(given: Examples, of_text: np.ndarray) -> tuple[dict, np.ndarray]:
 
 def _again(given: Examples, of_text, prior, scores) -> tuple[np.ndarray, np.ndarray]:
     """Return which candidates a second look sees, and what it knows of each."""
-    starts = np.searchsorted(given.of_text, np.arange(len(given.texts) + 1))
-    at, more = [], []
-    for number in np.flatnonzero(of_text).tolist():
-        start, end = starts[number], starts[number + 1]
-        for one, beside in besides(given.candidates[number], scores[start:end].tolist(),
-                                   given.facts):
-            at.append(start + one)
-            more.append(beside)
-    at = np.array(at, dtype=int)
-    more = np.array(more, dtype=int).reshape(len(at), len(BESIDE))
+    rows = np.flatnonzero(of_text[given.of_text])
+    at, more = besides(_some(given.named, rows), scores[rows], given.facts)
+    at = rows[at]
     return at, np.column_stack([given.rows[at], prior[at], more])
+
+
+def _some(named: Named, rows: np.ndarray) -> Named:
+    return Named(*(column[rows] for column in named))
 
 
 def level(labelled: int, others: int) -> int:
@@ -151,7 +149,7 @@ def _model(trees: lightgbm.Booster, prior: dict[str, int]) -> dict:
     """Return the trees as whole numbers, each filled to the same depth."""
     asked, more_than, leaves = [], [], []
     for tree in trees.dump_model()["tree_info"]:
-        a, m, v = [0] * (2 ** DEPTH - 1), [1 << 20] * (2 ** DEPTH - 1), [0] * 2 ** DEPTH
+        a, m, v = [0] * (2 ** DEPTH - 1), [NEVER] * (2 ** DEPTH - 1), [0] * 2 ** DEPTH
         _fill(tree["tree_structure"], 0, a, m, v)
         asked.append(a)
         more_than.append(m)
@@ -180,14 +178,15 @@ def _fill(node: dict, at: int, asked: list, more_than: list, leaves: list) -> No
 
 def answers(given: Examples, scorer, of_text: np.ndarray) -> dict[int, frozenset[str]]:
     """Return what a scorer chooses for some of the texts."""
-    prior = [scorer.prior.get(name, 0) for name in given.ids]
-    numbers = np.flatnonzero(of_text).tolist()
-    found = [given.candidates[number] for number in numbers]
-    rows = [[(*one.features, prior[one.organisation]) for one in many] for many in found]
-    scores = second_look(scorer, found, rows, [scorer.scores(known) for known in rows],
-                         given.facts)
-    return {
-        number: frozenset(given.ids[one.organisation]
-                          for one, _ in chosen(many, sure, scorer.threshold))
-        for number, many, sure in zip(numbers, found, scores)
-    }
+    prior = np.array([scorer.prior.get(name, 0) for name in given.ids])
+    taken = np.flatnonzero(of_text[given.of_text])
+    rows = np.column_stack([given.rows, prior[given.whose]])[taken]
+    scores = second_look(scorer, _some(given.named, taken), rows, scorer.scores(rows),
+                         given.facts).tolist()
+    found, at = {}, 0
+    for number in np.flatnonzero(of_text).tolist():
+        many = given.candidates[number]
+        best = chosen(many, scores[at:at + len(many)], scorer.threshold)
+        found[number] = frozenset(given.ids[one.organisation] for one, _ in best)
+        at += len(many)
+    return found

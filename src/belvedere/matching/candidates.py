@@ -1,240 +1,159 @@
-"""Which organisations a text may name: exact names first, likeness for what they leave open."""
+"""Which names texts write: exact names first, likeness for what they leave open.
 
-from heapq import nsmallest
+Columns of whole numbers, a row for each mention; words are counted through all texts.
+"""
+
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+import numpy as np
 
-from belvedere.matching.names_index import ACRONYM, VARIANT, NamesIndex
-from belvedere.matching.places import Place
-from belvedere.matching.texts import Text
-from belvedere.matching.where import NOWHERE, Where, where
-from belvedere.matching.words import ORGANISATION
-from belvedere.tables.countries import CODES
+from belvedere.matching.alike import alike
+from belvedere.matching.lists import rank, spread
+from belvedere.matching.names_index import NamesIndex
+from belvedere.matching.words_read import Laid
 
 # Ways beyond those of names_index.
 BAG, SQUASHED, ALIKE = 8, 9, 10
-_NONE: frozenset = frozenset()
-LIKE = 70
-"""Least likeness, of 100, of a name that is not written exactly."""
 MOSTLY = 0.5
 _WORDS_READ = 400
 """Likeness is sought in this many words of a text, no more."""
+_LONGEST_SEGMENT = 12
+_OPEN_SEGMENTS = 6
 
 
-class Mention(NamedTuple):
-    """A name found in a text: words first to last, the key, how, and how alike (of 100)."""
+class Mentions(NamedTuple):
+    """Names found in texts: words first to last, the key, how, and how alike (of 100)."""
 
-    first: int
-    last: int
-    key: int
-    way: int
-    alike: int
+    first: np.ndarray
+    last: np.ndarray
+    key: np.ndarray
+    way: np.ndarray
+    alike: np.ndarray
+
+    def with_more(self, rows: list[tuple[int, int, int, int, int]]) -> "Mentions":
+        if not rows:
+            return self
+        return Mentions(*map(np.concatenate, zip(self, np.array(rows, np.int64).T)))
 
 
 class Read(NamedTuple):
-    """A text with the names and places in it; ``whole`` are spans that no longer name holds."""
+    """Names and places of texts; ``whole`` are the spans of names that no longer one holds.
 
-    text: Text
-    mentions: list[Mention]
-    whole: list[tuple[int, int]]
-    where: Where
-    near: list[tuple[int, Place]]
-    bounds: list[tuple[int, int]]
+    ``exact`` are those of names that are not only alike.
+    """
 
-
-def read(text: Text, index: NamesIndex) -> Read:
-    """Return the names and places of a text."""
-    words = text.words
-    if not words:
-        return Read(text, [], [], NOWHERE, [], [])
-    names, places = index.hits(words)
-    if text.segments[-1]:
-        names = _within(names, text.segments)
-    best = index.best
-    bounds = _bounds(text.segments)
-    country = _ends_in_country(words, bounds)
-    if country:
-        names = [name for name in names if name[0] != len(words) - 1]
-    mentions = [Mention(first, last, key, best[key], 100) for first, last, key in names]
-    spans = {(first, last) for first, last, _ in names}
-    for mention in _segments(text, index, spans, bounds[:-1] if country else bounds):
-        mentions.append(mention)
-        spans.add((mention.first, mention.last))
-    exact = whole = _whole(spans)
-    if open_segments := _left_open(text, exact, index, bounds):
-        alike = _alike(text, index, open_segments)
-        if alike:
-            mentions += alike
-            whole = _whole(spans | _longer(text, index, alike, exact))
-    codes = _codes(text, index)
-    return Read(text, mentions, whole, *where(
-        places, [span for span in exact if span[1] > span[0]], codes), bounds)
+    mentions: Mentions
+    whole: np.ndarray
+    exact: np.ndarray
+    places: np.ndarray
 
 
-def _within(names, segments) -> list[tuple[int, int, int]]:
+def read(laid: Laid, index: NamesIndex) -> Read:
+    """Return the names that texts write, and the places."""
+    names, places = index.tree.hits(laid)
+    names = _within(names, laid)
+    ending = laid.ending()
+    last_words = np.zeros(laid.size + 1, bool)
+    last_words[laid.start[ending + 1] - 1] = True
+    names = names[:, ~last_words[names[0]]]
+    mentions = Mentions(*names, index.best[names[2]].astype(np.int64),
+                        np.full(names.shape[1], 100))
+    mentions = mentions.with_more(_segments(laid, index, mentions, last_words))
+    exact = whole = _whole(mentions.first, mentions.last)
+    if len(still := _left_open(laid, exact, index)):
+        more = mentions.with_more([
+            (first, last, key, ALIKE, likeness)
+            for first, last, key, likeness in alike(laid, still, index)])
+        count = len(mentions.first)
+        longer = np.append(np.ones(count, bool), _longer(
+            laid, index, more.first[count:], more.last[count:], exact))
+        mentions, whole = more, _whole(more.first[longer], more.last[longer])
+    return Read(mentions, whole, exact, places)
+
+
+def _within(names: np.ndarray, laid: Laid) -> np.ndarray:
     """Return names without those that begin with the end of one and go on in the next segment.
 
     University Cape Town is not named by Stellenbosch University, Cape Town.
     """
-    crossing = [name for name in names if segments[name[0]] != segments[name[1]]]
-    if not crossing:
+    first, last, _ = names
+    crossing = laid.segment[first] != laid.segment[last]
+    which = np.flatnonzero(crossing)
+    if not len(which):
         return names
-    ends: dict[int, int] = {}
-    for first, last, _ in names:
-        if last > first and segments[first] == segments[last]:
-            ends[last] = min(first, ends.get(last, first))
-    wrong = {
-        name for name in crossing
-        if any(ends.get(at, name[0]) < name[0] for at in range(name[0], name[1]))
-    }
-    return [name for name in names if name not in wrong] if wrong else names
+    begins = np.full(laid.size, laid.size)
+    inner = ~crossing & (last > first)
+    np.minimum.at(begins, last[inner], first[inner])
+    of, at = spread(first[which], last[which])
+    wrong = np.zeros(len(first), bool)
+    wrong[which[of[begins[at] < first[which[of]]]]] = True
+    return names[:, ~wrong]
 
 
-def _bounds(segments: list[int]) -> list[tuple[int, int]]:
-    bounds, start = [], 0
-    for at in range(1, len(segments) + 1):
-        if at == len(segments) or segments[at] != segments[start]:
-            bounds.append((start, at - 1))
-            start = at
-    return bounds
-
-
-def _segments(text: Text, index: NamesIndex, spans, bounds) -> list[Mention]:
+def _segments(laid: Laid, index: NamesIndex, mentions: Mentions, last_words: np.ndarray):
     """Return names whose words stand in another order, or with other spaces, in a segment."""
-    found, words = [], text.words
-    for first, last in bounds:
-        size = last - first + 1
-        if (first, last) in spans or size > 12:
-            continue
-        keys = index.bags.get(" ".join(sorted(words[first:last + 1]))) if size > 1 else None
+    segment = laid.segment[mentions.first]
+    all_of_it = (laid.first[segment] == mentions.first) & (laid.last[segment] == mentions.last)
+    still = laid.last - laid.first < _LONGEST_SEGMENT
+    still[segment[all_of_it]] = False
+    still[last_words[laid.first]] = False
+    found, bags, squashed = [], index.bags, index.squashed
+    for first, last in zip(laid.first[still].tolist(), laid.last[still].tolist()):
+        here = laid.words(first, last)
+        keys = bags.get(" ".join(sorted(here))) if last > first else None
         if keys is not None:
-            found += [Mention(first, last, key, BAG, 100) for key in keys]
-            continue
-        key = index.squashed.get("".join(words[first:last + 1]))
-        if key is not None:
-            found.append(Mention(first, last, key, SQUASHED, 100))
+            found += [(first, last, key, BAG, 100) for key in keys]
+        elif (key := squashed.get("".join(here))) is not None:
+            found.append((first, last, key, SQUASHED, 100))
     return found
 
 
-def _whole(spans) -> list[tuple[int, int]]:
-    """Return the spans that lie in no longer one, in order."""
-    found, reach = [], -1
-    for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if last > reach:
-            found.append((first, last))
-            reach = last
-    return found
+def _whole(first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return (first, last) of the spans that lie in no longer one, in order."""
+    order = np.lexsort((-last, first))
+    spans = np.stack((first, last))[:, order]
+    reach = np.maximum.accumulate(np.append(-1, spans[1]))[:-1]
+    return spans[:, spans[1] > reach]
 
 
-def _codes(text: Text, index: NamesIndex) -> list[tuple[int, Place]]:
-    """Return places told by the abbreviation of a state, alone or before a postcode."""
-    words, segments, codes = text.words, text.segments, index.codes
-    found = []
-    size = len(words)
-    for at, word in enumerate(words):
-        if len(word) > 3 or word not in codes or at == 0:
-            continue
-        if segments[at] == segments[at - 1]:
-            continue
-        if at + 1 == size or segments[at + 1] != segments[at] or words[at + 1].isdigit():
-            found.append((at, Place(_NONE, codes[word], _NONE)))
-    return found
+def held(whole: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return which of the spans that no longer one holds has each span in it, -1 where none."""
+    at = np.searchsorted(whole[1], last)
+    begins = np.append(whole[0], np.iinfo(np.int64).max)[at]
+    return np.where(begins <= first, at, -1)
 
 
-def _ends_in_country(words: list[str], bounds) -> bool:
-    """Tell whether a country's code ends a text, alone: there, it is nobody's acronym."""
-    return (len(bounds) > 1 and bounds[-1][0] == len(words) - 1
-            and words[-1].upper() in CODES)
-
-
-def _left_open(text, whole, index, bounds) -> list[tuple[int, int]]:
-    """Return segments that speak of an organisation of which most is in no name."""
-    words, weight = text.words, index.weight
-    named = set()
-    for first, last in whole:
-        if last > first or index.weight.get(words[first], 0) > 8:
-            named.update(range(first, last + 1))
-    found = []
-    for first, last in bounds:
-        if last >= _WORDS_READ:
-            break
-        if last == first or not any(words[at] in ORGANISATION for at in range(first, last + 1)):
-            continue
-        total = left = 0.0
-        for at in range(first, last + 1):
-            value = weight.get(words[at], 0.0)
-            total += value
-            if at not in named:
-                left += value
-        if total and left / total > 0.4:
-            found.append((first, last))
-    return found[:6]
-
-
-def _alike(text: Text, index: NamesIndex, segments) -> list[Mention]:
-    """Return the names most alike to what segments say, by their rare words then by letters."""
-    words, postings, weight = text.words, index.postings, index.weight
-    keys, totals = index.keys, index.totals
-    found = []
-    for first, last in segments:
-        here = words[first:last + 1]
-        present = set(here)
-        rare = sorted((word for word in present if word in postings),
-                      key=lambda word: (len(postings[word]), word))[:3]
-        held: dict[int, float] = {}
-        for word in rare:
-            value = weight[word]
-            for key in postings[word]:
-                held[key] = held.get(key, 0.0) + value
-        if not held:
-            continue
-        best = []
-        for _, key in nsmallest(20, [(-value, key) for key, value in held.items()]):
-            name, total = keys[key], totals[key]
-            common = sum([weight[word] for word in name if word in present])
-            if common >= 0.55 * total:
-                best.append((common / total, common, key))
-        best.sort(key=lambda item: (-item[0] * item[1], item[2]))
-        for share, _, key in best[:5]:
-            name = keys[key]
-            held_at = [at for at, word in enumerate(here) if word in name]
-            start, end = _densest(held_at, len(name))
-            said = " ".join(here[start:end + 1])
-            ratio = fuzz.token_sort_ratio(said, " ".join(name))
-            alike = round(50 * share + ratio / 2)
-            if alike >= LIKE:
-                found.append(Mention(first + start, first + end, key, ALIKE, min(alike, 99)))
-    return found
-
-
-def _longer(text: Text, index: NamesIndex, alike, exact) -> set[tuple[int, int]]:
-    """Return the spans of likeness in which exact names have no more than half of the weight.
+def _longer(
+    laid: Laid, index: NamesIndex, first: np.ndarray, last: np.ndarray, exact: np.ndarray
+) -> np.ndarray:
+    """Tell in which spans of likeness exact names have no more than half of the weight.
 
     Of Tokyo Metropolitan University Hachioji, the exact name is not part of one that is alike.
     """
-    words, weight = text.words, index.weight
-    found = set()
-    for first, last in {(one.first, one.last) for one in alike}:
-        total = sum([weight.get(word, 0.0) for word in words[first:last + 1]])
-        held = sum([
-            weight.get(words[at], 0.0) for start, end in exact if end > start
-            for at in range(max(start, first), min(end, last) + 1)
-        ])
-        if held <= MOSTLY * total:
-            found.add((first, last))
-    return found
+    weight = index.weight[laid.word]
+    of, at = spread(first, last + 1)
+    total = np.bincount(of, weight[at], len(first))
+    begins, ends = exact[:, exact[1] > exact[0]]
+    of, name = spread(np.searchsorted(ends, first), np.searchsorted(begins, last, "right"))
+    row, at = spread(np.maximum(begins[name], first[of]), np.minimum(ends[name], last[of]) + 1)
+    return np.bincount(of[row], weight[at], len(first)) <= MOSTLY * total
 
 
-def _densest(places: list[int], size: int) -> tuple[int, int]:
-    """Return the span of about a name's size that holds most of its words."""
-    best = (places[0], places[0])
-    most = 0
-    for number, start in enumerate(places):
-        inside = [at for at in places[number:] if at < start + size + 2]
-        if len(inside) > most:
-            most, best = len(inside), (start, inside[-1])
-    return best
-
-
-__all__ = ["ACRONYM", "ALIKE", "BAG", "SQUASHED", "VARIANT", "Mention", "Read", "read"]
+def _left_open(laid: Laid, whole: np.ndarray, index: NamesIndex) -> np.ndarray:
+    """Return segments that speak of an organisation of which most is in no name."""
+    weight = index.weight[laid.word]
+    first, last = whole[:, (whole[1] > whole[0]) | (weight[whole[0]] > 8)]
+    size = laid.size
+    edges = np.bincount(first, minlength=size + 1) - np.bincount(last + 1, minlength=size + 1)
+    left_out = np.cumsum(edges)[:size] == 0
+    count = len(laid.first)
+    total = np.bincount(laid.segment, weight, count)
+    left = np.bincount(laid.segment[left_out], weight[left_out], count)
+    spoken = np.bincount(laid.segment, laid.is_organisation, count) > 0
+    text = laid.text[laid.first]
+    found = np.flatnonzero(
+        spoken & (laid.last > laid.first) & (laid.last - laid.start[text] < _WORDS_READ)
+        & (total > 0))
+    found = found[left[found] / total[found] > 0.4]
+    text = text[found]
+    return found[rank(text) < _OPEN_SEGMENTS]

@@ -17,14 +17,17 @@ _SEEN = {name: FEATURES.index(name) for name in (
 _OWN_CITY = 3
 
 
-def clearly(candidate: Candidate) -> bool:
-    """Tell whether a whole segment of a text is a long name of one organisation, in its place."""
-    seen = {name: candidate.features[at] for name, at in _SEEN.items()}
-    return bool(
-        seen["whole_segment"] and seen["way"] in (LABEL, ALIAS, BAG) and not seen["rivals"]
-        and not seen["held_by"] and seen["words"] > 1 and seen["weight"] >= 12
-        and seen["common"] < 3 and (seen["country"] >= BY_CITY or seen["city"] == _OWN_CITY)
-    )
+def clearly(features):
+    """Tell whether a whole segment of a text is a long name of one organisation, in its place.
+
+    ``features`` are of one candidate, or columns of many.
+    """
+    seen = {name: features[at] for name, at in _SEEN.items()}
+    own_name = (seen["way"] == LABEL) | (seen["way"] == ALIAS) | (seen["way"] == BAG)
+    alone = (seen["rivals"] == 0) & (seen["held_by"] == 0)
+    telling = (seen["words"] > 1) & (seen["weight"] >= 12) & (seen["common"] < 3)
+    in_place = (seen["country"] >= BY_CITY) | (seen["city"] == _OWN_CITY)
+    return (seen["whole_segment"] > 0) & own_name & alone & telling & in_place
 
 
 def chosen(
@@ -44,7 +47,7 @@ def chosen(
     for rivals in by_span.values():
         rivals.sort(key=lambda one: (-one[0], one[1].organisation))
         score, best = rivals[0]
-        if score < threshold and not clearly(best):
+        if score < threshold and not clearly(best.features):
             continue
         if len(rivals) > 1 and score - rivals[1][0] < TIED:
             continue

@@ -20,6 +20,7 @@ from belvedere.tables.words import Words
 _GAP = r"[\s.\-_'&,/]{1,4}"
 _LETTERS_GAP = r"[\s.\-]{0,2}"
 _GLUE = r"(?=U[ -]?\d|UMR|UNIT|CNRS|INSERM|INRA|CIC|ERL|EA[ -]?\d|CHU|\d)"
+_NO_GAPS = {ord(mark): None for mark in map(chr, range(0x3001)) if mark in ".-" or mark.isspace()}
 _NUMBER = r"(?=[\s,.\-_(]{0,3}(?:U|UMR|UNIT|UNITE|UMR[ _-]?S|CIC|ERL|N[°O]?)[\s.\-_]{0,2}\d)"
 _BEFORE = ("UMR", "UMRS", "UNIT", "UNITE", "CNRS")
 """What an acronym may be written against: UMRINSERM."""
@@ -36,6 +37,10 @@ class Rule(NamedTuple):
     also: tuple[str, ...]
     marks: tuple[str, ...]
     """One of these is in every text that names it: looked for first."""
+    letters: tuple[str, ...]
+    """One of these is in every text that has its acronym, gaps apart."""
+    words: tuple[tuple[str, ...], ...]
+    """All words of one of these are in every text that has its name."""
     acronym: re.Pattern | None
     names: re.Pattern | None
     capitals: frozenset[str]
@@ -48,6 +53,10 @@ class ControlledNames:
 
     def __init__(self, rules: Iterable[Rule], text: str = "") -> None:
         self.rules = tuple(rules)
+        self._letters = [(letters, number) for number, rule in enumerate(self.rules)
+                         for letters in rule.letters]
+        self._words = [(words[0], words[1:], number) for number, rule in enumerate(self.rules)
+                       for words in rule.words]
         self.digest = hashlib.sha256(text.encode()).hexdigest()[:12]
         """Names the file that the rules were read from."""
 
@@ -78,18 +87,29 @@ class ControlledNames:
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Return the organisations whose controlled names a text has, in order of place."""
-        given = Given(text)
+        return self.within(Given(text))
+
+    def within(self, given: Given) -> tuple[Found, ...]:
+        """Return the organisations whose controlled names a text, as it is read, has."""
         text, folded = given.read, plain(given.read)
+        close = folded.translate(_NO_GAPS)
+        lettered = {number for letters, number in self._letters if letters in close}
+        worded = {number for word, others, number in self._words
+                  if word in folded and all(other in folded for other in others)}
         found = []
-        for rule in self.rules:
-            if any(mark in folded for mark in rule.marks):
-                place = _place(rule, text, folded)
-                if place:
-                    written = text[place[0]:place[1]]
-                    found.append(Found(
-                        rule.record, *given.place(*place), 1.0, "named",
-                        (Words(f"{rule.name}, written “{written}”",
-                               f"{rule.name}, écrit « {written} »"),)))
+        for number in sorted(lettered | worded):
+            rule = self.rules[number]
+            if not any(mark in folded for mark in rule.marks):
+                continue
+            place = _place(rule, text, folded, (
+                rule.acronym if number in lettered else None,
+                rule.names if number in worded else None))
+            if place:
+                written = text[place[0]:place[1]]
+                found.append(Found(
+                    rule.record, *given.place(*place), 1.0, "named",
+                    (Words(f"{rule.name}, written “{written}”",
+                           f"{rule.name}, écrit « {written} »"),)))
         return in_order(found)
 
     def records(self) -> dict[str, str]:
@@ -97,11 +117,13 @@ class ControlledNames:
         return {each: rule.record for rule in self.rules for each in (rule.record, *rule.also)}
 
 
-def _place(rule: Rule, text: str, folded: str) -> tuple[int, int] | None:
+def _place(
+    rule: Rule, text: str, folded: str, patterns: Iterable[re.Pattern | None]
+) -> tuple[int, int] | None:
     """Return where a text first names an organisation, None where it does not."""
     if rule.not_with and rule.not_with.search(folded):
         return None
-    for pattern in (rule.acronym, rule.names):
+    for pattern in patterns:
         for match in pattern.finditer(folded) if pattern else ():
             start, end = match.span("is")
             if pattern is rule.acronym and not _is_acronym(rule, text, start, end):
@@ -139,11 +161,13 @@ def _rule(entry: dict) -> Rule:
         marks.append(slip)
     acronym = re.compile(rf"(?P<is>{'|'.join(ways)}){then}") if ways else None
     names = entry.get("names", ())
-    marks += [_mark(words) for words in names]
+    marks += [_needed(words)[0] for words in names]
     pattern = "|".join(_sequence(words) for words in names)
     return Rule(
         entry["record"], entry["name"], tuple(entry.get("also", ())),
-        tuple(dict.fromkeys(marks)), acronym,
+        tuple(dict.fromkeys(marks)),
+        tuple(letters.translate(_NO_GAPS) for letters in (*acronyms, *entry.get("slips", ()))),
+        tuple(sorted({_needed(words) for words in names})), acronym,
         re.compile(rf"(?<![A-Z])(?P<is>{pattern})(?![A-Z]){then}") if names else None,
         frozenset(entry.get("exact", ())),
         _any(entry.get("not_after", ()), r"[\s.\-]{0,3}$"),
@@ -169,7 +193,7 @@ def _sequence(words: str) -> str:
     return "".join(parts)
 
 
-def _mark(words: str) -> str:
-    """Return the longest word that a name cannot be without."""
+def _needed(words: str) -> tuple[str, ...]:
+    """Return the words that a name cannot be without, the longest first."""
     needed = [word.rstrip("*") for word in words.split() if "[" not in word and "|" not in word]
-    return max(needed, key=len)
+    return tuple(sorted(needed, key=len, reverse=True))

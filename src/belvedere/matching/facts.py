@@ -1,60 +1,126 @@
-"""What the scorer needs to know of each organisation and each name, gathered once."""
+"""What the scorer needs to know of each organisation and each name, gathered once, in columns."""
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from belvedere.matching.lists import Lists
 from belvedere.matching.names_index import NamesIndex
+from belvedere.matching.places import Place
 from belvedere.matching.reference import KINDS, Reference
 from belvedere.matching.texts import canonical
+from belvedere.matching.where import COUNTED_WITH
 from belvedere.matching.words import COMMON
 
 
 class KeyFacts(NamedTuple):
     """Of one name: weight of its words, of its rarest, how common they are, if it is a place."""
 
-    weight: int
-    rarest: int
-    common: int
-    place: int
-    words: int
-    owners: int
-    small: int
+    weight: np.ndarray
+    rarest: np.ndarray
+    common: np.ndarray
+    place: np.ndarray
+    words: np.ndarray
+    owners: np.ndarray
+    small: np.ndarray
+
+
+class Grounds:
+    """Countries and cities as numbers, and what each place of the index is of these.
+
+    Country 0 is none.
+    """
+
+    def __init__(self, countries: Sequence[str], cities: Sequence[str],
+                 places: Sequence[Place]) -> None:
+        named = {""} | set(countries)
+        for place in places:
+            named |= place.countries | place.regions | {country for _, country in place.cities}
+        named |= {COUNTED_WITH[code] for code in named if code in COUNTED_WITH}
+        self.countries = {code: number for number, code in enumerate(sorted(named))}
+        towns = {""} | set(cities) | {name for place in places for name, _ in place.cities}
+        self.cities = {name: number for number, name in enumerate(sorted(towns))}
+        self.larger = np.array(
+            [self.countries[COUNTED_WITH.get(code, code)] for code in self.countries])
+        """The country that each counts with."""
+        size = len(self.countries)
+        self.is_of = np.zeros((len(places), size), bool)
+        """Whether each place is a country, or a region of it."""
+        self.is_in = np.zeros((len(places), size), bool)
+        """Whether each place is a city in a country."""
+        self.names = np.zeros(len(places), bool)
+        seats = []
+        for number, place in enumerate(places):
+            for code in place.countries | place.regions:
+                self.is_of[number, self.countries[code]] = self.names[number] = True
+            for city, code in place.cities:
+                self.is_in[number, self.countries[code]] = True
+                seats.append(self.seat(number, self.cities[city], self.countries[code]))
+        self.is_of |= self.is_of[:, self.larger]
+        self.seats = np.unique(np.array(seats, np.int64))
+
+    def seat(self, place, city, country):
+        """Return the number of a city in a country as told by a place."""
+        return (place * len(self.cities) + city) * len(self.countries) + country
 
 
 class Facts(NamedTuple):
-    """Of each organisation by its number, and of each key by its."""
+    """Of each organisation by its number, of each key by its, and of places."""
 
-    country: tuple[str, ...]
-    city: tuple[str, ...]
-    kind: tuple[int, ...]
-    active: tuple[int, ...]
-    children: tuple[int, ...]
-    relatives: tuple[int, ...]
-    fame: tuple[int, ...]
-    parents: tuple[frozenset[int], ...]
-    ancestors: tuple[frozenset[int], ...]
-    keys: tuple[KeyFacts, ...]
+    country: np.ndarray
+    city: np.ndarray
+    kind: np.ndarray
+    active: np.ndarray
+    children: np.ndarray
+    relatives: np.ndarray
+    fame: np.ndarray
+    known: np.ndarray
+    """Fame in powers of two."""
+    ancestors: Lists
+    direct: np.ndarray
+    """Of each value of ancestors, whether it is a parent."""
+    kin: np.ndarray
+    """Pairs of an organisation and one above it, each as one number, in order."""
+    keys: KeyFacts
+    city_inside: np.ndarray
+    """Of each owner of each key, whether the key has the name of its city."""
+    towns: tuple[str, ...]
+    grounds: Grounds
 
 
 def facts(reference: Reference, index: NamesIndex) -> Facts:
     """Gather what the scorer needs of a reference and its index."""
     organisations, number = reference.organisations, reference.number
-    parents = tuple(
+    parents = [
         frozenset(number[name] for name in one.parents if name in number)
         for one in organisations
-    )
+    ]
+    above = [sorted(own) for own in _above(parents)]
+    towns = tuple(" ".join(canonical(one.city)) for one in organisations)
+    grounds = Grounds([one.country for one in organisations], towns, index.places)
+
+    fame = [len(one.names) + one.children + one.relatives for one in organisations]
+
+    def column(values) -> np.ndarray:
+        return np.fromiter(values, np.int32, len(organisations))
+
     return Facts(
-        tuple(one.country for one in organisations),
-        tuple(" ".join(canonical(one.city)) for one in organisations),
-        tuple(KINDS.index(one.kind) if one.kind else len(KINDS) for one in organisations),
-        tuple(int(one.active) for one in organisations),
-        tuple(one.children.bit_length() for one in organisations),
-        tuple(one.relatives.bit_length() for one in organisations),
-        tuple(len(one.names) + one.children + one.relatives for one in organisations),
-        parents, tuple(_above(parents)), tuple(_keys(index)),
+        column(grounds.countries[one.country] for one in organisations),
+        column(grounds.cities[town] for town in towns),
+        column(KINDS.index(one.kind) if one.kind else len(KINDS) for one in organisations),
+        column(one.active for one in organisations),
+        column(one.children.bit_length() for one in organisations),
+        column(one.relatives.bit_length() for one in organisations),
+        column(fame), column(map(int.bit_length, fame)),
+        Lists.of(above),
+        np.array([up in parents[own] for own, ups in enumerate(above) for up in ups], bool),
+        np.array([own * len(above) + up for own, ups in enumerate(above) for up in ups], np.int64),
+        _keys(index), np.array(list(_cities_inside(index, towns)), bool), towns, grounds,
     )
 
 
-def _above(parents):
+def _above(parents: Sequence[frozenset[int]]) -> Iterator[frozenset[int]]:
     """Yield all that stand above each organisation, whatever loops the records have."""
     for own in range(len(parents)):
         above, edge = set(), parents[own]
@@ -64,12 +130,20 @@ def _above(parents):
         yield frozenset(above - {own})
 
 
-def _keys(index: NamesIndex):
-    for number, key in enumerate(index.keys):
-        weights = [index.weight[word] for word in key]
-        yield KeyFacts(
-            min(int(sum(weights)), 60), int(max(weights)),
-            round(4 * sum(word in COMMON for word in key) / len(key)),
-            int(index.is_place(key)), min(len(key), 9), min(len(index.owners[number]), 12),
-            index.small[number],
-        )
+def _keys(index: NamesIndex) -> KeyFacts:
+    rarest = np.maximum.reduceat(index.weight[index.spelled.values], index.spelled.start[:-1])
+    return KeyFacts(*(np.array(column, np.int32) for column in (
+        np.minimum(index.totals.astype(np.int32), 60),
+        rarest.astype(np.int32),
+        [round(4 * sum(word in COMMON for word in key) / len(key)) for key in index.keys],
+        index.tree.is_place, np.minimum(np.diff(index.spelled.start), 9),
+        np.minimum(np.diff(index.owners.start), 12), index.small,
+    )))
+
+
+def _cities_inside(index: NamesIndex, towns: Sequence[str]) -> Iterator[bool]:
+    owners, start = index.owners.values.tolist(), index.owners.start.tolist()
+    for key, a, b in zip(index.keys, start, start[1:]):
+        written = " ".join(key)
+        for owner in owners[a:b]:
+            yield towns[owner] != "" and towns[owner] in written

@@ -1,13 +1,16 @@
-"""What is known of each candidate of a text, as small whole numbers for the scorer."""
+"""What is known of each candidate of texts, as small whole numbers for the scorer."""
 
 from typing import NamedTuple
 
-from belvedere.matching.candidates import Mention, Read
+import numpy as np
+
+from belvedere.matching.candidates import Read
 from belvedere.matching.facts import Facts
-from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, VARIANT, NamesIndex
-from belvedere.matching.reference import KINDS
-from belvedere.matching.where import NO_CITY, Where, agrees
-from belvedere.matching.words import COMMON, ORGANISATION
+from belvedere.matching.family import family, rivals
+from belvedere.matching.meant import Meant
+from belvedere.matching.standing import Standing
+from belvedere.matching.stretches import Strengths, Stretches
+from belvedere.matching.words_read import Laid
 
 FEATURES = tuple("""
     words weight rarest common all_place label_words owners small_words covers share
@@ -17,12 +20,15 @@ FEATURES = tuple("""
     children relatives fame mentions near_country near_city city_inside candidates
 """.split())
 
-_WEAK = frozenset((ACRONYM, CITYLESS, PART))
-"""Ways that say little inside a longer name, unless of its parent."""
-_SHORTENED = frozenset((SCHOOL, PART))
-_MOST, _OWN = 8, 3
-"""Owners of one name that are considered: those that agree best with the places, and of those
-whose own name it is, unshortened, the first few."""
+
+class Mention(NamedTuple):
+    """A name found in a text: words first to last, the key, how, and how alike (of 100)."""
+
+    first: int
+    last: int
+    key: int
+    way: int
+    alike: int
 
 
 class Candidate(NamedTuple):
@@ -33,275 +39,87 @@ class Candidate(NamedTuple):
     features: tuple[int, ...]
 
 
-class Agreed(NamedTuple):
-    """How the places of the text agree with an organisation's, and how its name was made."""
-
-    country: int
-    city: int
-    way: int
-    organisation: int
-
-
-def candidates(read: Read, index: NamesIndex, facts: Facts) -> list[Candidate]:
-    """Return the candidates of a text in order of organisation, each with its features."""
-    best, count = _best(read, index, facts)
-    if not best:
-        return []
-    spans: dict[tuple[int, int], list[Agreed]] = {}
-    agree = _agreement(read.where, facts)
-    for organisation, (_, mention, way) in best.items():
-        spans.setdefault((mention.first, mention.last), []).append(
-            Agreed(*agree(organisation), -way, organisation))
-    context = _Context(read, facts, best, spans, count)
-    made = []
-    for span, same in spans.items():
-        holder = context.holder(span)
-        for agreed in same:
-            mention = best[agreed.organisation][1]
-            made.append(Candidate(agreed.organisation, mention, (
-                *context.of_span(span, mention.key, holder),
-                *context.of_organisation(span, mention, agreed, same, holder),
-            )))
-    made.sort(key=lambda one: one.organisation)
-    return made
+def features(
+    laid: Laid, read: Read, meant: Meant, facts: Facts, standing: Standing
+) -> np.ndarray:
+    """Return a row of FEATURES for each candidate."""
+    stretches = Stretches(laid, read, meant)
+    of, key = stretches.of, read.mentions.key[meant.mention]
+    known = {name: column[of] for name, column in _of_places(laid, stretches).items()}
+    strengths = Strengths(stretches, read, meant, facts, len(laid.texts))
+    known |= _of_names(laid, stretches, strengths, key, facts)
+    known |= _of_organisations(read, meant, stretches, facts, standing)
+    return np.stack([known[name] for name in FEATURES], axis=1).astype(np.int32)
 
 
-def _agreement(where: Where, facts: Facts):
-    """Return what tells how the places of a text agree with an organisation's."""
-    countries: dict[str, int] = {}
-    home, cities = facts.country, facts.city
-    named, here = where.city_names, where.city_countries
-
-    def agree(organisation: int) -> tuple[int, int]:
-        country = home[organisation]
-        known = countries.get(country)
-        if known is None:
-            known = countries[country] = where.country(country)
-        if not named:
-            return known, NO_CITY
-        if cities[organisation] in named:
-            return known, 3
-        return known, 1 if country in here else 0
-
-    return agree
-
-
-def _best(read: Read, index: NamesIndex, facts: Facts):
-    """Return the best mention of each organisation, and how many mentions it has.
-
-    Exact names before likeness and before shortened ones, then the longest, then the surest.
-    """
-    best: dict[int, tuple] = {}
-    count: dict[int, int] = {}
-    agree, fame = _agreement(read.where, facts), facts.fame
-    families = _families(read, index, facts)
-    for mention in read.mentions:
-        owners = index.owners[mention.key]
-        if len(owners) > _MOST:
-            owners = sorted(owners, key=lambda owner: (
-                *agree(owner[0]), fame[owner[0]], -owner[0]), reverse=True)
-            own = [owner for owner in owners if owner[1] <= VARIANT][:_OWN]
-            owners = owners[:_MOST]
-            owners += [owner for owner in own if owner not in owners]
-        family = None
-        if mention.way in _WEAK:
-            family = families.get((mention.first, mention.last))
-        for organisation, way in owners:
-            if family is not None and organisation not in family:
-                continue
-            if mention.way > PART:
-                way = mention.way
-            rank = (mention.alike == 100 and way not in _SHORTENED,
-                    mention.last - mention.first, mention.alike, -way, -mention.first)
-            count[organisation] = count.get(organisation, 0) + 1
-            held = best.get(organisation)
-            if held is None or rank > held[0]:
-                best[organisation] = (rank, mention, way)
-    return best, count
+def _of_places(laid: Laid, stretches: Stretches) -> dict[str, np.ndarray]:
+    """Return what tells where in its text and segment a stretch is."""
+    first, last, begin, end = stretches.first, stretches.last, stretches.begin, stretches.end
+    text, part, length = stretches.text, laid.part, last - first + 1
+    segment_words, parts = end - begin + 1, laid.parts[text]
+    before, after = np.maximum(first - 1, 0), np.minimum(last + 1, laid.size - 1)
+    return {
+        "words": np.minimum(length, 9),
+        "covers": 8 * length // np.maximum(segment_words, length),
+        "share": 8 * length // (laid.start[text + 1] - laid.start[text]),
+        "whole_segment": (first == begin) & (last == end),
+        "segment_words": np.minimum(segment_words, 15),
+        "from_end": np.minimum(parts - 1 - part[first], 6),
+        "segments": np.minimum(parts, 9),
+        "digits": stretches.digits(),
+        "before": np.where(first > begin, laid.beside[before], 0),
+        "after": np.where(last < end, laid.beside[after], 0),
+        "ends_well": laid.is_organisation[last],
+        "begins_well": laid.is_organisation[first],
+        "crosses": np.minimum(part[last] - part[first], 3),
+        "overlaps": stretches.overlaps(),
+        "holds": np.minimum(stretches.holds(), 6),
+        "held_more": np.minimum(stretches.held_more, 6),
+        "beside_in_segment": np.minimum(stretches.beside(), 5),
+        "same_span": np.minimum(stretches.same, 8),
+    }
 
 
-def _families(read: Read, index: NamesIndex, facts: Facts) -> dict[tuple[int, int], set[int]]:
-    """Return, for weak names within longer ones, whom they may mean: what stands above those."""
-    inside: dict[tuple[int, int], tuple[int, int]] = {}
-    for mention in read.mentions:
-        if mention.way in _WEAK:
-            span = (mention.first, mention.last)
-            for longer in read.whole:
-                if longer[0] <= span[0] and span[1] <= longer[1] and longer != span:
-                    inside[span] = longer
-                    break
-    above: dict[tuple[int, int], set[int]] = {longer: set() for longer in inside.values()}
-    for mention in read.mentions:
-        if (into := above.get((mention.first, mention.last))) is not None:
-            for owner, _ in index.owners[mention.key][:20]:
-                into |= facts.ancestors[owner]
-    return {span: above[longer] for span, longer in inside.items()}
+def _of_names(
+    laid: Laid, stretches: Stretches, strengths: Strengths, key: np.ndarray, facts: Facts
+) -> dict[str, np.ndarray]:
+    """Return what tells a name from others, and from the other names of the text."""
+    of, names = stretches.of, facts.keys
+    left_out = (laid.small[stretches.last] - laid.small[stretches.first])[of]
+    small, weight = names.small[key], names.weight[key]
+    as_written = small >> np.minimum(left_out, 12) & 1
+    return {
+        "weight": weight, "rarest": names.rarest[key], "common": names.common[key],
+        "all_place": names.place[key], "label_words": names.words[key],
+        "owners": names.owners[key],
+        "small_words": np.where(small == 0, 0, np.where(
+            as_written, 2, np.where(left_out > 0, 1, 3))),
+        "order": np.minimum(strengths.order(), 6)[of],
+        "others": np.minimum(strengths.count[stretches.text], 8)[of],
+        "stronger": np.minimum(strengths.heavier(of, weight), 4),
+        "other_kind": strengths.other_kind()[of],
+    }
 
 
-class _Context:
-    """One text with all its candidates, from which the features of each are read."""
-
-    def __init__(self, read: Read, facts: Facts, best, spans, count) -> None:
-        self.read, self.facts, self.best, self.spans, self.count = read, facts, best, spans, count
-        self.bounds = read.bounds
-        self.holders = {}
-        whole = set(read.whole)
-        self.free = frozenset([agreed.organisation for span, same in spans.items()
-                               if span in whole for agreed in same])
-        # Above whom of those named by themselves each stands: 2 at once, 1 further up.
-        self.above: dict[int, int] = {}
-        for other in self.free:
-            parents = facts.parents[other]
-            for up in facts.ancestors[other]:
-                self.above[up] = 2 if up in parents else self.above.get(up, 1)
-        self.strength = []
-        for span in read.whole:
-            if same := spans.get(span):
-                organisation = max(same).organisation
-                weight = facts.keys[best[organisation][1].key].weight
-                self.strength.append((span, weight, facts.kind[organisation]))
-        self.known: dict[tuple, tuple[int, ...]] = {}
-        words = read.text.words
-        self.written = {span: " ".join(words[span[0]:span[1] + 1]) for span in spans}
-
-    def holder(self, span: tuple[int, int]) -> tuple[int, int]:
-        """Return the longest name that a name stands in, or itself."""
-        for longer in self.read.whole:
-            if longer[0] <= span[0] and span[1] <= longer[1]:
-                return longer
-        return span
-
-    def of_span(self, span, key: int, holder) -> tuple[int, ...]:
-        """Return what all organisations that a name may mean have in common."""
-        known = self.known.get((span, key))
-        if known is None:
-            known = self.known[span, key] = self._of_span(span, key, holder)
-        return known
-
-    def _of_span(self, span, key: int, holder) -> tuple[int, ...]:
-        first, last = span
-        text, facts, whole = self.read.text, self.facts.keys[key], self.read.whole
-        words, segments = text.words, text.segments
-        start, end = self.bounds[segments[first]]
-        size, parts, length = len(words), segments[-1] + 1, last - first + 1
-        overlap = beside = 0
-        for a, b in whole:
-            if a < first <= b < last:
-                overlap |= 1
-            elif first < a <= last < b:
-                overlap |= 2
-            if start <= a and b <= end and b > a:
-                beside += 1
-        stronger, other_kind, most, order = 0, len(KINDS) + 1, -1, 0
-        for other, weight, kind in self.strength:
-            if other[0] < first:
-                order += 1
-            if other not in (span, holder):
-                if weight > most:
-                    most, other_kind = weight, kind
-                if weight > facts.weight:
-                    stronger += 1
-        holds = 0
-        for a, b in self.spans:
-            if first <= a and b <= last:
-                holds += 1
-        digits = 0
-        for word in words[start:end + 1]:
-            if word.isdigit():
-                digits = 1
-                break
-        here = text.small[last] - text.small[first]
-        small = 0 if not facts.small else (
-            2 if facts.small >> min(here, 12) & 1 else 1 if here else 3)
-        held_more = 0
-        if holder != span:
-            held_more = min(holder[1] - holder[0] + 1 - length, 6)
-        return (
-            min(length, 9), facts.weight, facts.rarest, facts.common, facts.place, facts.words,
-            facts.owners, small, 8 * length // max(end - start + 1, length), 8 * length // size,
-            int((start, end) == span), min(end - start + 1, 15),
-            min(parts - 1 - segments[first], 6), min(parts, 9), digits,
-            _neighbour(words, first - 1, start, end), _neighbour(words, last + 1, start, end),
-            int(words[last] in ORGANISATION), int(words[first] in ORGANISATION),
-            min(segments[last] - segments[first], 3), overlap, min(holds - 1, 6), held_more,
-            min(order, 6), min(len(self.strength), 8), min(stronger, 4), other_kind,
-            min(beside, 5), min(len(self.spans[span]), 8),
-        )
-
-    def of_organisation(self, span, mention, agreed: Agreed, same, holder) -> tuple[int, ...]:
-        """Return what tells an organisation from others of its name."""
-        facts = self.facts
-        country, city, way, own = agreed
-        ancestors = facts.ancestors[own]
-        rivals = better = leads = root = 0
-        if len(same) > 1:
-            fame, other_fame = facts.fame[own], 0
-            for rival in same:
-                if rival.organisation == own:
-                    continue
-                rivals += rival[:3] >= agreed[:3]
-                if rival[:2] > agreed[:2]:
-                    better += 1
-                if rival[:2] >= agreed[:2]:
-                    other_fame = max(other_fame, facts.fame[rival.organisation])
-                root += own in facts.ancestors[rival.organisation]
-            leads = 1 + (fame >= other_fame) + (fame >= 2 * other_fame)
-        held_by = 0
-        if holder != span:
-            held_by = 2
-            for other in self.spans.get(holder, ()):
-                if own in facts.ancestors[other.organisation]:
-                    held_by = 1
-                    break
-                if other.organisation in ancestors:
-                    held_by = 3
-        parent_here = 0
-        if ancestors and not ancestors.isdisjoint(self.free):
-            parent_here = 1 if facts.parents[own].isdisjoint(self.free) else 2
-        child_here = self.above.get(own, 0)
-        home = facts.city[own]
-        inside = home and home in self.written[span]
-        return (
-            -way, mention.alike // 3, country, city, min(rivals, 5), min(better, 4), leads,
-            min(root, 3), held_by, parent_here, child_here, facts.kind[own], facts.active[own],
-            facts.children[own], facts.relatives[own], facts.fame[own].bit_length(),
-            min(self.count[own], 4), *_near(self.read.near, span[1], facts.country[own], home),
-            int(bool(inside)), min(len(self.best), 40) // 4,
-        )
-
-
-def _near(near, last: int, country: str, city: str) -> tuple[int, int]:
-    """Return how the first country or region, and the first city, after a name agree with it.
-
-    0: none follows; 1: another; 2: its own.
-    """
-    by_country = by_city = 0
-    for at, place in near:
-        if at <= last:
-            continue
-        if named := place.countries | place.regions:
-            by_country = 2 if agrees(country, named) else 1
-            break
-        for name, other in place.cities:
-            if other == country:
-                by_city = max(by_city, 2 if name == city else 1)
-    return by_country, by_city
-
-
-_BESIDE = {word: number for number, word in enumerate(
-    "university hospital school college department center institute laboratory medical faculty "
-    "division press affiliated near hospitals branch campus".split(), start=5)}
-
-
-def _neighbour(words, at: int, start: int, end: int) -> int:
-    """Return what stands beside a name in its segment: 0 nothing, else what kind of word."""
-    if at < start or at > end:
-        return 0
-    word = words[at]
-    if word in _BESIDE:
-        return _BESIDE[word]
-    if word in ORGANISATION:
-        return 2
-    if word in COMMON:
-        return 3
-    return 4 if word.isdigit() else 1
+def _of_organisations(
+    read: Read, meant: Meant, stretches: Stretches, facts: Facts, standing: Standing
+) -> dict[str, np.ndarray]:
+    """Return what tells an organisation from others of its name."""
+    own = meant.organisation
+    close = rivals(meant, stretches, facts)
+    kin = family(meant, stretches, facts)
+    near = standing.near(meant.text, stretches.last[stretches.of], facts.country[own],
+                         facts.city[own])
+    many = np.bincount(meant.text)
+    return {
+        "way": meant.way, "alike": read.mentions.alike[meant.mention] // 3,
+        "country": meant.country, "city": meant.city,
+        "rivals": np.minimum(close["rivals"], 5), "better": np.minimum(close["better"], 4),
+        "leads": close["leads"], "root": np.minimum(kin["root"], 3),
+        "held_by": kin["held_by"], "parent_here": kin["parent_here"],
+        "child_here": kin["child_here"],
+        "kind": facts.kind[own], "active": facts.active[own], "children": facts.children[own],
+        "relatives": facts.relatives[own], "fame": facts.known[own],
+        "mentions": np.minimum(meant.count, 4), "near_country": near[0], "near_city": near[1],
+        "city_inside": meant.inside, "candidates": np.minimum(many[meant.text], 40) // 4,
+    }

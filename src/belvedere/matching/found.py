@@ -41,6 +41,9 @@ class Answer(NamedTuple):
 
 def in_order(found) -> tuple[Found, ...]:
     """Return what was found by place in the text, then by how and by identifier."""
+    found = tuple(found)
+    if len(found) < 2:
+        return found
     return tuple(sorted(found, key=lambda one: (
         one.start is None, one.start or 0, one.end or 0, HOW.index(one.how), one.record_id,
     )))

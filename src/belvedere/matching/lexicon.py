@@ -10,7 +10,6 @@ _GLUED = 8
 """Fewest letters of a word that may be several glued together."""
 _OFTEN = 12
 """A word must be in this many names before an abridged word may stand for it."""
-_MEMORY = 200_000
 
 
 class Lexicon:
@@ -24,21 +23,12 @@ class Lexicon:
             if len(word) > 5 and (counts[word] > 2 or word in COMMON) and word.isalpha():
                 for cut in _cuts(word):
                     self._near.setdefault(cut, word)
-        self._known: dict[str, tuple[tuple[str, int], ...]] = {}
-
-    def __getstate__(self):
-        return self.__dict__ | {"_known": {}}
 
     def read(self, piece: str, word: str) -> tuple[tuple[str, int], ...]:
         """Return the folded words that a piece of a text stands for, and their lengths in it."""
         if word in self._counts or not word or len(piece) < 5 or not piece.isalpha():
             return ((word, len(piece)),)
-        known = self._known.get(piece)
-        if known is None:
-            known = self._guess(piece, word)
-            if len(self._known) < _MEMORY:
-                self._known[piece] = known
-        return known
+        return self._guess(piece, word)
 
     def _guess(self, piece: str, word: str) -> tuple[tuple[str, int], ...]:
         if len(piece) > 60:

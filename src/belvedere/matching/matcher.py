@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from belvedere import __version__
-from belvedere.matching.candidates import read
-from belvedere.matching.chooser import chosen
+from belvedere.matching.chooser import CLEARLY, chosen
 from belvedere.matching.decided import LONGEST, Decisions, memory_key
-from belvedere.matching.features import FEATURES, Candidate, candidates
+from belvedere.matching.engine import Engine
+from belvedere.matching.features import FEATURES, Candidate
 from belvedere.matching.found import Answer, Found, in_order
 from belvedere.matching.kept import kept, made, rules
 from belvedere.matching.reasons import reasons
@@ -60,8 +62,9 @@ class Matcher:
                         else Decisions.always(curated or {}))
         self.version = f"belvedere {__version__}, {self.scorer.version}, rules {rules()}"
         self.references = (*references, f"organisations {reference.digest}")
-        self._prior = [self.scorer.prior.get(one.record_id, 0)
-                       for one in reference.organisations]
+        self.engine = Engine(self.index, self.facts)
+        self._prior = np.array([self.scorer.prior.get(one.record_id, 0)
+                                for one in reference.organisations], np.int32)
 
     def match(self, text: str, year: int | None = None) -> Answer:
         """Return all that one text names; ``year`` tells units at that date."""
@@ -87,34 +90,28 @@ class Matcher:
         text = text[:LONGEST]
         return self.curated.dated(text) or any(finder.dated(text) for finder in self.finders)
 
+    def candidates(self, texts: Sequence[str]) -> list[list[Candidate]]:
+        """Return the organisations that each text may name, with what is known of each."""
+        return [found for batch in self.engine.read(texts)
+                for found in batch.candidates(np.arange(len(batch.features)))]
+
     def _part(self, texts: Sequence[str], years: Sequence[int | None], by_rule: bool):
-        seen: dict[str, tuple] = {}
-        rows = []
-        for text in dict.fromkeys(texts):  # in whatever year, a text is read once
-            words, found = (None, []) if by_rule else self.candidates(text)
-            seen[text] = words, found, len(rows)
-            rows += [self.row(one) for one in found]
-        scores = self._scores([(found, at) for _, found, at in seen.values()], rows)
-        for (text, (words, found, _)), sure in zip(seen.items(), scores):
-            seen[text] = words, found, sure
+        distinct = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+        seen = [(None, [], [])] * len(distinct) if by_rule else self._scored(list(distinct))
         for text, year in zip(texts, years):
-            yield self._answer(text, year, *seen[text])
+            yield self._answer(text, year, *seen[distinct[text]])
 
-    def _scores(self, found, rows) -> list[list[float]]:
-        """Return the scores of each text's candidates, of which the first row is known."""
-        first = self.scorer.scores(rows) if rows else []
-        parts = [slice(at, at + len(many)) for many, at in found]
-        return second_look(self.scorer, [many for many, _ in found], [rows[at] for at in parts],
-                           [first[at] for at in parts], self.facts)
-
-    def candidates(self, text: str) -> tuple[Text, list[Candidate]]:
-        """Return a text as it is read and the organisations that it may name."""
-        words = Text(text, self.index.lexicon.read)
-        return words, candidates(read(words, self.index), self.index, self.facts)
-
-    def row(self, candidate: Candidate) -> tuple[int, ...]:
-        """Return what the scorer reads of a candidate."""
-        return (*candidate.features, self._prior[candidate.organisation])
+    def _scored(self, texts: Sequence[str]) -> list[tuple[Text, list[Candidate], list[float]]]:
+        """Return each text as it is read, with the candidates that may be chosen, and scores."""
+        found = []
+        for batch in self.engine.read(texts):
+            rows = np.column_stack((batch.features, self._prior[batch.meant.organisation]))
+            scores = second_look(self.scorer, batch.named(), rows, self.scorer.scores(rows),
+                                 self.facts)
+            some = np.flatnonzero(scores >= CLEARLY)
+            found += zip(batch.texts, batch.candidates(some), batch.by_text(
+                some, scores[some].tolist()))
+        return found
 
     def _answer(self, text, year, words, found, scores) -> tuple[Found, ...]:
         if (decided := self.curated.of(text, year)) is not None:
@@ -133,6 +130,8 @@ class Matcher:
                 record_id, start, end, score, "named",
                 reasons(mention, known[_WAY], known[_COUNTRY], known[_CITY]),
             ))
+        if not by_rule:
+            return in_order(answer)
         # what the text names is not implied by a unit as well
         named = {one.record_id for one in answer if one.how == "named"}
         return in_order(one for one in answer

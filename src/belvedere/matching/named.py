@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from belvedere.matching.decided import Decisions
 from belvedere.matching.found import Found
 from belvedere.matching.matcher import Matcher
-from belvedere.matching.texts import Text, canonical
+from belvedere.matching.texts import canonical
 
 MOST_LEFT = 0.2
 """Of the letters of a name, the share that no name of the organisation found has."""
@@ -88,7 +88,7 @@ def _one(
     names = {canonical(called) for called, _ in organisation.names}
     written = name[one.start:one.end]
     # one word is soon another's but for a letter: Atherma is not Thermal; a rule knows better
-    if (one.score < 1 and len(Text(written, matcher.index.lexicon.read).words) == 1
+    if (one.score < 1 and len(matcher.engine.words(written)) == 1
             and canonical(written) not in names.union(
                 canonical(called.partition(" (")[0]) for called, _ in organisation.names)):
         return None

@@ -1,20 +1,24 @@
 """Every name of every organisation and place, ready to be found in a text.
 
-Names are kept word by word in one tree, flattened into one dictionary, so that a text is
-read once from left to right whatever the number of names.
+Names are kept word by word in one tree, flattened into columns, so that texts are read once
+from left to right whatever the number of names, many texts at once.
 """
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
 
 from belvedere.matching.forms import joined, shortened, turned, variants
 from belvedere.matching.lexicon import Lexicon
+from belvedere.matching.lists import Lists, found
 from belvedere.matching.places import Place, Places
 from belvedere.matching.reference import Organisation, Reference
 from belvedere.matching.texts import canonical, small_words
 from belvedere.matching.words import COMMON, ORGANISATION
+from belvedere.matching.words_read import Laid
 
 # How a key came from a name, the surest first.
 LABEL, ALIAS, VARIANT, CITYLESS, TURNED, ACRONYM, SCHOOL, PART = range(8)
@@ -34,19 +38,12 @@ _SCHOOLS = (("school",), ("medical", "school"), ("law", "school"), ("business", 
 
 
 class NamesIndex:
-    """Keys (tuples of folded words), the organisations that each names, and places."""
+    """Keys (tuples of folded words), the organisations that each names, and places.
+
+    Words, keys, organisations and places are numbers; 0 is a word of no name.
+    """
 
     def __init__(self, reference: Reference) -> None:
-        self.words: dict[str, int] = {}
-        self.steps: dict[int, int] = {}
-        self.ends: dict[int, int] = {}
-        self.places: dict[int, Place] = {}
-        self.keys: list[tuple[str, ...]] = []
-        self.owners: list[tuple[tuple[int, int], ...]] = []
-        self.best: list[int] = []
-        self.bags: dict[str, list[int]] = {}
-        self.squashed: dict[str, int] = {}
-        self.small: list[int] = []
         keys: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
         small: dict[tuple[str, ...], int] = defaultdict(int)
         places = Places((one.city, one.country) for one in reference.organisations)
@@ -66,74 +63,111 @@ class NamesIndex:
                         keys[made].setdefault(number, VARIANT)
         document = Counter(word for key in keys for word in set(key))
         total = max(len(keys), _AS_MANY)
-        self.weight = {
+        weight = {
             word: min(math.log(total / n), _COMMON if word in COMMON else 99.0)
             for word, n in document.items()
         }
-        for key in sorted(keys):
-            self._add(key, tuple(sorted(keys[key].items())))
-            self.small.append(small.get(key, 0))
-        self.codes = places.codes
-        for key, place in places.names.items():
-            self.places[self._node(key)] = place
+        self.keys = sorted(keys)
+        owners = [sorted(keys[key].items()) for key in self.keys]
+        self.owners = Lists.of([[owner for owner, _ in those] for those in owners])
+        self.ways = np.array([way for those in owners for _, way in those], np.int8)
+        self.best = np.array([min(way for _, way in those) for those in owners], np.int8)
+        self.small = np.array([small.get(key, 0) for key in self.keys], np.int32)
+        self.places = list(places.names.values())
+        self.codes = {word: number for number, word in enumerate(places.codes, len(self.places))}
+        self.places += [Place(frozenset(), codes, frozenset()) for codes in places.codes.values()]
+        self.tree = Tree(self.keys, list(places.names))
+        self.words = self.tree.words
+        self.weight = np.array([0.0, *(weight.get(word, 0.0) for word in self.words)])
+        self.spelled = Lists.of([[self.words[word] for word in key] for key in self.keys])
+        """The words of each key."""
+        self.totals = np.array([sum([weight[word] for word in key]) for key in self.keys])
         counts = Counter(dict.fromkeys((w for key in places.names for w in key), 1))
         self.lexicon = Lexicon(document | counts)
-        self.postings = self._postings()
-        self.totals = [sum([self.weight[word] for word in key]) for key in self.keys]
+        self.bags: dict[str, list[int]] = {}
+        self.squashed: dict[str, int] = {}
+        self.postings, self.rarity = self._written_otherwise()
 
-    def _node(self, key: Iterable[str]) -> int:
-        node = 0
-        for word in key:
-            step = (node << _SIZE) + self.words.setdefault(word, len(self.words) + 1)
-            node = self.steps.setdefault(step, len(self.steps) + 1)
-        return node
+    def _written_otherwise(self) -> tuple[Lists, np.ndarray]:
+        """Fill what finds names in another order or with other spaces; return what finds others.
 
-    def _add(self, key: tuple[str, ...], owners: tuple[tuple[int, int], ...]) -> None:
-        number, best = len(self.keys), min(way for _, way in owners)
-        self.ends[self._node(key)] = number
-        self.keys.append(key)
-        self.owners.append(owners)
-        self.best.append(best)
-        if best <= VARIANT:
+        That is, for each rare word, the keys that have it, for names misspelt or abridged;
+        and the order of words from the rarest, 0 for one that is not rare.
+        """
+        postings: dict[str, list[int]] = defaultdict(list)
+        for number, key in enumerate(self.keys):
+            if self.best[number] > VARIANT:
+                continue
             if len(key) > 1:
                 self.bags.setdefault(" ".join(sorted(key)), []).append(number)
             if len("".join(key)) >= 8:
                 self.squashed.setdefault("".join(key), number)
-
-    def _postings(self) -> dict[str, tuple[int, ...]]:
-        """Return, for each rare word, the keys that have it: for names misspelt or abridged."""
-        postings: dict[str, list[int]] = defaultdict(list)
-        for number, key in enumerate(self.keys):
-            if 2 <= len(key) <= 12 and self.best[number] <= VARIANT:
+            if 2 <= len(key) <= 12:
                 for word in set(key):
                     postings[word].append(number)
-        return {word: tuple(found) for word, found in sorted(postings.items())
-                if len(found) <= 600}
+        rare = sorted((word for word, held in postings.items() if len(held) <= 600),
+                      key=lambda word: (len(postings[word]), word))
+        rarity = np.zeros(len(self.words) + 1, np.int32)
+        rarity[[self.words[word] for word in rare]] = np.arange(1, len(rare) + 1)
+        held = {self.words[word]: postings[word] for word in rare}
+        return Lists.of([held.get(n, ()) for n in range(len(rarity))]), rarity
 
-    def hits(self, words: list[str]) -> tuple[list, list]:
-        """Return (first, last, key) of every name and (first, last, place) of every place."""
-        number, step, end, place = self.words.get, self.steps.get, self.ends, self.places
-        coded = [number(word, 0) for word in words]
-        size, names, places = len(coded), [], []
-        for first, code in enumerate(coded):
-            node, last = step(code), first
-            while node is not None:
-                if node in end:
-                    names.append((first, last, end[node]))
-                if node in place:
-                    places.append((first, last, place[node]))
-                last += 1
-                if last == size:
-                    break
-                node = step((node << _SIZE) + coded[last])
-        return names, places
 
-    def is_place(self, key: tuple[str, ...]) -> bool:
-        """Tell whether a name is also that of a place."""
-        node = 0
-        for word in key:
-            node = self.steps[(node << _SIZE) + self.words[word]]
-        return node in self.places
+class Tree:
+    """Names of organisations and of places, word by word, for many texts at once."""
+
+    def __init__(
+        self, keys: Sequence[tuple[str, ...]], places: Sequence[tuple[str, ...]]
+    ) -> None:
+        self.words: dict[str, int] = {}
+        steps: dict[int, int] = {}
+
+        def node_of(key: tuple[str, ...]) -> int:
+            node = 0
+            for word in key:
+                step = (node << _SIZE) + self.words.setdefault(word, len(self.words) + 1)
+                node = steps.setdefault(step, len(steps) + 1)
+            return node
+
+        ends = [node_of(key) for key in keys]
+        stands = [node_of(key) for key in places]
+        self._key = np.full(len(steps) + 1, -1, np.int32)
+        self._key[ends] = np.arange(len(ends))
+        self._place = np.full(len(steps) + 1, -1, np.int32)
+        self._place[stands] = np.arange(len(stands))
+        self.is_place = self._place[ends] >= 0
+        """Whether each name is also that of a place."""
+        step, node = (np.fromiter(of, np.int64, len(steps)) for of in (steps, steps.values()))
+        order = np.argsort(step)
+        self._steps, self._nodes = step[order], node[order].astype(np.int32)
+
+    def hits(self, laid: Laid) -> tuple[np.ndarray, np.ndarray]:
+        """Return (first word, last word, key) of names and (first, last, place) of places.
+
+        Each a table of three rows, in order of the first word, then of the last.
+        """
+        first = last = np.flatnonzero(laid.word)
+        node = np.zeros(len(first), np.int64)
+        end = laid.start[laid.text + 1]
+        reached = []
+        while len(first):
+            at = found(self._steps, (node << _SIZE) + laid.word[last])
+            going = np.flatnonzero(at >= 0)
+            first, last, node = first[going], last[going], self._nodes[at[going]].astype(np.int64)
+            reached.append((first, last, node))
+            going = np.flatnonzero(last + 1 < end[first])
+            first, last, node = first[going], last[going] + 1, node[going]
+        if not reached:
+            return np.empty((3, 0), np.int64), np.empty((3, 0), np.int64)
+        first, last, node = map(np.concatenate, zip(*reached))
+        order = np.lexsort((last, first))
+        return tuple(_ending(first[order], last[order], ends[node[order]])
+                     for ends in (self._key, self._place))
+
+
+def _ending(first: np.ndarray, last: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    some = np.flatnonzero(ends >= 0)
+    return np.stack((first[some], last[some], ends[some]))
 
 
 def made_keys(

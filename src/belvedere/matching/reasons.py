@@ -1,6 +1,7 @@
 """Why an organisation was found in a text, in a few words for a reader."""
 
-from belvedere.matching.candidates import ALIKE, BAG, SQUASHED, Mention
+from belvedere.matching.candidates import ALIKE, BAG, SQUASHED
+from belvedere.matching.features import Mention
 from belvedere.matching.names_index import (
     ACRONYM,
     ALIAS,

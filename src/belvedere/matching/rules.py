@@ -31,8 +31,10 @@ class Rules:
 
     def find(self, text: str, year: int | None = None) -> tuple[Found, ...]:
         """Return organisations and units named, then organisations that the units imply."""
-        named = self._names.find(text)
-        units = self._units.find(text, year)
+        given = Given(text)
+        named, units = self._names.within(given), self._units.within(given, year)
+        if not (named or units):
+            return ()
         above = implied(units, self._directory, year, self._same, self._lives,
                         [one.record_id for one in named])
         return (*named, *units, *above)

@@ -5,11 +5,13 @@ hangs on how sure the other is. Only texts that may name several of one country 
 again: a foreign organisation takes nothing from another.
 """
 
-from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from belvedere.matching.chooser import clearly
 from belvedere.matching.facts import Facts
-from belvedere.matching.features import Candidate
+from belvedere.matching.lists import found, groups, spread
 from belvedere.matching.scorer import Scorer
 
 LOOKED = 0.05
@@ -19,74 +21,89 @@ _SURE = 0.4
 _NOBODY = 10
 
 
+class Named(NamedTuple):
+    """Candidates in order of text, each with the words by which it is named."""
+
+    text: np.ndarray
+    organisation: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+
+
 def second_look(
-    scorer: Scorer, found: Sequence[Sequence[Candidate]], rows: Sequence[Sequence[tuple]],
-    scores: Sequence[Sequence[float]], facts: Facts,
-) -> list[list[float]]:
-    """Return the scores of each text's candidates, given their rows and first scores.
+    scorer: Scorer, named: Named, rows: np.ndarray, scores: np.ndarray, facts: Facts
+) -> np.ndarray:
+    """Return the scores of candidates, given their rows and first scores.
 
     What is written clearly is not doubted for the others' sake.
     """
-    told = [list(one) for one in scores]
     if scorer.second is None:
-        return told
-    at, again = [], []
-    for text, (many, known, sure) in enumerate(zip(found, rows, scores)):
-        for number, beside in besides(many, sure, facts):
-            at.append((text, number))
-            again.append((*known[number], *beside))
-    for (text, number), score in zip(at, scorer.second.scores(again) if again else ()):
-        first = told[text][number]
-        told[text][number] = max(first, score) if clearly(found[text][number]) else score
+        return scores
+    at, beside = besides(named, scores, facts)
+    told, again = scores.copy(), scorer.second.scores(np.column_stack((rows[at], beside)))
+    told[at] = np.where(clearly(rows[at].T), np.maximum(scores[at], again), again)
     return told
 
 
-def besides(
-    candidates: Sequence[Candidate], scores: Sequence[float], facts: Facts,
-) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield each candidate to look at again, by number, with what stands beside it (BESIDE)."""
-    looked = [(candidates[number], score, number) for number, score in enumerate(scores)
-              if score >= LOOKED]
-    for one, score, number in looked if len(looked) > 1 else ():
-        if (beside := _beside(one, score, looked, facts)) is not None:
-            yield number, beside
+def besides(named: Named, scores: np.ndarray, facts: Facts) -> tuple[np.ndarray, np.ndarray]:
+    """Return which candidates to look at again, and what stands beside each (BESIDE)."""
+    looked = np.flatnonzero(scores >= LOOKED)
+    start, stop = groups(named.text[looked])
+    own, other = spread(np.repeat(start, stop - start), np.repeat(stop, stop - start))
+    apart = own != other
+    own, other = looked[own[apart]], looked[other[apart]]
+    seen = _told_by(named, own, other, facts)
+    looked, own = np.unique(own[seen], return_inverse=True)
+    return looked, _columns(named, scores, looked, own, other[seen], facts)
 
 
-def _beside(one: Candidate, score: float, looked, facts: Facts) -> tuple[int, ...] | None:
-    own, (first, last, *_) = one.organisation, one.mention
-    ancestors, country = facts.ancestors[own], facts.country[own]
-    same = within = holds = above = below = after = before = most = total = 0.0
-    sure = city = seen = 0
-    kind = _NOBODY
-    for candidate, other_score, _ in looked:
-        if candidate is one:
-            continue
-        other, (start, end, *_) = candidate.organisation, candidate.mention
-        if start == first and end == last:
-            same = max(same, other_score)
-        elif start <= first and last <= end:
-            within = max(within, other_score)
-        elif first <= start and end <= last:
-            holds = max(holds, other_score)
-        elif facts.country[other] != country:
-            continue  # a foreign organisation says nothing of this one
-        else:
-            sure += other_score >= _SURE
-            total += other_score
-            if other_score > most:
-                most, kind = other_score, facts.kind[other]
-                city = int(facts.city[other] == facts.city[own])
-            if start > last:
-                after = max(after, other_score)
-            else:
-                before = max(before, other_score)
-        seen = 1
-        if other in ancestors:
-            above = max(above, other_score)
-        elif own in facts.ancestors[other]:
-            below = max(below, other_score)
-    return (
-        *(int(value * _LEVELS + 0.5) for value in (
-            score, same, within, holds, above, below, after, before)),
-        min(sure, 6), int(min(total, 6) * 4), kind, city,
-    ) if seen else None
+def _told_by(named: Named, own: np.ndarray, other: np.ndarray, facts: Facts) -> np.ndarray:
+    """Tell which others say something of a candidate: those of its words, or of its country."""
+    begins, ends = named.first[other] - named.first[own], named.last[other] - named.last[own]
+    country = facts.country[named.organisation]
+    return (begins * ends <= 0) | (country[own] == country[other])
+
+
+def _columns(
+    named: Named, scores: np.ndarray, looked: np.ndarray, own: np.ndarray, beside: np.ndarray,
+    facts: Facts,
+) -> np.ndarray:
+    """Return a row of BESIDE for each candidate that is looked at.
+
+    ``own`` is the place among these of the one that each candidate ``beside`` speaks of.
+    """
+    _, organisation, first, last = (column[looked] for column in named)
+    other = named.organisation[beside]
+    score = scores[beside]
+    begins, ends = named.first[beside] - first[own], named.last[beside] - last[own]
+    same = (begins == 0) & (ends == 0)
+    within = (begins <= 0) & (ends >= 0) & ~same
+    holds = (begins >= 0) & (ends <= 0) & ~same
+    aside = ~(same | within | holds)
+    after = aside & (named.first[beside] > last[own])
+    above = _stands_above(other, organisation[own], facts)
+    below = _stands_above(organisation[own], other, facts) & ~above
+
+    def most(which: np.ndarray) -> np.ndarray:
+        best = np.zeros(len(looked))
+        np.maximum.at(best, own[which], score[which])
+        return best
+
+    levels = [(column * _LEVELS + 0.5).astype(np.int64) for column in (
+        scores[looked], *map(most, (same, within, holds, above, below, after, aside & ~after)))]
+    size = len(looked)
+    sure = np.bincount(own[aside & (score >= _SURE)], minlength=size)
+    total = np.bincount(own[aside], score[aside], size)
+    own, other, score = own[aside], other[aside], score[aside]
+    order = np.lexsort((-score, own))
+    surest = order[groups(own[order])[0]]
+    own, other = own[surest], other[surest]
+    kind, city = np.full(size, _NOBODY), np.zeros(size, np.int64)
+    kind[own] = facts.kind[other]
+    city[own] = facts.city[other] == facts.city[organisation[own]]
+    return np.column_stack((
+        *levels, np.minimum(sure, 6), (np.minimum(total, 6) * 4).astype(np.int64), kind, city))
+
+
+def _stands_above(one: np.ndarray, other: np.ndarray, facts: Facts) -> np.ndarray:
+    return found(facts.kin, other * np.int64(len(facts.country)) + one) >= 0

@@ -9,7 +9,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from anyascii import anyascii
@@ -21,10 +21,11 @@ from belvedere.matching.words import fold_word
 _MAIL = re.compile(
     r"(?:electronic address:?|e-?mail(?: address)?s?:)?\s*[\w.+%-]{1,64}@[\w.-]{1,255}"
     r"|(?:https?://|www\.)[^\s,;]{1,300}|</?[a-z]{1,12}/?>", re.IGNORECASE)
-_WORD = re.compile(
-    r"(?<![a-z0-9])[a-z]\. ?[a-z]\.(?: ?[a-z]\.){0,3}"  # initials: M.D. Anderson
-    r"|at&t(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]"
-    r"|[,;:|/\n\r()\[\]]|  +", re.IGNORECASE)
+_PIECE = r"at&t(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +"
+_INITIALS = r"(?<![a-z0-9])[a-z]\. ?[a-z]\."  # M.D. Anderson
+_cut = re.compile(_PIECE).findall
+_cut_with_initials = re.compile(rf"{_INITIALS}(?: ?[a-z]\.){{0,3}}|{_PIECE}").findall
+_has_initials = re.compile(_INITIALS).search
 _SEPARATORS = frozenset((*",;:|/\n\r()[]", *(" " * n for n in range(2, 40))))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|&amp\b",
                      re.IGNORECASE)
@@ -32,7 +33,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|&amp\b
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
                        r"\uac00-\ud7af\uf900-\ufaff]")
 _SPACED: dict[str, str] = {}
-Reader = Callable[[str, str], tuple[tuple[str, int], ...]] | None
+_MEMORY = 200_000
+Parts = tuple[tuple[str, int], ...]
 
 
 def _letter(character: str) -> str:
@@ -67,65 +69,83 @@ def repair(text: str) -> str:
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
-class Text:
-    """One text: its folded words in order, the segment of each, and where they stand.
+class Pieces(dict):
+    """What each piece of a text stands for, remembered: nothing for what parts segments.
 
-    ``small`` counts the small words left out before each. ``read`` returns the folded words
-    of one that no name has, with their length in letters as written: glued, abridged or
-    misspelt.
+    ``read`` returns the folded words of one that no name has, with their length in letters
+    as written: glued, abridged or misspelt.
     """
 
-    __slots__ = ("_folded", "_places", "_read", "_repaired", "given", "segments", "small", "words")
-
-    def __init__(self, given: str, read: Reader = None) -> None:
-        self.given = given
+    def __init__(self, read: Callable[[str, str], Parts] | None = None) -> None:
         self._read = read
+
+    def __missing__(self, piece: str) -> Parts | None:
+        if piece in _SEPARATORS:
+            parts = None
+        else:
+            word = _folded_piece(piece)
+            parts = ((word, len(piece)),) if self._read is None else self._read(piece, word)
+        if len(self) < _MEMORY:
+            self[piece] = parts
+        return parts
+
+
+_PLAINLY = Pieces()
+
+
+class Text:
+    """One text: the pieces that it is cut into, in order, and where they stand in it."""
+
+    __slots__ = ("_folded", "_places", "_repaired", "_stands_for", "given", "pieces")
+
+    def __init__(self, given: str, stands_for: Pieces = _PLAINLY) -> None:
+        self.given = given
+        self._stands_for = stands_for
         self._repaired = repaired(given)
         self._folded = blanked(fold(self._repaired)).lower()
         self._places: list[tuple[int, int]] | None = None
-        self.words: list[str] = []
-        self.segments: list[int] = []
-        self.small: list[int] = []
-        small = 0
-        words, segments, segment, parted = self.words, self.segments, 0, False
-        for piece in _WORD.findall(self._folded):
-            if piece in _SEPARATORS:
-                parted = True
-                continue
-            word = _folded_piece(piece)
-            for part in ((word,) if read is None else [p for p, _ in read(piece, word)]):
-                if not part:
-                    small += 1
-                    continue
-                if parted and words:
-                    segment += 1
-                parted = False
-                words.append(part)
-                segments.append(segment)
-                self.small.append(small)
+        self.pieces: list[str] = cut(self._folded)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where words first to last (both included) stand in the text as given."""
         if self._places is None:
-            self._places = list(self._placed())
+            self._places = self._placed()
         start, end = self._places[first][0], self._places[last][1]
         return _back(self.given, self._repaired, *_unfold(self._repaired, start, end))
 
-    def _placed(self) -> Iterator[tuple[int, int]]:
-        for match in _WORD.finditer(self._folded):
-            piece, at = match.group(), match.start()
-            if piece in _SEPARATORS:
+    def _placed(self) -> list[tuple[int, int]]:
+        """Return where each word stands in the folded text.
+
+        A piece is the first of its letters after the piece before: what lies between them
+        is no letter of any piece.
+        """
+        places, stands_for, index, reached = [], self._stands_for, self._folded.index, 0
+        for piece in self.pieces:
+            parts = stands_for[piece]
+            if parts is None:
                 continue
-            word = _folded_piece(piece)
-            for part, size in (((word, len(piece)),) if self._read is None
-                               else self._read(piece, word)):
+            at = index(piece, reached)
+            reached = at + len(piece)
+            if len(parts) == 1:
+                if parts[0][0]:
+                    places.append((at, reached))
+                continue
+            for part, size in parts:
                 if part:
-                    yield at, at + size
+                    places.append((at, at + size))
                 at += size
+        return places
 
 
 def _folded_piece(piece: str) -> str:
     return fold_word("".join(filter(str.isalpha, piece)) if "." in piece or "&" in piece else piece)
+
+
+def cut(folded: str) -> list[str]:
+    """Return the pieces of a folded text in small letters: words, initials, separators."""
+    if "." in folded and _has_initials(folded):
+        return _cut_with_initials(folded)
+    return _cut(folded)
 
 
 def repaired(given: str) -> str:
@@ -148,14 +168,14 @@ def blanked(folded: str) -> str:
 def canonical(name: str) -> tuple[str, ...]:
     """Return the folded words of a name."""
     return tuple(
-        word for piece in _WORD.findall(fold(repair(name)).lower()) if piece not in _SEPARATORS
+        word for piece in cut(fold(repair(name)).lower()) if piece not in _SEPARATORS
         for word in (_folded_piece(piece),) if word
     )
 
 
 def small_words(name: str) -> int:
     """Return how many small words a name has between its first word and its last."""
-    pieces = [_folded_piece(piece) for piece in _WORD.findall(fold(repair(name)).lower())
+    pieces = [_folded_piece(piece) for piece in cut(fold(repair(name)).lower())
               if piece not in _SEPARATORS]
     inner = "".join("w" if piece else "-" for piece in pieces).strip("-")
     return inner.count("-")

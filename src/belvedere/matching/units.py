@@ -29,7 +29,8 @@ from belvedere.matching.unit_evidence import (
 from belvedere.matching.unit_names import DROPPED, WORD, NameIndex, acronyms, words
 from belvedere.matching.unit_places import FRENCH, GIVERS, Where, place_points
 
-_SEGMENT = re.compile(r"[,;()\[\]/|\n]")
+_PIECE = re.compile(r"[A-Z0-9]+|[,;()\[\]/|\n]|(?<= )-(?= )")
+_SEPARATORS = frozenset(",;()[]/|\n-")
 _OF_ALL = frozenset(
     "UNIVERSITE INSTITUT NATIONAL ECOLE SUPERIEURE CENTRE NATIONALE RECHERCHE FRANCAIS FRANCE "
     "PARIS SCIENCES SCIENTIFIQUE".split())
@@ -72,7 +73,10 @@ class UnitMatcher:
 
     def find(self, text: str, year: int | None = None) -> tuple[Found, ...]:
         """Return the structures that a text names, published in a year, in order of place."""
-        given = Given(text)
+        return self.within(Given(text), year)
+
+    def within(self, given: Given, year: int | None = None) -> tuple[Found, ...]:
+        """Return the structures that a text, as it is read, names."""
         return in_order(_found(one, given) for one in self.chosen(given.read, year))
 
     def chosen(self, text: str, year: int | None = None) -> list[Evidence]:
@@ -117,7 +121,6 @@ class UnitMatcher:
     def candidates(self, text: str, year: int | None = None) -> list[Evidence]:
         """Return every structure that something speaks for, the strongest first."""
         folded = plain(text)
-        segments = [WORD.findall(part) for part in _SEGMENT.split(folded.replace(" - ", ","))]
         found: dict[int, Evidence] = {}
         for code in unit_codes(text):
             for index, kind, givers in self._numbers.get(code.number, ()):
@@ -126,13 +129,12 @@ class UnitMatcher:
                     one = self._evidence(found, index)
                     one.number_is(points, (code.start, code.end), text[code.start:code.end])
                     one.french |= points >= ENOUGH and code.kind in FRENCH_KINDS
-        line = [word for segment in segments for word in segment]
+        line = WORD.findall(folded)
         there = set(line)
         hits = self._acronym_words & there
         if not (found or hits or there & self._signs):
             return []  # a name is not enough where nothing else is French
-        named = list(self._names.found(
-            [[word for word in segment if word not in DROPPED] for segment in segments]))
+        named = list(self._names.found(_segments(folded)))
         if not (found or hits or named):
             return []
         places = [match.span() for match in WORD.finditer(folded)]
@@ -188,6 +190,17 @@ class UnitMatcher:
             if year:
                 one.year = year_points(one.unit, year)
             one.add_up()
+
+
+def _segments(folded: str) -> list[list[str]]:
+    """Return the words of a text that count in a name, segment by segment."""
+    segments = [[]]
+    for piece in _PIECE.findall(folded):
+        if piece in _SEPARATORS:
+            segments.append([])
+        elif piece not in DROPPED:
+            segments[-1].append(piece)
+    return segments
 
 
 def _is_federation(unit: Unit) -> bool:

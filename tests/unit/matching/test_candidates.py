@@ -17,7 +17,7 @@ def matcher(*organisations):
 
 def found(matcher, text):
     return {matcher.reference.organisations[one.organisation].name: one
-            for one in matcher.candidates(text)[1]}
+            for one in matcher.candidates([text])[0]}
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,11 @@
 """Choosing among scored candidates, and the scorer that scores them."""
 
+import numpy as np
 import pytest
 
 from belvedere.errors import InputError
-from belvedere.matching.candidates import Mention
 from belvedere.matching.chooser import chosen
-from belvedere.matching.features import FEATURES, Candidate
+from belvedere.matching.features import FEATURES, Candidate, Mention
 from belvedere.matching.scorer import DEPTH, Scorer
 
 CLEAR = {"whole_segment": 1, "words": 3, "weight": 20, "country": 6, "city": 3}
@@ -59,9 +59,9 @@ def model(**changed):
 
 
 def test_a_tree_asks_whether_a_feature_is_more_than_a_number():
-    row = [0] * (len(FEATURES) + 1)
-    low, high = Scorer(model()).scores([tuple([3, *row[1:]]), tuple([4, *row[1:]])])
-    assert (low, high) == (0.5, 0.7311)  # 1 / (1 + e⁻¹)
+    rows = np.zeros((2, len(FEATURES) + 1), np.int32)
+    rows[:, 0] = 3, 4
+    assert Scorer(model()).scores(rows).tolist() == [0.5, 0.7311]  # 1 / (1 + e⁻¹)
 
 
 def test_a_model_of_other_features_is_refused_with_what_to_do():

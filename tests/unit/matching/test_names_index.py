@@ -1,28 +1,38 @@
 """The index of names: which keys an organisation is found under, and what a text then holds."""
 
+import numpy as np
 import pytest
 from drawn_organisations import drawn_reference, drawn_rows
 
 from belvedere.matching.candidates import read
 from belvedere.matching.kept import kept, made
-from belvedere.matching.names_index import NamesIndex
 from belvedere.matching.reference import Reference
-from belvedere.matching.texts import Text
+from belvedere.matching.standing import Stands
+from belvedere.matching.texts import Pieces
 from belvedere.matching.where import AGAINST, BY_COUNTRY, BY_REGION, NOTHING
+from belvedere.matching.words_read import Laid, Vocabulary
 
 
 @pytest.fixture(scope="module")
 def index():
-    return NamesIndex(drawn_reference())
+    return made(drawn_reference())[0]
+
+
+@pytest.fixture(scope="module")
+def grounds():
+    return made(drawn_reference())[1].grounds
+
+
+def laid(index, text):
+    words = Vocabulary(Pieces(index.lexicon.read), index.words, index.codes)
+    return Laid([words.text(text)], words)
 
 
 def named(index, text):
     reference = drawn_reference()
-    found = read(Text(text, index.lexicon.read), index)
-    return {
-        reference.organisations[owner].record_id.removeprefix("ror:")
-        for mention in found.mentions for owner, _ in index.owners[mention.key]
-    }
+    _, owner = index.owners.spread(read(laid(index, text), index).mentions.key)
+    return {reference.organisations[one].record_id.removeprefix("ror:")
+            for one in index.owners.values[owner]}
 
 
 @pytest.mark.parametrize(("text", "whom"), [
@@ -46,10 +56,6 @@ def test_a_name_never_begins_in_another_and_ends_in_the_next_segment(index):
     assert "montreal" not in named(index, "Oxford University, Montreal")
 
 
-def where(index, text):
-    return read(Text(text), index).where
-
-
 @pytest.mark.parametrize(("text", "code", "agreement"), [
     ("Muscat, Oman", "OM", BY_COUNTRY),
     ("Muscat, Oman", "RO", AGAINST),
@@ -62,8 +68,13 @@ def where(index, text):
     ("Somewhere", "FR", NOTHING),
     ("Orme, or me, in", "US", NOTHING),
 ])
-def test_countries_are_read_where_places_stand(index, text, code, agreement):
-    assert where(index, text).country(code) == agreement
+def test_countries_are_read_where_places_stand(index, grounds, text, code, agreement):
+    words = laid(index, text)
+    found = read(words, index)
+    standing = Stands(index.places, grounds).read(words, found.places, found.exact)
+    country, _ = standing.agree(
+        np.array([0]), np.array([grounds.countries[code]]), np.array([0]))
+    assert country.tolist() == [agreement]
 
 
 def test_the_digest_is_of_the_rows_not_of_their_order():

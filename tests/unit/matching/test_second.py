@@ -2,22 +2,22 @@
 
 from types import SimpleNamespace
 
-from belvedere.matching.candidates import Mention
-from belvedere.matching.features import FEATURES, Candidate
-from belvedere.matching.scorer import BESIDE, DEPTH, ROW, Scorer
-from belvedere.matching.second import besides, second_look
+import numpy as np
 
-# 1 is part of 2; 3 and 4 share a city
+from belvedere.matching.features import FEATURES
+from belvedere.matching.scorer import BESIDE, DEPTH, ROW, Scorer
+from belvedere.matching.second import Named, besides, second_look
+
+# 1 is part of 2; 3 and 4 share a city; 5 is foreign
 FACTS = SimpleNamespace(
-    ancestors=[frozenset(), frozenset({2}), frozenset(), frozenset(), frozenset(),
-               frozenset()],
-    kind=[0, 1, 2, 3, 4, 5], city=["", "a", "b", "c", "c", "c"],
-    country=["FR", "FR", "FR", "FR", "FR", "DE"],
+    kin=np.array([1 * 6 + 2]), kind=np.arange(6), city=np.array([0, 1, 2, 3, 3, 3]),
+    country=np.array([0, 0, 0, 0, 0, 1]),
 )
 
 
-def candidate(organisation, first=0, last=1):
-    return Candidate(organisation, Mention(first, last, 0, 0, 100), (0,) * len(FEATURES))
+def named(*candidates, text=0):
+    """Return columns of (organisation, first word, last word)."""
+    return Named(*np.array([(text, *one) for one in candidates]).T)
 
 
 def model(**changed):
@@ -30,11 +30,12 @@ def model(**changed):
 
 
 def seen(candidates, scores):
-    return {number: dict(zip(BESIDE, row)) for number, row in besides(candidates, scores, FACTS)}
+    at, rows = besides(named(*candidates), np.array(scores), FACTS)
+    return {number: dict(zip(BESIDE, row)) for number, row in zip(at.tolist(), rows.tolist())}
 
 
 def test_a_candidate_is_seen_beside_its_parent():
-    child, parent = candidate(1, 0, 2), candidate(2, 4, 5)
+    child, parent = (1, 0, 2), (2, 4, 5)
     told = seen([child, parent], [0.5, 0.9])
     assert told[0] == dict.fromkeys(BESIDE, 0) | {
         "score": 10, "above": 18, "after": 18, "sure": 1, "total": 3, "kind_beside": 2}
@@ -43,7 +44,7 @@ def test_a_candidate_is_seen_beside_its_parent():
 
 
 def test_names_that_hold_others_and_namesakes_are_told_apart():
-    outer, inner, twin = candidate(3, 0, 3), candidate(4, 1, 2), candidate(0, 1, 2)
+    outer, inner, twin = (3, 0, 3), (4, 1, 2), (0, 1, 2)
     told = seen([outer, inner, twin], [0.8, 0.6, 0.1])
     assert (told[0]["holding"], told[0]["within"], told[0]["same_name"]) == (12, 0, 0)
     assert (told[1]["holding"], told[1]["within"], told[1]["same_name"]) == (0, 16, 2)
@@ -51,41 +52,42 @@ def test_names_that_hold_others_and_namesakes_are_told_apart():
 
 
 def test_the_city_of_the_surest_beside_counts():
-    assert seen([candidate(3, 0, 1), candidate(4, 3, 4)], [0.5, 0.6])[0]["city_beside"] == 1
-    assert seen([candidate(3, 0, 1), candidate(2, 3, 4)], [0.5, 0.6])[0]["city_beside"] == 0
+    assert seen([(3, 0, 1), (4, 3, 4)], [0.5, 0.6])[0]["city_beside"] == 1
+    assert seen([(3, 0, 1), (2, 3, 4)], [0.5, 0.6])[0]["city_beside"] == 0
 
 
 def test_a_text_of_one_likely_organisation_is_not_looked_at_again():
-    assert not seen([candidate(1), candidate(2)], [0.9, 0.04])
+    assert not seen([(1, 0, 1), (2, 0, 1)], [0.9, 0.04])
 
 
 def test_a_foreign_organisation_says_nothing_of_another():
-    assert not seen([candidate(1, 0, 1), candidate(5, 3, 4)], [0.9, 0.9])
-    assert seen([candidate(1, 0, 1), candidate(2, 3, 4)], [0.6, 0.9]) == {
+    assert not seen([(1, 0, 1), (5, 3, 4)], [0.9, 0.9])
+    assert seen([(1, 0, 1), (2, 3, 4)], [0.6, 0.9]) == {
         number: row for number, row in seen(
-            [candidate(1, 0, 1), candidate(2, 3, 4), candidate(5, 6, 7)], [0.6, 0.9, 0.9]).items()}
+            [(1, 0, 1), (2, 3, 4), (5, 6, 7)], [0.6, 0.9, 0.9]).items()}
 
 
 def test_what_is_written_clearly_is_not_doubted():
-    clear = tuple({"whole_segment": 1, "words": 3, "weight": 20, "country": 6, "city": 3}.get(
-        name, 0) for name in FEATURES)
-    several = [candidate(1, 0, 1)._replace(features=clear), candidate(2, 3, 4)]
-    scorer = Scorer(model(second=model(features=[*ROW, *BESIDE])))
-    row = (0,) * (len(FEATURES) + 1)
-    assert second_look(scorer, [several], [[row] * 2], [[0.9, 0.8]], FACTS) == [[0.9, 0.5]]
+    rows = np.zeros((2, len(ROW)), np.int32)
+    clear = {"whole_segment": 1, "words": 3, "weight": 20, "country": 6, "city": 3}
+    rows[0, [FEATURES.index(name) for name in clear]] = list(clear.values())
+    scorer = Scorer(model(second=model(features=[*ROW, *BESIDE], asked=[[len(FEATURES)] * 63])))
+    several = named((1, 0, 1), (2, 3, 4))
+    assert second_look(scorer, several, rows, np.array([0.9, 0.8]), FACTS).tolist() == [0.9, 0.5]
 
 
 def test_only_what_is_looked_at_changes():
     again = model(features=[*ROW, *BESIDE], asked=[[len(ROW)] * 63], more_than=[[10] * 63])
-    scorer = Scorer(model(second=again))
-    row = (0,) * (len(FEATURES) + 1)
-    several = [candidate(1, 0, 1), candidate(2, 3, 4), candidate(3, 6, 7)]
-    alone = [candidate(1, 0, 1)]
-    found = second_look(scorer, [several, alone], [[row] * 3, [row]],
-                        [[0.9, 0.4, 0.01], [0.9]], FACTS)
-    assert found == [[0.7311, 0.5, 0.01], [0.9]]
+    several = named((1, 0, 1), (2, 3, 4), (3, 6, 7))
+    alone = named((1, 0, 1), text=1)
+    both = Named(*map(np.concatenate, zip(several, alone)))
+    found = second_look(Scorer(model(second=again)), both, np.zeros((4, len(ROW)), np.int32),
+                        np.array([0.9, 0.4, 0.01, 0.9]), FACTS)
+    assert found.tolist() == [0.7311, 0.5, 0.01, 0.9]
 
 
 def test_a_model_without_a_second_look_keeps_the_first_scores():
-    assert second_look(Scorer(model()), [[candidate(1), candidate(2)]], [[(), ()]],
-                       [[0.9, 0.4]], FACTS) == [[0.9, 0.4]]
+    scores = np.array([0.9, 0.4])
+    found = second_look(Scorer(model()), named((1, 0, 1), (2, 0, 1)), np.zeros((2, len(ROW))),
+                        scores, FACTS)
+    assert found.tolist() == [0.9, 0.4]

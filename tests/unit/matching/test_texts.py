@@ -3,18 +3,28 @@
 import pytest
 
 from belvedere.matching.lexicon import Lexicon
-from belvedere.matching.texts import Text, canonical, small_words
+from belvedere.matching.texts import Pieces, canonical, small_words
+from belvedere.matching.words_read import Laid, Vocabulary
 
 KNOWN = Lexicon(dict.fromkeys(
     "university lorraine school engineering nanjing hospital adelaide royal medical astronautics "
     "aeronautics petrochemical".split(), 20))
 
 
-def spans(text: str, given: Text) -> list[str]:
-    return [text[slice(*given.span(at, at))] for at in range(len(given.words))]
+def laid(text: str, pieces: Pieces | None = None) -> Laid:
+    words = Vocabulary(Pieces() if pieces is None else pieces, {}, {})
+    return Laid([words.text(text)], words)
 
 
-@pytest.mark.parametrize(("text", "words", "written"), [
+def words(given: Laid) -> list[str]:
+    return given.words(0, given.size - 1)
+
+
+def spans(text: str, given: Laid) -> list[str]:
+    return [text[slice(*given.texts[0].span(at, at))] for at in range(given.size)]
+
+
+@pytest.mark.parametrize(("text", "folded", "written"), [
     ("Université de Montréal, QC", ["university", "montreal", "qc"],
      ["Université", "Montréal", "QC"]),
     ("UniversitÃ© de Montr&eacute;al", ["university", "montreal"],
@@ -31,22 +41,22 @@ def spans(text: str, given: Text) -> list[str]:
     ("Dept. of Chem., Univ. Oxford", ["department", "chemistry", "university", "oxford"],
      ["Dept", "Chem", "Univ", "Oxford"]),
 ])
-def test_words_are_folded_and_know_their_place(text, words, written):
-    given = Text(text)
-    assert given.words == words
+def test_words_are_folded_and_know_their_place(text, folded, written):
+    given = laid(text)
+    assert words(given) == folded
     assert spans(text, given) == written
 
 
-@pytest.mark.parametrize(("text", "words", "written"), [
+@pytest.mark.parametrize(("text", "folded", "written"), [
     ("EngineeringNanjing University", ["engineering", "nanjing", "university"],
      ["Engineering", "Nanjing", "University"]),
     ("andAstronautics", ["astronautics"], ["Astronautics"]),
     ("Univeristy of Lorrane", ["university", "lorraine"], ["Univeristy", "Lorrane"]),
     ("Petrochem. Hosptial", ["petrochemical", "hospital"], ["Petrochem", "Hosptial"]),
 ])
-def test_words_that_no_name_has_are_read_as_those_that_names_have(text, words, written):
-    given = Text(text, KNOWN.read)
-    assert given.words == words
+def test_words_that_no_name_has_are_read_as_those_that_names_have(text, folded, written):
+    given = laid(text, Pieces(KNOWN.read))
+    assert words(given) == folded
     assert spans(text, given) == written
 
 
@@ -54,19 +64,19 @@ def test_words_that_no_name_has_are_read_as_those_that_names_have(text, words, w
     "", "   ", ",;", "a@b.fr", "Electronic address: jean.dupont@inserm.fr", "https://example.org/a",
 ])
 def test_nothing_to_read_is_no_word(text):
-    assert Text(text).words == []
+    assert laid(text).size == 0
 
 
 def test_addresses_and_tags_are_left_out_and_places_still_hold():
     text = "Paris <sup>1</sup> jean@inserm.fr Oxford"
-    given = Text(text)
-    assert given.words == ["paris", "1", "oxford"]
+    given = laid(text)
+    assert words(given) == ["paris", "1", "oxford"]
     assert spans(text, given) == ["Paris", "1", "Oxford"]
 
 
 @pytest.mark.parametrize("separator", [", ", "; ", " | ", " / ", "\n", " (", "   "])
 def test_segments_end_at_separators(separator):
-    assert Text(f"Oxford{separator}Paris").segments == [0, 1]
+    assert laid(f"Oxford{separator}Paris").part.tolist() == [0, 1]
 
 
 def test_a_name_is_folded_as_a_text_is():
@@ -84,6 +94,6 @@ def test_small_words_are_counted_between_the_others(name, small):
 
 def test_a_long_text_is_read_and_told():
     text = "é, " * 30_000 + "Oxford"
-    given = Text(text)
-    assert given.words[-1] == "oxford"
-    assert text[slice(*given.span(len(given.words) - 1, len(given.words) - 1))] == "Oxford"
+    given = laid(text)
+    assert words(given)[-1] == "oxford"
+    assert text[slice(*given.texts[0].span(given.size - 1, given.size - 1))] == "Oxford"

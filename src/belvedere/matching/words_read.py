@@ -1,0 +1,161 @@
+"""What a word of a text is, in one whole number, and texts laid end to end as such numbers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+
+from belvedere.matching.texts import Pieces, Text
+from belvedere.matching.words import COMMON, ORGANISATION
+from belvedere.tables.countries import CODES
+
+_MEMORY = 300_000
+SEPARATOR, SMALL, SEVERAL = -1, -2, -3
+"""What a piece is that is no word; from the last down, several words glued together."""
+# Bits of a word's number: its place among words of names, what it is beside a name, and so on.
+_BESIDE_AT, _ORGANISATION_AT, _DIGITS_AT, _COUNTRY_AT, _CODE_AT = 24, 29, 30, 31, 32
+
+_BESIDE = {word: number for number, word in enumerate(
+    "university hospital school college department center institute laboratory medical faculty "
+    "division press affiliated near hospitals branch campus".split(), start=5)}
+
+
+def _beside(word: str) -> int:
+    """Return what a word that stands beside a name is: what kind of word, never 0."""
+    if word in _BESIDE:
+        return _BESIDE[word]
+    if word in ORGANISATION:
+        return 2
+    if word in COMMON:
+        return 3
+    return 4 if word.isdigit() else 1
+
+
+class Vocabulary:
+    """The words that texts were seen to have, each with a number; pieces of texts in them."""
+
+    def __init__(self, stands_for: Pieces, words: Mapping[str, int], codes: Mapping[str, int]):
+        """``words`` are those of names, from 1; ``codes`` the places that short words tell."""
+        self._stands_for, self._of_names, self._codes = stands_for, words, codes
+        self._forget()
+
+    def _forget(self) -> None:
+        self._stands_for.clear()
+        self.pieces = _Numbers(self)
+        self.words: list[str] = []
+        self.several: list[tuple[int, ...]] = []
+        self._known: dict[str, int] = {}
+        self._bits = np.zeros(1 << 12, np.int64)
+
+    def text(self, given: str) -> Text:
+        return Text(given, self._stands_for)
+
+    def numbers(self, pieces: Iterable[str], size: int) -> np.ndarray:
+        """Return the number of each piece: its word's, or what it is instead."""
+        if len(self.pieces) > _MEMORY:
+            self._forget()
+        return np.fromiter(map(self.pieces.__getitem__, pieces), np.int64, size)
+
+    def bits(self, numbers: np.ndarray) -> np.ndarray:
+        """Return what words are, by the bits above."""
+        return self._bits[numbers]
+
+    def number_of(self, piece: str) -> int:
+        parts = self._stands_for[piece]
+        if parts is None:
+            return SEPARATOR
+        if len(parts) == 1:
+            return self._word(parts[0][0])
+        self.several.append(tuple(self._word(word) for word, _ in parts))
+        return SEVERAL - len(self.several) + 1
+
+    def _word(self, word: str) -> int:
+        if not word:
+            return SMALL
+        number = self._known.get(word)
+        if number is None:
+            number = self._known[word] = len(self.words)
+            self.words.append(word)
+            if number == len(self._bits):
+                self._bits = np.concatenate((self._bits, np.zeros_like(self._bits)))
+            code = self._codes[word] + 1 if len(word) <= 3 and word in self._codes else 0
+            self._bits[number] = (
+                self._of_names.get(word, 0) | _beside(word) << _BESIDE_AT
+                | (word in ORGANISATION) << _ORGANISATION_AT | word.isdigit() << _DIGITS_AT
+                | (word.upper() in CODES) << _COUNTRY_AT | code << _CODE_AT)
+        return number
+
+
+class _Numbers(dict):
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def __missing__(self, piece: str) -> int:
+        number = self[piece] = self._vocabulary.number_of(piece)
+        return number
+
+
+class Laid:
+    """Texts end to end: columns by word, by segment and by text.
+
+    Places of words are counted through all texts; the last of a text or segment is its own.
+    """
+
+    def __init__(self, texts: Sequence[Text], vocabulary: Vocabulary) -> None:
+        self.texts = texts
+        count = np.array([len(one.pieces) for one in texts], np.int64)
+        piece = vocabulary.numbers(
+            chain.from_iterable([one.pieces for one in texts]), int(count.sum()))
+        text = np.repeat(np.arange(len(texts)), count)
+        if (piece <= SEVERAL).any():
+            piece, text = _apart(piece, text, vocabulary.several)
+        is_word = piece >= 0
+        number = piece[is_word]
+        self.text = text[is_word]
+        self.small = np.cumsum(piece == SMALL)[is_word]
+        """How many small words come before each."""
+        self.size = len(number)
+        self.start = np.searchsorted(self.text, np.arange(len(texts) + 1))
+        self._words, self._numbers = vocabulary.words, number.tolist()
+        bits = vocabulary.bits(number)
+        self.word = bits & ((1 << _BESIDE_AT) - 1)
+        self.beside = bits >> _BESIDE_AT & 31
+        self.is_organisation = (bits >> _ORGANISATION_AT & 1).astype(bool)
+        self.is_digits = (bits >> _DIGITS_AT & 1).astype(bool)
+        self.is_country = (bits >> _COUNTRY_AT & 1).astype(bool)
+        self.place = (bits >> _CODE_AT) - 1
+        parted = np.cumsum(piece == SEPARATOR)[is_word]
+        begins = np.ones(self.size, bool)
+        begins[1:] = (parted[1:] != parted[:-1]) | (self.text[1:] != self.text[:-1])
+        self.segment = np.cumsum(begins) - 1
+        """The segment of each word, counted through all texts."""
+        self.first = np.flatnonzero(begins)
+        self.last = np.append(self.first[1:], self.size)[:len(self.first)] - 1
+        self.part = self.segment - np.append(self.segment, 0)[self.start[self.text]]
+        """The segment of each word, counted in its text."""
+        self.parts = np.bincount(self.text[self.first], minlength=len(texts))
+
+    def words(self, first: int, last: int) -> list[str]:
+        """Return the words from one to another, both included."""
+        return [self._words[number] for number in self._numbers[first:last + 1]]
+
+    def ending(self) -> np.ndarray:
+        """Return the texts that end in a country's code, alone: there, it is nobody's acronym."""
+        many = np.flatnonzero(self.parts > 1)
+        last = self.start[many + 1] - 1
+        alone = self.first[self.segment[last]] == last
+        return many[alone & self.is_country[last]]
+
+
+def _apart(
+    piece: np.ndarray, text: np.ndarray, several: Sequence[tuple[int, ...]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return pieces, and their texts, with words glued together taken apart."""
+    glued = np.flatnonzero(piece <= SEVERAL)
+    parts = [several[number] for number in (SEVERAL - piece[glued]).tolist()]
+    size = np.ones(len(piece), np.int64)
+    size[glued] = [len(one) for one in parts]
+    of = np.repeat(np.arange(len(piece)), size)
+    piece, text = piece[of], text[of]
+    piece[piece <= SEVERAL] = list(chain.from_iterable(parts))
+    return piece, text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -52,9 +53,13 @@ class Batch(NamedTuple):
 
 
 class Engine:
-    """Reads texts against one index; what it remembers changes no answer."""
+    """Reads texts against one index; what it remembers changes no answer.
+
+    Several threads may read at a time: words get their numbers one text after the other.
+    """
 
     def __init__(self, index: NamesIndex, facts: Facts) -> None:
+        self._numbering = Lock()
         self._index, self._facts = index, facts
         self._vocabulary = Vocabulary(Pieces(index.lexicon.read), index.words, index.codes)
         self._stands = Stands(index.places, facts.grounds)
@@ -74,11 +79,15 @@ class Engine:
 
     def words(self, text: str) -> list[str]:
         """Return the words of a text, as names have them."""
-        laid = Laid([self._vocabulary.text(text)], self._vocabulary)
+        laid = self._laid([self._vocabulary.text(text)])
         return laid.words(0, laid.size - 1)
 
+    def _laid(self, texts: Sequence[Text]) -> Laid:
+        with self._numbering:
+            return Laid(texts, self._vocabulary)
+
     def _batch(self, texts: Sequence[Text]) -> Batch:
-        laid = Laid(texts, self._vocabulary)
+        laid = self._laid(texts)
         found = read(laid, self._index)
         standing = self._stands.read(laid, found.places, found.exact)
         whom = meant(laid, found, self._index, self._facts, standing)

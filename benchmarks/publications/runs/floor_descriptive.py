@@ -9,8 +9,10 @@ from pathlib import Path
 
 import duckdb
 
-CITED = ("SELECT work_id, citations, title, journal, publication_date, doi FROM {works} "
-         "WHERE is_citable ORDER BY citations DESC NULLS LAST, work_id LIMIT 20")
+_FIRST = "ORDER BY w.citations DESC NULLS LAST, work_id LIMIT 20"
+CITED = ("SELECT work_id, w.citations, title, journal, w.publication_date, doi FROM "
+         f"(SELECT * FROM {{works}} w WHERE is_citable {_FIRST}) w "
+         f"JOIN {{work_records}} ON record_id = work_id {_FIRST}")
 WORKS = {
     "years": 'SELECT "year", count(*) FROM {works} WHERE is_citable GROUP BY 1 ORDER BY 1',
     "countries": "SELECT country, count(*) FROM {work_countries} JOIN {works} USING (work_id) "

@@ -1,6 +1,5 @@
 """Studies as the API of ClinicalTrials.gov (version 2) gives them."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +9,8 @@ from belvedere.sources import fields
 from belvedere.sources._ctgov_words import Sponsor, Study, StudyError
 from belvedere.sources._trial_numbers import NCT, european
 from belvedere.sources.country_names import country_code
-from belvedere.sources.reading import decoded, json_lines, open_bytes
+from belvedere.sources.reading import json_document, json_lines, open_bytes
 from belvedere.tables.ledger import Ledger, Place
-
-LONGEST_DOCUMENT = 256 * 1024 * 1024
-"""Bytes. A page of a thousand studies with all their results has some sixty million."""
 
 
 def records(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, object]]:
@@ -26,21 +22,7 @@ def records(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, obje
         if path.name.removesuffix(".gz").endswith((".jsonl", ".ndjson")):
             yield from json_lines(handle, name, ledger)
             return
-        raw = handle.read(LONGEST_DOCUMENT + 1)
-    if len(raw) > LONGEST_DOCUMENT:
-        raise InputError(
-            f"{name}: more than {LONGEST_DOCUMENT:,} bytes in one document. Export fewer studies "
-            "at a time, or one study a line in a file called ….jsonl."
-        )
-    # Line by line, so that one line in another encoding does not spoil the others.
-    text = "".join(decoded(line, name, ledger) for line in raw.splitlines(keepends=True))
-    try:
-        document = json.loads(text.removeprefix("\ufeff"))
-    except ValueError as error:
-        raise InputError(
-            f"{name}: not JSON, or cut short ({error}). Download it again; nothing of it was "
-            "kept. A file with one study a line has to be called ….jsonl or ….jsonl.gz."
-        ) from None
+        document = json_document(handle, name, ledger, "study")
     if isinstance(document, dict):
         document = document.get("studies", [document])
     if not isinstance(document, list):

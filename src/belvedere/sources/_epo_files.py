@@ -12,14 +12,12 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from belvedere.errors import InputError
-from belvedere.sources.reading import decoded, json_lines, open_bytes
+from belvedere.sources.reading import json_document, json_lines, open_bytes
 from belvedere.tables.ledger import Ledger, Place
 
 PATTERNS = ("epo_ops/*.json*", "epo_ops/*.xml*", "exchange?document*.json*",
             "exchange?document*.xml*")
 ENDINGS = (".json", ".jsonl", ".xml")
-LONGEST_DOCUMENT = 256 * 1024 * 1024
-"""Bytes of one JSON text. The service gives a hundred documents at once, some two million."""
 _DOCUMENT = "exchange-document"
 
 
@@ -55,19 +53,7 @@ def records(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, dict
 
 
 def _of_json(handle, name: str, ledger: Ledger) -> Iterator[dict]:
-    raw = handle.read(LONGEST_DOCUMENT + 1)
-    if len(raw) > LONGEST_DOCUMENT:
-        raise InputError(f"{name}: more than {LONGEST_DOCUMENT:,} bytes in one JSON text. Write "
-                         "one answer a line in a file called ….jsonl.")
-    text = "".join(decoded(line, name, ledger) for line in raw.splitlines(keepends=True))
-    try:
-        document = json.loads(text.removeprefix("\ufeff"))
-    except ValueError as error:
-        raise InputError(
-            f"{name}: not JSON, or cut short ({error}). Download it again; nothing of it was "
-            "kept. A file with one answer a line has to be called ….jsonl or ….jsonl.gz."
-        ) from None
-    found = list(_documents(document))
+    found = list(_documents(json_document(handle, name, ledger, "answer")))
     if not found:
         raise InputError(f"{name}: holds no exchange-document of the EPO.")
     yield from found

@@ -22,6 +22,8 @@ from isal.igzip_lib import IsalError
 from belvedere.errors import InputError
 from belvedere.tables.ledger import Ledger, Place
 
+LONGEST_DOCUMENT = 256 * 1024 * 1024
+"""Bytes. A page of a thousand studies with all their results has some sixty million."""
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes. A longer line is set aside; it is never held in memory as a whole."""
 
@@ -254,11 +256,22 @@ def json_lines(
         yield place, found
 
 
-def json_document(handle: BinaryIO, name: str, ledger: Ledger):
-    """Return the one JSON value of a file. Raises InputError naming where it breaks."""
-    text = "".join(line for _, line in lines(handle, name, ledger))
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise InputError(f"{name}: not JSON ({error}). Download it again.") from None
+def json_document(handle: BinaryIO, name: str, ledger: Ledger, one: str = ""):
+    """Return the one JSON value of a file; ``one`` is what a line of a .jsonl would hold.
 
+    Raises InputError naming where it breaks, or when it is longer than LONGEST_DOCUMENT.
+    """
+    raw = handle.read(LONGEST_DOCUMENT + 1)
+    if len(raw) > LONGEST_DOCUMENT:
+        other = f", or put one {one} a line in a file called ….jsonl" if one else ""
+        raise InputError(f"{name}: more than {LONGEST_DOCUMENT:,} bytes in one document. Ask for "
+                         f"less at a time{other}.")
+    # Line by line, so that one line in another encoding does not spoil the others.
+    text = "".join(decoded(line, name, ledger) for line in raw.splitlines(keepends=True))
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except ValueError as error:
+        other = f" A file with one {one} a line has to be called ….jsonl or ….jsonl.gz." if (
+            one) else ""
+        raise InputError(f"{name}: not JSON, or cut short ({error}). Download it again; nothing "
+                         f"of it was kept.{other}") from None

@@ -10,7 +10,7 @@ from reading_sources import gzipped, harvested
 from serving import Server, asked_of, say
 
 from belvedere.errors import InputError
-from belvedere.sources import _ctgov_studies
+from belvedere.sources import reading
 from belvedere.sources.base import Files
 from belvedere.sources.clinicaltrials import SOURCE
 from belvedere.sources.country_names import country_code
@@ -210,7 +210,7 @@ def test_a_document_of_another_kind_is_refused(tmp_path):
 
 
 def test_a_document_beyond_all_measure_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(_ctgov_studies, "LONGEST_DOCUMENT", 20)
+    monkeypatch.setattr(reading, "LONGEST_DOCUMENT", 20)
     (tmp_path / "ctg-studies.json").write_text(json.dumps([study(1)]))
     with pytest.raises(InputError, match="one study a line"):
         harvested(SOURCE, tmp_path)

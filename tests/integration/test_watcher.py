@@ -3,6 +3,7 @@
 The process is really killed (SIGKILL); whoever reads meanwhile finds whole editions only.
 """
 
+import gc
 import os
 import random
 import shutil
@@ -77,9 +78,12 @@ def counted(home) -> float:
     asker = Asker(found)
     try:
         whom = asker.whom("register:1").id
+        return asker.ask(asker.question("register_units", whom)).value
     except QuestionError:  # the first edition has no register
         return 0
-    return asker.ask(asker.question("register_units", whom)).value
+    finally:
+        del asker, found
+        gc.collect()  # an edition that somebody reads is not removed
 
 
 def wait_for(found, seconds: float = 90) -> None:
@@ -124,6 +128,21 @@ def test_a_watcher_killed_in_mid_publication_is_followed_by_another(home):
     wait_for(lambda: counted(home) == 6)
     watcher.kill()
     watcher.communicate()
+
+
+def test_a_watcher_removes_the_old_editions_that_others_made(home):
+    for count in range(4):
+        units(home, 1)
+        by_hand = publish(home)
+        assert by_hand.communicate()[1] and by_hand.returncode == 0
+        assert counted(home) == 6 + count
+    watcher = publish(home, "--watch", BELVEDERE_EDITIONS="2")
+    try:
+        wait_for(lambda: len(Store(home).editions()) == 3)  # the first is a build's
+    finally:
+        watcher.terminate()
+        watcher.communicate()
+    assert counted(home) == 9
 
 
 def test_two_watchers_and_a_command_at_once_leave_whole_editions(home):

@@ -118,10 +118,13 @@ class Debounce:
 
 
 def watch(tell=say) -> None:
-    """Publish on each change, as long as the process that began this one is there."""
+    """Publish on each change, as long as the process that began this one is there.
+
+    Old editions go whenever there is a new one, whoever made it.
+    """
     parent, debounce = os.getppid(), Debounce()
     migrated(make=True)
-    rest = 0.0
+    rest, pruned = 0.0, None
     while os.getppid() == parent:
         time.sleep(1.0)
         now = time.monotonic()
@@ -131,9 +134,12 @@ def watch(tell=say) -> None:
             close_old_connections()
             if debounce.due(waiting(), now):
                 publish_once(tell)
+            current = Store(home()).current()
+            if current != pruned:
                 prune_own()
+                pruned = current
         except StoreBusy:
-            continue  # a build is writing: it will be done by then
+            continue  # a build is writing: what is to be done is done after it
         except (BelvedereError, DatabaseError, OSError) as error:
             tell(f"belvedere: the register could not be published: {error}")
             rest = now + AGAIN

@@ -18,10 +18,19 @@ _ABRIDGED: tuple[tuple[Key, Key], ...] = tuple(
         ("cas", "chinese academy science"), ("ras", "russian academy science"),
         ("nhs trust", "nhs foundation trust"), ("medical college", "medical university"),
         ("university science technology", "university technology"),
+        ("technology university", "technical university"), ("poly technology", "polytechnic"),
+        ("academy science czech republic", "czech academy science"),
     )
 )
 """Words of organisations' names that are written the one way or the other, as folded."""
-_OWN = frozenset("national royal federal imperial us chinese indian japanese korean".split())
+_SHORTER: tuple[tuple[Key, Key], ...] = (
+    (("max", "planck", "institute"), ("max", "planck")),
+    (("chinese", "academy", "science"), ("academy", "sinica")),
+)
+"""Words that are written another way, which may as well be of another organisation."""
+_OWN = frozenset("""
+    national royal federal imperial us chinese indian japanese korean pontifical pontificia
+""".split())
 _TRUST = (("nhs", "foundation", "trust"), ("nhs", "trust"))
 _HOSPITAL = frozenset(("university", "hospital"))
 
@@ -32,6 +41,9 @@ def variants(key: Key) -> Iterator[Key]:
         for old, new in ((long, short), (short, long)):
             if (made := _replaced(key, old, new)) is not None:
                 yield made
+    for old, new in _SHORTER:
+        if (made := _replaced(key, old, new)) is not None and len(made) > 2:
+            yield made
     for end in _TRUST:
         if key[-len(end):] == end and len(key) - len(end) >= 2:
             yield key[:-len(end)]
@@ -42,7 +54,7 @@ def variants(key: Key) -> Iterator[Key]:
 
 def joined(key: Key, known: Container[str]) -> Iterator[Key]:
     """Yield a name with two of its words written as one, where names have that word or both are
-    short: post graduate, peng cheng, al baydha."""
+    short: post graduate, peng cheng, fu jen, k j."""
     if not 2 <= len(key) <= 8:
         return
     for at in range(len(key) - 1):
@@ -50,9 +62,8 @@ def joined(key: Key, known: Container[str]) -> Iterator[Key]:
         if first in COMMON or second in COMMON or not (first.isalpha() and second.isalpha()):
             continue
         whole = first + second
-        if len(whole) >= 6 and (whole in known or (
-            2 <= len(first) <= 5 and 2 <= len(second) <= 5
-        )):
+        short = 2 <= len(first) <= 5 and 2 <= len(second) <= 5
+        if len(whole) == 2 or (len(whole) >= 5 and (short or whole in known)):
             yield (*key[:at], whole, *key[at + 2:])
 
 
@@ -96,6 +107,8 @@ def shortened(
             if len(place[0]) > 3 and _holds(key, place):
                 yield (*place, "university")
                 yield ("university", *place)
+    if city and len(key) == 3 and key[1:] == ("academy", "science"):
+        yield ("academy", "science", *city)
     for acronym in acronyms:
         if city and acronym != city:
             yield (*acronym, *city)

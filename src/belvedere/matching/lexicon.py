@@ -8,6 +8,8 @@ from belvedere.matching.words import COMMON, STOP, fold_word
 _SMALL = frozenset(STOP | {"from", "with", "now", "address", "currently"})
 _GLUED = 8
 """Fewest letters of a word that may be several glued together."""
+_LONG = 10
+"""A word of so many letters may be misspelt even where few names have it."""
 _OFTEN = 12
 """A word must be in this many names before an abridged word may stand for it."""
 
@@ -20,7 +22,9 @@ class Lexicon:
         self._sorted = sorted(word for word, n in counts.items() if n >= _OFTEN and len(word) > 5)
         self._near: dict[str, str] = {}
         for word in sorted(counts, key=lambda word: (-counts[word], word)):
-            if len(word) > 5 and (counts[word] > 2 or word in COMMON) and word.isalpha():
+            if len(word) > 5 and word.isalpha() and (
+                counts[word] > 2 or word in COMMON or len(word) >= _LONG
+            ):
                 for cut in _cuts(word):
                     self._near.setdefault(cut, word)
 

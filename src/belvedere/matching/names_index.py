@@ -192,6 +192,8 @@ def made_keys(
                 yield key, ACRONYM
             continue
         if not _says_something(key):
+            if way == LABEL and len(set(key)) == 2 and one.children >= _KNOWN:
+                yield key, way  # École polytechnique
             continue
         yield key, way
         yield from ((made, VARIANT) for made in variants(key) if _says_something(made))
@@ -211,12 +213,16 @@ def made_keys(
             short = key[len(city):]
             if _says_something(short):
                 yield short, CITYLESS
-        yield from ((made, TURNED) for made in (*_turned(key), *turned(key)))
+        yield from ((made, TURNED) for made in (*_turned(key), *turned(key), *_branch(name)))
         yield from ((school, SCHOOL) for school in _schools(key))
         if one.children >= _KNOWN and len(key) == 2 and "university" in key:
             alone = tuple(word for word in key if word != "university")  # Yale
             if alone not in places.names and not COMMON.intersection(alone):
                 yield alone, PART
+        if one.kind == "company" and len(key) == 2 and key[1] in ("group", "technology") and (
+            key[:1] not in places.names and key[0] not in COMMON
+        ):
+            yield key[:1], PART
         yield from ((part, PART) for part in _parts(name, key))
         yield from ((part, PART) for part in shortened(key, city, acronyms, above))
 
@@ -228,6 +234,16 @@ def _turned(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             yield (*key[1:], "university")
         elif key[-1] == "university":
             yield ("university", *key[:-1])
+    if len(key) == 2 and key[0] in ("hochschule", "fachhochschule") and key[1] not in COMMON:
+        yield (key[1], "university")
+
+
+def _branch(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield Amol Branch, Islamic Azad University, for the other way round."""
+    whole, _, branch = name.partition(", ")
+    part = canonical(branch)
+    if part[-1:] in (("branch",), ("campus",)):
+        yield (*part, *canonical(whole))
 
 
 _JOINT = re.compile(r",|\s[-–—/|]\s|\(")

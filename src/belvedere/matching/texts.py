@@ -21,7 +21,9 @@ from belvedere.matching.words import fold_word
 _MAIL = re.compile(
     r"(?:electronic address:?|e-?mail(?: address)?s?:)?\s*[\w.+%-]{1,64}@[\w.-]{1,255}"
     r"|(?:https?://|www\.)[^\s,;]{1,300}|</?[a-z]{1,12}/?>", re.IGNORECASE)
-_PIECE = r"at&t(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +"
+_PIECE = (
+    r"at&t(?![a-z])|u\.? of(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?"  # U. of Illinois
+    r"|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +")
 _INITIALS = r"(?<![a-z0-9])[a-z]\. ?[a-z]\."  # M.D. Anderson
 _cut = re.compile(_PIECE).findall
 _cut_with_initials = re.compile(rf"{_INITIALS}(?: ?[a-z]\.){{0,3}}|{_PIECE}").findall

@@ -105,12 +105,14 @@ _SAME = {
     "administration": "adm admin administracion",
     "humanity": "humanities humanidades",
     "social": "sociales sociais sociali",
+    "organization": "organisation organizations organisations organizacion organizzazione",
+    "business": "bus",
 }
 
 STOP = frozenset("""
     of the de du des la le les l d di del dei della delle dell degli da do dos das der die den dem
     und and et y e i for fur in at on zu van von het een a an pour per para el los las o os as
-    im am ved och og w na ob n us
+    im am ved och og w na ob n us currently
 """.split()) - {"us", "n", "na"}
 """Small words that names are written with or without."""
 
@@ -122,6 +124,7 @@ _FOLDED = {
 _FOLDED |= dict.fromkeys("co corp corporation inc incorporated ltd limited llc plc pty gmbh spa "
                          "srl sarl bv nv ag kg kgaa ltda company".split(), "")
 _FOLDED |= dict.fromkeys(STOP, "")
+_FOLDED |= dict.fromkeys(("u of", "uof"), "university")  # U. of Illinois, cut as one piece
 ORGANISATION = frozenset(
     "university institute hospital center academy college school laboratory polytechnic foundation "
     "ministry council clinic society association observatory museum agency bureau service "

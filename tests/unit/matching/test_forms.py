@@ -21,6 +21,10 @@ def words(text):
     ("united states food drug administration", "food drug administration"),
     ("kunming medical college", "kunming medical university"),
     ("university hospital southampton nhs foundation trust", "university hospital southampton"),
+    ("technical university munich", "technology university munich"),
+    ("northwestern polytechnic university", "northwestern poly technology university"),
+    ("czech academy science", "academy science czech republic"),
+    ("max planck institute structure matter", "max planck structure matter"),
 ])
 def test_what_is_usually_abbreviated_is_found_both_ways(name, form):
     assert form in told(variants(words(name)))
@@ -29,6 +33,7 @@ def test_what_is_usually_abbreviated_is_found_both_ways(name, form):
 def test_a_name_without_any_such_words_has_no_variant():
     assert not told(variants(words("institute cochin")))
     assert "army" not in told(variants(words("united states army")))  # anybody's
+    assert "chinese academy science" not in told(variants(words("academy sinica")))  # Taipei's
 
 
 def test_a_university_hospital_is_found_in_any_order():
@@ -64,6 +69,10 @@ def test_a_university_is_found_by_its_city_and_an_acronym_with_it():
     assert not short("university exeter", "truro")
 
 
+def test_an_academy_is_found_by_its_seat():
+    assert short("russian academy science", "moscow") == {"academy science moscow"}
+
+
 def test_a_hospital_is_found_without_its_university():
     assert "norfolk norwich hospital" in short("norfolk norwich university hospital")
 
@@ -71,6 +80,7 @@ def test_a_hospital_is_found_without_its_university():
 @pytest.mark.parametrize(("name", "form"), [
     ("sanjay gandhi post graduate institute", "sanjay gandhi postgraduate institute"),
     ("peng cheng laboratory", "pengcheng laboratory"),
+    ("fu jen university", "fujen university"), ("k j somaiya college", "kj somaiya college"),
 ])
 def test_two_words_are_found_as_one(name, form):
     assert form in told(joined(words(name), {"postgraduate"}))

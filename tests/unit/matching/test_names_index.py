@@ -37,11 +37,12 @@ def named(index, text):
 
 @pytest.mark.parametrize(("text", "whom"), [
     ("univ oxford", {"oxford"}),
-    ("OXFORD UNIVERSITY", {"oxford"}),
+    ("OXFORD UNIVERSITY", {"oxford"}), ("U. of Oxford", {"oxford"}), ("u of oxford", {"oxford"}),
     ("Peking Univ.", {"pku"}),
     ("北京大学医学部", {"pku"}),
     ("جامعة القاهرة", {"cairo"}),
     ("Univrsity of Montreal", {"montreal"}),
+    ("Currently at Oxford University", {"oxford"}),
     ("Currently withOxford University", {"oxford"}),
     ("University Hospital Rennes", {"rennes"}),
     ("CHRU Rennes", set()),

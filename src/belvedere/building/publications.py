@@ -174,9 +174,7 @@ def make_sums(
     of its parts; the others are the baseline's. ``ancestor`` and
     ``organisation_named`` must be open for that (``matching.works.prepare``).
     """
-    own = (f"who = '{institute}' OR who IN (SELECT part.organisation_id FROM ancestor a "
-           "JOIN organisation_named part USING (code) JOIN organisation_named whole "
-           f"ON whole.code = a.above WHERE whole.organisation_id = '{institute}')")
+    own = f"who IN ({', '.join(map(quoted, _with_parts(engine, institute)))})" if based else ""
     scored = engine.read(scores.files["citation_scores"])
     queries = []
     for table in COUNTED:
@@ -193,6 +191,16 @@ def make_sums(
         else:
             queries += adding_up(engine, table, fact, scored)
     write_sums(work, engine, queries)
+
+
+def _with_parts(engine: DuckDB, institute: str) -> list[str]:
+    """Return an institute and the organisations that are a part of it."""
+    parts = engine.connection.execute(
+        "SELECT DISTINCT part.organisation_id FROM ancestor a "
+        "JOIN organisation_named part USING (code) JOIN organisation_named whole "
+        "ON whole.code = a.above WHERE whole.organisation_id = ? ORDER BY 1",
+        [institute]).fetchall()
+    return [institute, *(part for part, in parts)]
 
 
 MOST_ROWS = 1_000_000

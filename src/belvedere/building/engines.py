@@ -92,7 +92,7 @@ class DuckDB:
         def one(item):
             if not hasattr(here, "session"):
                 cursor = self.connection.cursor()
-                cursor.execute(f'USE "{database}"')
+                cursor.execute(f'USE "{database}"; SET enable_progress_bar = false')
                 here.session = DuckDB(cursor)
                 begin(here.session)
             return do(here.session, item)

@@ -8,7 +8,7 @@ from belvedere.matching.unit_directory import Unit
 from belvedere.tables import french_regions
 from belvedere.tables.french_regions import REGION_OF
 
-_POSTCODE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
+_long_numbers = re.compile(r"[0-9][0-9]{4,}").findall
 GIVERS = frozenset(
     "CNRS INSERM INRA INRAE IRD CEA CIRAD IFREMER IRSTEA INRIA ONERA PASTEUR CURIE".split())
 _LONG_GIVERS = {
@@ -24,6 +24,7 @@ _ABROAD = re.compile(
     r"IRAN|TURKEY|EGYPT|ALGERIA|ALGERIE|MOROCCO|MAROC|TUNISIA|TUNISIE|LEBANON|LIBAN|SENEGAL|"
     r"CAMEROON|CAMEROUN|RUSSIA|UKRAINE|ROMANIA|CZECH|HUNGARY|SINGAPORE|TAIWAN|VIETNAM|SUISSE|"
     r"BELGIQUE|DEUTSCHLAND|ESPANA|ITALIA)\b")
+_ABROAD_WORDS = frozenset(("UK", *re.findall("[A-Z]+", _ABROAD.pattern)))
 
 
 class Where:
@@ -32,13 +33,17 @@ class Where:
     __slots__ = ("_line", "_postcodes", "_written", "abroad", "departments", "givers", "unsure",
                  "words")
 
-    def __init__(self, folded: str, line: list[str], there: set[str]) -> None:
-        self.words = there
-        self.givers = {giver_name(word) for word in self.words & GIVERS}
-        self.givers.update(name for long, name in _LONG_GIVERS.items() if long in folded)
-        french = bool(self.words & FRENCH or self.givers) or _FR.search(folded) is not None
-        self.abroad = not french and _ABROAD.search(folded) is not None
-        self._postcodes = frozenset(_POSTCODE.findall(folded))
+    def __init__(self, folded: str, line: list[str]) -> None:
+        self.words = there = set(line)
+        self.givers = {*map(giver_name, there & GIVERS)}
+        for long, name in _LONG_GIVERS.items():
+            if long in folded:
+                self.givers.add(name)
+        french = bool(self.words & FRENCH or self.givers) or (
+            "FR" in there and _FR.search(folded) is not None)
+        self.abroad = not french and not there.isdisjoint(_ABROAD_WORDS) and (
+            _ABROAD.search(folded) is not None)
+        self._postcodes = {number for number in _long_numbers(folded) if len(number) == 5}
         # five digits of another country are no French postal code
         self.departments = frozenset() if self.abroad else frozenset(
             filter(None, map(_department, self._postcodes)))

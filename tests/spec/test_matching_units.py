@@ -193,8 +193,8 @@ SAID = [*(each[key] for each in (*ALL, PAU) for key in ("name", "acronym", "city
           if key in each),
         "UMR 386", "U1016", "CNRS UMR 8104", "EA 4426", "UMR 6204", "FR 3636", "INSERM", "INRA",
         "CNRS", "France", "CEDEX", "Germany", "UK", "FR", "F-75014", "Inst Riviere", "LMV", "lmv",
-        "Lab Math Valmont", "Geo", "Sols cultivés biologie", "Université de Valmont", "Department 4",
-        "Centre national de la recherche scientifique"]
+        "Lab Math Valmont", "Geo", "Sols cultivés biologie", "Université de Valmont",
+        "Department 4", "Centre national de la recherche scientifique"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(SAID), st.sampled_from([", ", " ", " - ", "; "])),

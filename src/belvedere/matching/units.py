@@ -188,9 +188,9 @@ class UnitMatcher:
             return []
         is_word = [*map(_word, told)]
         line = [*compress(pieces, is_word)]
-        where = Where(folded, line)
+        where = None if found or french else Where(folded, line)
         # a name or an acronym alone, its supervisor beside it, is not enough: both may be
-        alone = not (found or french or where.words & self._short_towns) and where.unsure
+        alone = where is not None and where.unsure and not where.words & self._short_towns
         if hits:
             longest = [*compress(map(_acronym, told), is_word)]
             self._acronyms_there(found, longest, line, folded, text)
@@ -207,7 +207,7 @@ class UnitMatcher:
                 start, end = places[name.first].start(), places[name.last - 1].end()
                 self._evidence(found, name.unit).name_is(
                     name_points(name), (start, end), text[start:end])
-        self._weigh(found.values(), where, year)
+        self._weigh(found.values(), where or Where(folded, line), year)
         return sorted(found.values(), key=lambda one: (-one.points, one.unit.record_id))
 
     def _evidence(self, found: dict[int, Evidence], index: int) -> Evidence:

@@ -63,6 +63,8 @@ PARTS = st.lists(st.sampled_from(
 
 @given(st.lists(PARTS, max_size=8), PARTS, PARTS)
 @example(["Lab Chimie Chimique"], "Chimique Chimie Lab", "Lab Chimie")
+@example(["Lab Chimie Polymer Organ"], "Lab Chimie Polymères", "Bio Dev")
+@example(["Lab Chimie Polymer Organ Bio"], "Labo Chimique de Polymères Organ", "Bio Dev")
 def test_names_are_found_as_trying_each_finds_them(names, text, more):
     index = NameIndex(list(enumerate([*names, text])))
     for written in (text, f"{more} {text}", f"{text}, {more}"):

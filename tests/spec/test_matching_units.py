@@ -185,7 +185,7 @@ def test_a_supervisor_in_the_name_of_a_unit_is_not_the_unit():
         **LMV_TOO, "by": [(VALMONT, None)]})) == []
 
 
-PAU = {"number": "200000009I", "name": "Géosciences des Pyrénées centrales", "city": "PAU",
+PAU = {"number": "200000009I", "name": "Géosciences pyrénéennes quantitatives", "city": "PAU",
        "acronym": "Geo Adour", "postcode": "64000", "by": [(CNRS, "UMR 7777")]}
 FAST, PLAIN = (drawn(*ALL, PAU, successions=[("201200003C", "199800002B")], matcher=each)
                for each in (UnitMatcher, PlainUnits))

@@ -93,8 +93,8 @@ def begins(text):
 
 
 KINDS = (
-    *"UMR umr_s UPRES EA JE UMS-S UR UTT U_Pasteur IRL ESPRI CIC P FRE E M SF Inserm CNRS INRA INRAE "
-     "Inria IRD CEA Unité Unidad United n° numéro UMRINSERM Paris LEMAR".split(),
+    *"UMR umr_s UPRES EA JE UMS-S UR UTT U_Pasteur IRL ESPRI CIC P FRE E M SF Inserm CNRS INRA "
+     "INRAE Inria IRD CEA Unité Unidad United n° numéro UMRINSERM Paris LEMAR".split(),
     "I.N.S.E.R.M.", "IN.SERM", "C.N.R.S.", "unités mixte de recherche", "Joint research unit",
     "équipe d'accueil", "Host team", "Jeune équipe", "Institut fédératif de recherche",
     "Fédération de recherche", "Centre d'investigation clinique",

@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 import pytest
 from django.test import Client
+from hypothesis import settings
 
 from belvedere.building.landscape import landscape
 from belvedere.building.steps import build
@@ -16,6 +17,10 @@ from belvedere.config.assets import assets
 from belvedere.evidence.store import Store
 from belvedere.indicators.asking import Asker
 from belvedere.landscapes.demo.generate import generate
+
+# No test asserts on time, and one drawn example may meet a busy machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Tests look at pages themselves, however busy the machine is; those of jobs set their own.
 os.environ.setdefault("BELVEDERE_PATIENCE", "120")

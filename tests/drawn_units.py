@@ -15,10 +15,13 @@ ORGANISATIONS = {
 INSERM, CNRS, VALMONT, INRA, IRD = ORGANISATIONS
 
 
-def drawn(*units: dict, successions: Sequence[tuple[str, str]] = ()) -> UnitMatcher:
+def drawn(
+    *units: dict, successions: Sequence[tuple[str, str]] = (),
+    matcher: type[UnitMatcher] = UnitMatcher,
+) -> UnitMatcher:
     """Return a matcher of invented units; ``successions`` are pairs (successor, predecessor)."""
     tables = drawn_tables(*units, successions=successions)
-    return UnitMatcher(directory(tables))
+    return matcher(directory(tables))
 
 
 def drawn_tables(*units: dict, successions: Sequence[tuple[str, str]] = ()) -> dict:

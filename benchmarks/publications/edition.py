@@ -39,10 +39,10 @@ def _fill(work: Path, count: int) -> dict:
     generate(work, count, seed=SEED, form="tables", first_year=FIRST_YEAR, years=YEARS)
     made = world(SEED, count, FIRST_YEAR, YEARS, ())
     for part, first in enumerate(range(0, count, PER_PART)):
-        _write(work / f"citations.{part:04d}.parquet", "citations",
+        write(work / f"citations.{part:04d}.parquet", "citations",
                _citations(made, first, min(first + PER_PART, count)))
     described = list(entities.institutions(made.institutions))
-    _write(work / "organisation_records.parquet", "organisation_records", {
+    write(work / "organisation_records.parquet", "organisation_records", {
         "record_id": [_id(one["id"]) for one in described],
         "scheme": ["openalex"] * len(described),
         "name": [one["display_name"] for one in described],
@@ -52,7 +52,7 @@ def _fill(work: Path, count: int) -> dict:
     })
     lineage = [(_id(one["id"]), _id(up)) for one in described for up in one["lineage"]
                if up != one["id"]]
-    _write(work / "institution_lineage.parquet", "institution_lineage", {
+    write(work / "institution_lineage.parquet", "institution_lineage", {
         "institution_id": [one for one, _ in lineage], "ancestor_id": [up for _, up in lineage]})
     return {"title": "Invented world", "publisher": "Belvedere", "licence": "MIT", "home": "",
             "inputs": [], "as_of": {"openalex": entities.UPDATED}, "made_from": ["openalex"],
@@ -76,7 +76,8 @@ def _cited(made: World, first: int, last: int) -> Iterator[tuple]:
         yield some.number[row] + numbers.WORKS, some.year[row] + after, times[row, after]
 
 
-def _write(path: Path, table: str, columns: dict) -> None:
+def write(path: Path, table: str, columns: dict) -> None:
+    """Write a declared table of which some columns are told."""
     kinds = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(),
              "BOOLEAN": pa.bool_(), "DATE": pa.date32()}
     size = len(next(iter(columns.values())))

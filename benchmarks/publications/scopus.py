@@ -37,7 +37,7 @@ institution AS (
   FROM seat GROUP BY 1
 )
 SELECT authors AS "Authors", full_names AS "Author full names", ids AS "Author(s) ID",
-  title AS "Title", "year" AS "Year", journal AS "Source title", '12' AS "Volume",
+  title AS "Title", w."year" AS "Year", journal AS "Source title", '12' AS "Volume",
   '3' AS "Issue", NULL AS "Art. No.", '101' AS "Page start", '112' AS "Page end",
   citations AS "Cited by", doi AS "DOI", 'https://example.org/' || work_id AS "Link",
   affiliations AS "Affiliations", placed AS "Authors with affiliations",
@@ -53,10 +53,11 @@ SELECT authors AS "Authors", full_names AS "Author full names", ids AS "Author(s
   NULL AS "Conference code", replace(journal_id, 'issn:', '') AS "ISSN", NULL AS "ISBN",
   NULL AS "CODEN", pmid AS "PubMed ID", 'English' AS "Language of Original Document",
   journal AS "Abbreviated Source Title",
-  CASE "type" WHEN 'review' THEN 'Review' ELSE 'Article' END AS "Document Type",
+  CASE w."type" WHEN 'review' THEN 'Review' ELSE 'Article' END AS "Document Type",
   'Final' AS "Publication Stage", NULL AS "Open Access", 'Scopus' AS "Source",
   '2-s2.0-' || work_id AS "EID"
-FROM {works} w LEFT JOIN whole ON whole.record_id = work_id
+FROM {works} w JOIN {work_records} r ON r.record_id = work_id
+LEFT JOIN whole ON whole.record_id = work_id
 LEFT JOIN addressed ON addressed.record_id = work_id
 WHERE is_citable
 """
@@ -70,7 +71,7 @@ def export(edition: Edition, target: Path) -> int:
     codes = {code: name for code, name in territories.items() if len(code) == 2}
     names.write_text(json.dumps([{"code": code, "name": name} for code, name in codes.items()]))
     files = {name: f"read_parquet({[str(path) for path in edition.tables[name]]})"
-             for name in ("works", "authorships", "organisation_records")}
+             for name in ("works", "work_records", "authorships", "organisation_records")}
     query = _QUERY.format(names=names, words=_WORDS, **files)
     connection.execute(f"COPY ({query}) TO '{target}' (FORMAT csv, HEADER)")
     names.unlink()

@@ -205,8 +205,7 @@ def an_action(data):
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_action_rewrites_the_past(drawn, data):
     """The tree on a day before the date of effect is the same after any action."""
     with transaction.atomic():

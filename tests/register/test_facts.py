@@ -190,7 +190,7 @@ def test_the_map_shows_the_point_in_its_country(drawn, client):
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_point_has_its_map(latitude, longitude):
     made = map_of(latitude, longitude)
     assert 0 <= made.x <= WIDTH and 0 <= made.y <= HEIGHT
@@ -301,8 +301,7 @@ def test_two_who_change_a_fact_are_told(drawn):
 
 
 @given(data=st.data())
-@settings(max_examples=15, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_sent_again_is_done_once(drawn, signed_in, data):
     curator, unit = signed_in(Role.CURATOR), drawn["U1"]
     key = str(data.draw(st.uuids(version=4)))

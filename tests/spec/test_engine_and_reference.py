@@ -303,7 +303,7 @@ def questions(draw, definition):
     return Question(definition, of, period(when) if when else None, where, counting)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), drawn=WORLDS)
 def test_the_engine_agrees_with_the_reference(data, drawn):
     with tempfile.TemporaryDirectory() as folder:
@@ -335,7 +335,7 @@ def test_the_engine_agrees_with_the_reference(data, drawn):
             assert count == len(listed) == figure.rows == len(keys)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(drawn=WORLDS)
 def test_invariants_of_counting_hold(drawn):
     with tempfile.TemporaryDirectory() as folder:

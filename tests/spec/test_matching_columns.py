@@ -42,14 +42,14 @@ TEXTS = st.lists(st.tuples(_pieces(), st.sampled_from([" ", ", ", "; ", " of ", 
                  max_size=9).map(lambda parts: "".join(chain.from_iterable(parts)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(TEXTS, min_size=1, max_size=6))
 def test_texts_read_together_are_read_as_each_is_alone(texts):
     told = [candidates(read(Text(text, plain().pieces), plain()), plain()) for text in texts]
     assert matcher().candidates(texts) == told
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(TEXTS, min_size=1, max_size=6), st.data())
 def test_what_stands_beside_a_candidate_is_that_of_its_text(texts, data):
     batch, = matcher().engine.read(texts)
@@ -65,7 +65,7 @@ def test_what_stands_beside_a_candidate_is_that_of_its_text(texts, data):
     assert list(zip(rows.tolist(), map(tuple, columns.tolist()))) == told
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.data())
 def test_trees_that_are_not_walked_say_what_walking_them_says(data):
     drawn = np.random.default_rng(data.draw(st.integers(0, 10_000)))

@@ -2,8 +2,12 @@
 
 import pytest
 from drawn_units import CNRS, INRA, INSERM, IRD, VALMONT, drawn
+from hypothesis import example, given
+from hypothesis import strategies as st
+from plain_units import PlainUnits
 
 from belvedere.matching.found import Found
+from belvedere.matching.units import UnitMatcher
 
 RIVER = {"number": "200000001A", "name": "Institut Rivière", "acronym": "RIVIR",
          "city": "PARIS CEDEX 14", "postcode": "75014", "start": "2002",
@@ -25,6 +29,7 @@ GROUP = {"number": "200000008H", "name": "Fédération des sciences du fleuve", 
          "city": "PARIS", "postcode": "75014", "level": "federation", "by": [(CNRS, "FR 3636")]}
 ALL = (RIVER, BEFORE, AFTER, AGRI, TROPIC, MATHS, LMV_TOO, GROUP)
 MATCHER = drawn(*ALL, successions=[("201200003C", "199800002B")])
+
 
 
 def numbers(text, year=None, matcher=MATCHER):
@@ -178,3 +183,27 @@ def test_a_supervisor_in_the_name_of_a_unit_is_not_the_unit():
     named = {**MATHS, "name": "Recherche mathématique appliquée - Université de Valmont", "by": []}
     assert numbers("Université de Valmont, 59300 Valmont, France", 2015, drawn(named, RIVER, {
         **LMV_TOO, "by": [(VALMONT, None)]})) == []
+
+
+PAU = {"number": "200000009I", "name": "Géosciences pyrénéennes quantitatives", "city": "PAU",
+       "acronym": "Geo Adour", "postcode": "64000", "by": [(CNRS, "UMR 7777")]}
+FAST, PLAIN = (drawn(*ALL, PAU, successions=[("201200003C", "199800002B")], matcher=each)
+               for each in (UnitMatcher, PlainUnits))
+SAID = [*(each[key] for each in (*ALL, PAU) for key in ("name", "acronym", "city", "postcode")
+          if key in each),
+        "UMR 386", "U1016", "CNRS UMR 8104", "EA 4426", "UMR 6204", "FR 3636", "INSERM", "INRA",
+        "CNRS", "France", "CEDEX", "Germany", "UK", "FR", "F-75014", "Inst Riviere", "LMV", "lmv",
+        "Lab Math Valmont", "Geo", "Sols cultivés biologie", "Université de Valmont",
+        "Department 4", "Centre national de la recherche scientifique"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(SAID), st.sampled_from([", ", " ", " - ", "; "])),
+                max_size=7), st.sampled_from([str, str.upper, str.lower]),
+       st.none() | st.integers(1996, 2014))
+@example([("Geo", ", "), (PAU["name"], ", "), ("Pau", "")], str, None)
+@example([("Geo", ", "), (PAU["name"], ", "), ("F-64000", "")], str, None)
+@example([("Geo", ", "), (PAU["name"], ", "), (SAID[-1], "")], str, None)
+@example([("Geo Adour", ", "), (PAU["name"], "")], str, None)
+def test_nothing_is_left_out_for_speed(drawn, case, year):
+    text = case("".join(word + gap for word, gap in drawn))
+    assert FAST.find(text, year) == PLAIN.find(text, year)

@@ -103,7 +103,7 @@ WHERE = ((), (("theme", "cancer"),), (("subfield", "1702"),), (("type", "review"
          (("open_access", "gold"),), (("collaboration", "international"),),
          (("unit", "rnsr:U1016"),), (("basis", "implied"),), (("basis", "identifier"),))
 
-quick = partial(settings, deadline=None, suppress_health_check=list(HealthCheck))
+quick = partial(settings, suppress_health_check=list(HealthCheck))
 
 
 class Two:

@@ -16,8 +16,11 @@ from belvedere.tables.ledger import Ledger
 class Timed:
     """A connection that adds up how long its queries take, by how they begin."""
 
-    def __init__(self, connection) -> None:
-        self.connection, self.seconds = connection, Counter()
+    def __init__(self, connection, seconds: Counter) -> None:
+        self.connection, self.seconds = connection, seconds
+
+    def cursor(self):
+        return Timed(self.connection.cursor(), self.seconds)
 
     def execute(self, query: str, *others):
         began = time.perf_counter()
@@ -38,7 +41,7 @@ target.mkdir()
 timed: list[Timed] = []
 if sys.argv[3:] == ["queries"]:
     plain = openalex.engine
-    openalex.engine = lambda spill: timed.append(Timed(plain(spill))) or timed[0]
+    openalex.engine = lambda spill: timed.append(Timed(plain(spill), Counter())) or timed[0]
 openalex.write(Files(folder, tuple(openalex.find(folder))), Ledger(), target)
 for one in timed:
     for name, seconds in one.seconds.most_common(14):

@@ -5,7 +5,9 @@ DuckDB's SQL; for Spark they are translated.
 """
 
 import importlib
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +15,9 @@ import duckdb
 
 from belvedere.errors import InputError
 from belvedere.tables.sql_text import parquet, quoted
+
+AT_ONCE = 2
+"""Parts made at once: a query of one part keeps one processor busy, seldom a second."""
 
 
 class Engine(Protocol):
@@ -31,6 +36,9 @@ class Engine(Protocol):
 
         ``rows`` is the size of the groups of rows.
         """
+
+    def each(self, do: Callable, items: Iterable) -> Iterator:
+        """Yield, in order, what ``do`` returns of an engine and each item."""
 
 
 def engine(name: str, connection: duckdb.DuckDBPyConnection, scratch: Path) -> Engine:
@@ -70,3 +78,24 @@ class DuckDB:
             f"COPY ({query}) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, "
             f"COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {rows})"
         )
+
+    def each(
+        self, do: Callable, items: Iterable, begin: Callable = lambda session: None,
+    ) -> Iterator:
+        """Yield, in order, what ``do`` returns of a session and each item, two at a time.
+
+        A session has temporary tables of its own, which ``begin`` makes.
+        """
+        here = threading.local()
+        database, = self.connection.execute("SELECT current_database()").fetchone()
+
+        def one(item):
+            if not hasattr(here, "session"):
+                cursor = self.connection.cursor()
+                cursor.execute(f'USE "{database}"; SET enable_progress_bar = false')
+                here.session = DuckDB(cursor)
+                begin(here.session)
+            return do(here.session, item)
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            yield from pool.map(one, items)

@@ -5,6 +5,7 @@ however many works there are.
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -65,25 +66,33 @@ def match_works(
     if identities:
         connection.executemany(
             "INSERT INTO work_identities_made VALUES ($record_id, $work_id, $because)", identities)
-    connection.execute("CREATE OR REPLACE TEMP VIEW work_identities AS "
-                       "FROM work_identities_made")
+
+    def begin(session: DuckDB) -> None:
+        session.connection.execute(
+            "CREATE OR REPLACE TEMP VIEW work_identities AS FROM work_identities_made")
+        works.prepare(session.connection, themes())
+
+    def part_made(session: DuckDB, numbered: tuple[int, works.Part]) -> Counter[str]:
+        number, part = numbered
+        works.read(session.connection, part, spare=bool(identities))
+        return _write_part(session, work, number, works.MADE)
+
     engine = DuckDB(connection)
-    works.prepare(connection, themes())
+    begin(engine)
     parts = parts_of(made)
-    counts = dict.fromkeys(works.MADE, 0)
+    counts = Counter(dict.fromkeys(works.MADE, 0))
     records = sum(s.origin["tables"]["work_records"]["kept"] for s in made
                   if "work_records" in s.files)
     with tqdm(desc="works", total=records, unit=" works", unit_scale=True, leave=False,
               disable=None) as bar:
-        for number, part in enumerate(parts):
-            works.read(connection, part, spare=bool(identities))
-            _write_part(engine, work, number, works.MADE, counts)
-            bar.update(counts["works"] - bar.n)
+        for found in engine.each(part_made, enumerate(parts), begin):
+            counts.update(found)
+            bar.update(found["works"])
     if works.gather(connection, parts) or not parts:
         if not parts:
             works.read(connection, works.Part(None, None, None), spare=False)
-        _write_part(engine, work, len(parts), works.MADE | (
-            {"work_descriptions": works.WORK_DESCRIPTIONS} if parts else {}), counts)
+        counts.update(_write_part(engine, work, len(parts), works.MADE | (
+            {"work_descriptions": works.WORK_DESCRIPTIONS} if parts else {})))
     engine.copy(
         f"SELECT {stored('work_identities')} FROM work_identities ORDER BY record_id",
         work / "work_identities.parquet", ROWS_PER_GROUP)
@@ -93,14 +102,17 @@ def match_works(
 
 
 def _write_part(
-    engine: DuckDB, work: Path, number: int, made: Mapping[str, str], counts: dict[str, int]
-) -> None:
+    engine: DuckDB, work: Path, number: int, made: Mapping[str, str]
+) -> Counter[str]:
+    """Write the tables of the part that was read; return the rows of each."""
     works.make(engine.connection)
+    counts = Counter()
     for table, query in made.items():
         target = work / f"{table}.{number:04d}.parquet"
         engine.copy(f"SELECT {stored(table)} FROM ({query})", target, 100_000)
-        counts[table] = counts.get(table, 0) + engine.connection.execute(
-            f"SELECT count(*) FROM {engine.read([target])}").fetchone()[0]
+        counts[table], = engine.connection.execute(
+            f"SELECT count(*) FROM {engine.read([target])}").fetchone()
+    return counts
 
 
 def make_scores(work: Path, engine: Engine, cells: str) -> None:
@@ -162,34 +174,43 @@ def make_sums(
     of its parts; the others are the baseline's. ``ancestor`` and
     ``organisation_named`` must be open for that (``matching.works.prepare``).
     """
-    own = (f"who = '{institute}' OR who IN (SELECT part.organisation_id FROM ancestor a "
-           "JOIN organisation_named part USING (code) JOIN organisation_named whole "
-           f"ON whole.code = a.above WHERE whole.organisation_id = '{institute}')")
+    own = f"who IN ({', '.join(map(quoted, _with_parts(engine, institute)))})" if based else ""
     scored = engine.read(scores.files["citation_scores"])
+    queries = []
     for table in COUNTED:
         fact = engine.read(next(s for s in facts if fact_name(table) in s.files).files[
             fact_name(table)])
         if based:
             kind = quoted(WHO[table][0])
             mine = own if table == "work_organisations" else "FALSE"
-            query = (f"SELECT * FROM ({sums_sql(table, fact, scored, list(themes()))}) "
-                     f"WHERE {mine} UNION ALL BY NAME SELECT * FROM "
-                     f"{engine.read(based.files['baseline_sums'])} WHERE kind = {kind} "
-                     f"AND NOT coalesce({mine}, FALSE)")
-            _write_sums(work, engine, query)
+            queries.append(
+                f"SELECT * FROM ({sums_sql(table, fact, scored, list(themes()))}) "
+                f"WHERE {mine} UNION ALL BY NAME SELECT * FROM "
+                f"{engine.read(based.files['baseline_sums'])} WHERE kind = {kind} "
+                f"AND NOT coalesce({mine}, FALSE)")
         else:
-            add_up(work, engine, table, fact, scored)
+            queries += adding_up(engine, table, fact, scored)
+    write_sums(work, engine, queries)
 
 
-MOST_ROWS = 5_000_000
+def _with_parts(engine: DuckDB, institute: str) -> list[str]:
+    """Return an institute and the organisations that are a part of it."""
+    parts = engine.connection.execute(
+        "SELECT DISTINCT part.organisation_id FROM ancestor a "
+        "JOIN organisation_named part USING (code) JOIN organisation_named whole "
+        "ON whole.code = a.above WHERE whole.organisation_id = ? ORDER BY 1",
+        [institute]).fetchall()
+    return [institute, *(part for part, in parts)]
+
+
+MOST_ROWS = 1_000_000
 """Rows of a fact added up at once: the sums of as many fit into memory."""
 
 
-def add_up(work: Path, engine: Engine, table: str, fact: str, scored: str) -> None:
-    """Write the sums of the fact of a counted table, a range of holders after another."""
-    for test in _ranges(engine, table, fact) if engine.in_parts else ("TRUE",):
-        some = f"(SELECT * FROM {fact} WHERE {test})"
-        _write_sums(work, engine, sums_sql(table, some, scored, list(themes())))
+def adding_up(engine: Engine, table: str, fact: str, scored: str) -> list[str]:
+    """Return the queries of the sums of the fact of a counted table, each of some holders."""
+    return [sums_sql(table, f"(SELECT * FROM {fact} WHERE {test})", scored, list(themes()))
+            for test in (_ranges(engine, table, fact) if engine.in_parts else ("TRUE",))]
 
 
 def _ranges(engine: Engine, table: str, fact: str) -> list[str]:
@@ -211,11 +232,15 @@ def _ranges(engine: Engine, table: str, fact: str) -> list[str]:
                                 for first, last in ranges)]
 
 
-def _write_sums(work: Path, engine: Engine, query: str) -> None:
-    number = len({path.name.split(".")[1] for path in work.glob("publication_sums.*")})
-    engine.copy(f"SELECT {stored('publication_sums')} FROM ({query}) s "
-                'ORDER BY who, theme, "year", subfield, "type"',
-                work / f"publication_sums.{number:04d}.parquet", ROWS_PER_GROUP)
+def write_sums(work: Path, engine: Engine, queries: Sequence[str]) -> None:
+    """Write publication_sums, what each query gives in a part of its own."""
+    def one(session: Engine, numbered: tuple[int, str]) -> None:
+        number, query = numbered
+        session.copy(f"SELECT {stored('publication_sums')} FROM ({query}) s "
+                     'ORDER BY who, theme, "year", subfield, "type"',
+                     work / f"publication_sums.{number:04d}.parquet", ROWS_PER_GROUP)
+
+    list(engine.each(one, enumerate(queries)))
 
 
 def make_fact(
@@ -227,12 +252,15 @@ def make_fact(
     """
     order = "ORDER BY " + ", ".join(dict.fromkeys([*whose, *TABLES[table].key]))
     before, after = (order, "") if engine.in_parts else ("", order)
-    for paths, described in zip(
-        _batches(engine, matched.files[table]), _batches(engine, matched.files["works"])
-    ):
+
+    def one(session: Engine, batch: tuple[list[Path], list[Path]]) -> None:
+        paths, described = batch
         query = fact_sql(TABLES[table], whose, {
-            table: f"(SELECT * FROM {engine.read(paths)} o {before})",
-            "works": engine.read(described),
+            table: f"(SELECT * FROM {session.read(paths)} o {before})",
+            "works": session.read(described),
         }, matched=True)
-        engine.copy(f"{query}\n{after}", work / f"{fact_name(table)}.{_number(paths[0])}",
-                    ROWS_PER_GROUP)
+        session.copy(f"{query}\n{after}", work / f"{fact_name(table)}.{_number(paths[0])}",
+                     ROWS_PER_GROUP)
+
+    list(engine.each(one, zip(
+        _batches(engine, matched.files[table]), _batches(engine, matched.files["works"]))))

@@ -7,7 +7,7 @@ a query, so workers need nothing of ours.
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -64,6 +64,10 @@ class Spark:
         for n, part in enumerate(sorted(written.glob("part-*.parquet"))):
             part.rename(target.with_name(f"{stem}.{number}{n:05d}.parquet"))
         shutil.rmtree(written)
+
+    def each(self, do: Callable, items: Iterable) -> Iterator:
+        """Yield, in order, what ``do`` returns of this engine and each item."""
+        return (do(self, item) for item in items)
 
 
 @cache

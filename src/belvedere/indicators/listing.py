@@ -35,8 +35,8 @@ class Listing:
             shown["weight"] = "weight_"
         return shown
 
-    def rows_sql(self, question: Question, also: str = "TRUE") -> str:
-        """Return the query of exactly the rows that a figure counts (and ``also`` keeps).
+    def rows_sql(self, question: Question, keys: str = "") -> str:
+        """Return the query of exactly the rows that a figure counts, of all keys or of few.
 
         Raises QuestionError when they are not held: those of a baseline's figures.
         """
@@ -44,7 +44,7 @@ class Listing:
         self.open(question)
         definition = question.indicator
         keep = [physical(path) for path in (definition.key, *question.columns)]
-        return sql.listing(question, self.when(question), self.columns(question), keep, also)
+        return sql.listing(question, self.when(question), self.columns(question), keep, keys)
 
     def _must_hold(self, question: Question) -> None:
         if lacking := self.held.lacking(question):
@@ -53,7 +53,7 @@ class Listing:
             raise QuestionError(NO_ROWS.en)
 
     def _page(self, question: Question, order: str, sort: str | None, page: str) -> str:
-        """Return the test that keeps one page of a long list of works.
+        """Return the keys of one page of a long list of works, as literals.
 
         Chosen by the key and the column that orders it alone: titles are then
         fetched for a page, not for all.
@@ -67,7 +67,7 @@ class Listing:
         listed = sql.listing(question, self.when(question), few, keep)
         keys = self.database.rows(f'SELECT "{key}" FROM (\n{listed}\n) {order}{page}')
         wanted = (quoted(k) if isinstance(k, str) else str(k) for k, in keys)
-        return f"key_ IN ({', '.join(wanted) or 'NULL'})"
+        return ", ".join(wanted) or "NULL"
 
     def rows(
         self, question: Question, *, sort: str | None = None, descending: bool = False,

@@ -144,11 +144,12 @@ def state(question: Question, when: Period | None, reading: str = "first") -> st
 
 def candidates(
     question: Question, when: Period | None, *, everybody: bool = False, reading: str = "first",
-    by: str | None = None, keep: Iterable[str] = (),
+    by: str | None = None, keep: Iterable[str] = (), keys: str = "",
 ) -> str:
     """Return the rows of whom it is asked, each with its state and its numerator.
 
-    ``keep`` are the fact's columns that are needed beside the table's key.
+    ``keep`` are the fact's columns that are needed beside the table's key; ``keys``,
+    literals, limit the rows to those of few keys.
 
     With ``by``, an expression, each row has its value as ``group_`` (a list gives
     one row for each of its values).
@@ -161,31 +162,37 @@ def candidates(
         mine = [f"{whose(question)} = {quoted(question.of.id)}"]
     mine += [_partner(question, name, value, when) for name, value in question.where
              if question.dimension(name).partners]
+    if keys:
+        mine.append(f'"{key}" IN ({keys})')
     shown = (
         f'SELECT {kept}, "{key}" AS key_, {whose(question)} AS whose_,\n'
         f"       {state(question, when, reading)} AS state_,\n"
         f"       {numerator(question)} AS numerator_{f', {by} AS group_' if by else ''}\n"
     )
-    return shown + f"FROM {source(question, shown)}\nWHERE {_all(mine)}"
+    return shown + f"FROM {source(question, shown, keys)}\nWHERE {_all(mine)}"
 
 
-def source(question: Question, shown: str) -> str:
+def source(question: Question, shown: str, keys: str = "") -> str:
     """Return the fact, joined to the linked tables whose columns ``shown`` names.
 
     Those that facts do not carry: titles, which only lists show, and scores,
-    which hang on the reference set.
+    which hang on the reference set. Few ``keys`` are sought in them as in the fact:
+    no engine sees by itself that nothing else of a long table is needed.
     """
     joins: list[str] = []
     for link in reversed(question.table.links):
         columns = [name for name in fetched(link) if f'"{link.name}__{name}"' in shown]
         if not columns:
             continue
-        keys = ", ".join(f'"{theirs}" AS {link.name}_on_{n}'
-                         for n, (_, theirs) in enumerate(link.on))
+        names = ", ".join(f'"{theirs}" AS {link.name}_on_{n}'
+                          for n, (_, theirs) in enumerate(link.on))
         given = ", ".join(f'"{name}" AS "{link.name}__{name}"' for name in columns)
         pairs = " AND ".join(f'"{physical(ours)}" = {link.name}_on_{n}'
                              for n, (ours, _) in enumerate(link.on))
-        joins.insert(0, f"\nLEFT JOIN (SELECT {keys}, {given} FROM {link.table}\n) ON {pairs}")
+        few = [f'"{theirs}" IN ({keys})' for ours, theirs in link.on
+               if keys and ours == question.indicator.key]
+        joins.insert(0, f"\nLEFT JOIN (SELECT {names}, {given} FROM {link.table}\n"
+                        f"WHERE {_all(few)}) ON {pairs}")
         shown += pairs  # which may be columns that a link before it fetches
     return fact_name(question.table.name) + "".join(joins)
 
@@ -221,10 +228,11 @@ def _order(question: Question) -> str:
 
 def counted(
     question: Question, when: Period | None, *, by: str | None = None, everybody: bool = False,
-    keep: Iterable[str] | None = None, also: str = "TRUE",
+    keep: Iterable[str] | None = None, also: str = "TRUE", keys: str = "",
 ) -> str:
     """Return the counted rows, one for each key (each key and value of ``by``; each
-    key and organisation when asked of everybody at once), for which ``also`` holds.
+    key and organisation when asked of everybody at once), for which ``also`` holds, of
+    all keys or of few ``keys``.
 
     Of several rows with one key the first in the table's own order stands for it.
     With fractional counting each has its ``weight_``: one over the number of
@@ -236,7 +244,7 @@ def counted(
     if question.indicator.credit:
         # each has one row for a key: nothing to choose among
         weight = question.indicator.credit if question.counting == "fractional" else "1"
-        inner = candidates(question, when, everybody=everybody, by=by, keep=keep)
+        inner = candidates(question, when, everybody=everybody, by=by, keep=keep, keys=keys)
         return f"SELECT *, {weight} AS weight_ FROM (\n{inner}\n) WHERE state_ AND {also}"
     partition = "key_" + (", group_" if by else "") + (", whose_" if everybody else "")
     weight, credited = "1", ""
@@ -247,7 +255,7 @@ def counted(
             "\nJOIN (SELECT key_, count(DISTINCT whose_) AS n FROM (\n"
             f"{everyone}\n) WHERE state_ GROUP BY key_) credited_ USING (key_)"
         )
-    inner = candidates(question, when, everybody=everybody, by=by, keep=keep)
+    inner = candidates(question, when, everybody=everybody, by=by, keep=keep, keys=keys)
     return (
         f"SELECT c.*, {weight} AS weight_ FROM (\n"
         f"SELECT *, row_number() OVER (PARTITION BY {partition} ORDER BY {_order(question)})"
@@ -408,11 +416,11 @@ def trend_at(question: Question, days: list[datetime.date]) -> str:
 
 def listing(
     question: Question, when: Period | None, columns: dict[str, str], keep: Iterable[str],
-    also: str = "TRUE",
+    keys: str = "",
 ) -> str:
     """Return the query of the counted rows themselves, with named columns.
 
-    ``columns`` are expressions over the fact's columns ``keep``; ``also`` limits the rows.
+    ``columns`` are expressions over the fact's columns ``keep``; ``keys`` limit the rows.
     """
     shown = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
-    return f"SELECT {shown}\nFROM (\n{counted(question, when, keep=keep, also=also)}\n)"
+    return f"SELECT {shown}\nFROM (\n{counted(question, when, keep=keep, keys=keys)}\n)"

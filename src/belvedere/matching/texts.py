@@ -36,6 +36,9 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
                        r"\uac00-\ud7af\uf900-\ufaff]")
 _SPACED: dict[str, str] = {}
 _MEMORY = 200_000
+# Mojibake has two characters beside one another that are not ASCII, or one of a few.
+_has_two = re.compile(r"[^\x00-\x7f][^\x00-\x7f]").search
+_has_one = re.compile(r"[\x80-\x9fÂÃŒœ]").search
 Parts = tuple[tuple[str, int], ...]
 
 
@@ -66,7 +69,7 @@ def repair(text: str) -> str:
         text = html.unescape(html.unescape(text))
     if text.isascii():
         return text
-    if is_bad(text):
+    if (_has_two(text) or _has_one(text)) and is_bad(text):
         text = fix_encoding(text)
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 

@@ -4,6 +4,7 @@ A number belongs to whoever gives it: U1016 is Inserm's, UMR 8104 is the CNRS's.
 What is read is the kind, the number and, where it stands beside them, the giver.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -55,6 +56,9 @@ _WORDS = {
            "CENT(?:ER|RE)S? (?:OF|FOR) CLINICAL INVESTIGATIONS?",
     "U": "UNITES?(?: DE RECHERCHES?)?|RESEARCH UNITS?|UNITS?|UNIDAD|UNITA",
 }
+_BEGINNING = re.compile(
+    rf"(?:^|(?<=[0-9]))(?:(?:{_LETTERS})(?:(?![A-Z])|(?=CNRS|INSERM|INRA|N$))"
+    rf"|{_GIVER}|(?:I|INS?|INSER?|C|CNR?)$|UNI[TD]|JEUNE|HOST|FEDERATI)|INVESTIGATION|ACCUEIL")
 _GAP = r"[\s._:;/°#(\[\-'|]{0,3}"
 _KIND = re.compile(
     rf"(?<![A-Z])(?=[CEFGHIJMRSU])(?:(?P<giver>{_GIVER})"
@@ -78,8 +82,8 @@ _NEXT = re.compile(
 _AFTER = re.compile(
     rf"[\s,(\[/\-_]{{0,3}}(?:(?:OF|DE|FROM)\s(?:THE\s)?|DE L.)?(?P<giver>{_GIVER})(?![A-Z])"
 )
-_SHORT = re.compile(r"(?<![0-9])[0-9][0-9OoIl]{0,3}(?![0-9])")
-"""Of a text without such a number nothing need be asked; a postal code is longer."""
+_DIGITS_TOGETHER = re.compile(r"[0-9](?:[0-9]{4,}|(?P<short>[0-9OoIl]{0,3})(?![0-9]))")
+"""Of a text without a short number nothing need be asked; a postal code is longer."""
 
 _REACH = 70
 """Characters before a number in which its kind begins."""
@@ -95,21 +99,34 @@ UNMARKED = {
 }
 """Letters without their accents, each mark in one form: one character for one."""
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PLAIN = {place: plain.upper() for place, plain in UNMARKED.items()} | {
     ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 
 
 def plain(text: str) -> str:
     """Return a text in capitals without accents, each character in its place."""
-    return text.upper() if text.isascii() else text.translate(_PLAIN)
+    if text.isascii():
+        return text.upper()
+    bare = _NOT_ASCII.sub(_without_mark, text)
+    return bare.upper() if bare.isascii() else text.translate(_PLAIN)
 
 
-def unit_codes(text: str) -> Iterator[UnitCode]:
+def _without_mark(letter: re.Match) -> str:
+    return UNMARKED.get(ord(letter[0]), letter[0])
+
+
+def may_begin_code(word: str) -> bool:
+    """Whether the number of a unit may have this word, in capitals: without one it has none."""
+    return _BEGINNING.search(word) is not None
+
+
+def unit_codes(text: str, folded: str | None = None) -> Iterator[UnitCode]:
     """Yield the numbers of units that a text writes, in their order, lists taken apart."""
-    short = [match.span() for match in _SHORT.finditer(text)]
+    short = [match.span() for match in _DIGITS_TOGETHER.finditer(text) if match.lastgroup]
     if not short:
         return
-    folded = plain(text)
+    folded = folded or plain(text)
     giver, giver_end, at = None, -9, max(0, short[0][0] - _REACH)
     while kind := _KIND.search(folded, at, short[-1][1]):
         at = kind.end()
@@ -158,6 +175,7 @@ def label(written: str) -> UnitCode | None:
     return next(unit_codes(written), None)
 
 
+@functools.lru_cache(10_000)
 def canonical_kind(written: str) -> str:
     """Return a kind as it is kept: UMR-S, UMRS and UMR S are UMR_S; CIC-P is CIC."""
     kind = re.sub(r"[\s._\-]+", "", written.upper())

@@ -34,12 +34,12 @@ FEDERATIONS = frozenset("FR IFR SFR FED FRC FRU SF GDR GDS".split())
 
 
 _TOLD = {
-    "number": ("number {}", "numéro {}"),
-    "name": ("name “{}”", "nom « {} »"),
-    "acronym": ("acronym {}", "sigle {}"),
-    "town": ("town {}", "ville {}"),
-    "department": ("département {}", "département {}"),
-    "supervisor": ("supervisor {}", "tutelle {}"),
+    "number": ("number %s", "numéro %s"),
+    "name": ("name “%s”", "nom « %s »"),
+    "acronym": ("acronym %s", "sigle %s"),
+    "town": ("town %s", "ville %s"),
+    "department": ("département %s", "département %s"),
+    "supervisor": ("supervisor %s", "tutelle %s"),
 }
 
 
@@ -95,8 +95,11 @@ class Evidence:
 
     def reasons(self) -> tuple[Words, ...]:
         """Return what speaks for the structure, for a reader."""
-        return tuple(Words(*(told.format(written) for told in _TOLD[kind]))
-                     for kind, written in self.because.items())
+        reasons = []
+        for kind, written in self.because.items():
+            english, french = _TOLD[kind]
+            reasons.append(Words(english % written, french % written))
+        return tuple(reasons)
 
 
 def number_points(code: UnitCode, kind: str, givers: frozenset[str]) -> float:
@@ -130,12 +133,15 @@ def acronym_points(acronym: Acronym, written: str, cased: bool) -> float:
     points = {2: 0.5, 3: 1.0, 4: 1.2, 5: 1.3}.get(letters, 1.5)
     if acronym.single and not acronym.common and letters > 3:
         points += 0.3
-    high = sum(character.isupper() or character.isdigit() for character in written)
-    if cased and written != acronym.written and high < max(2, len(written) - 2):
+    if cased and written != acronym.written and _high(written) < max(2, len(written) - 2):
         points -= 0.9 if acronym.common or letters < 4 else 0.3
     elif not cased and acronym.common:
         points -= 0.3
     return points
+
+
+def _high(written: str) -> int:
+    return sum(character.isupper() or character.isdigit() for character in written)
 
 
 def name_points(found: NameFound) -> float:

@@ -8,11 +8,17 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, compress, groupby
 from typing import NamedTuple
 
 from belvedere.matching.unit_codes import plain, unit_codes
 
 WORD = re.compile(r"[A-Z0-9]+")
+_SEPARATORS = frozenset(",;()[]/|\n")
+_PIECE = re.compile(r"[A-Z0-9]+|[,;()\[\]/|\n]")
+_LONGEST_TURNED = 12
+"""Words of a name that is found in any order of them."""
+
 DROPPED = frozenset(
     "A AN AND AU AUX D DE DES DU E EN ET ETUDE FOR FUR IN L LA LE LES OF ON OU POUR S SUR THE TO "
     "UN UND UNE WITH Y".split()
@@ -43,9 +49,19 @@ def words(text: str) -> list[str]:
     return [word for word in WORD.findall(plain(text)) if word not in DROPPED]
 
 
-def stems(found: Iterable[str]) -> list[str]:
-    """Return what words are compared as first: three letters."""
-    return [_SAME.get(word) or word[:3] for word in found]
+def stem(word: str) -> str | None:
+    """Return what a word is compared as first, three letters.
+
+    What parts segments is compared as nothing; None is a word that does not count.
+    """
+    if word in DROPPED:
+        return None
+    return "" if word in _SEPARATORS else _SAME.get(word) or word[:3]
+
+
+def cut(folded: str) -> list[str]:
+    """Return the words of a text in capitals without accents, and what parts segments of it."""
+    return _PIECE.findall(folded.replace(" - ", ","))
 
 
 def agree(written: str, known: str) -> bool:
@@ -55,8 +71,8 @@ def agree(written: str, known: str) -> bool:
     if written[0].isdigit() or known[0].isdigit():
         return False
     least = min(len(written), len(known))
-    common = next((i for i in range(least) if written[i] != known[i]), least)
-    return least < 3 or (common >= 3 and common >= min(least - 2, 8))
+    same = max(3, min(least - 2, 8))
+    return least < 3 or written[:same] == known[:same]
 
 
 class Name(NamedTuple):
@@ -102,11 +118,8 @@ class NameIndex:
         self, names: Iterable[tuple[int, str]], others: frozenset[tuple[str, ...]] = frozenset()
     ) -> None:
         """Index names; ``others`` are the words of names of who supervises structures."""
-        self._pairs: dict[str, list[Name]] = {}
-        self._longer: dict[str, dict[str, list[Name]]] = {}
-        # names by the sum of a number for each of their stems, whatever their order
-        self._bags: dict[int, list[Name]] = {}
-        self._weights: dict[str, int] = {}
+        self._begun: dict[str, list[Name]] = {}
+        self._whole: dict[frozenset[str], list[Name]] = {}
         self._owners: dict[tuple[str, ...], set[int]] = {}
         seen = set()
         for unit, text in names:
@@ -115,66 +128,56 @@ class NameIndex:
                 if len(found) < 2 or (unit, found) in seen or found in others:
                     continue
                 seen.add((unit, found))
-                name = Name(unit, found, tuple(stems(found)))
+                name = Name(unit, found, tuple(map(stem, found)))
                 if not set(name.stems) - _PLAIN_WORDS:
                     continue
-                pair = name.stems[0] + name.stems[1]
-                if len(found) == 2:
-                    self._pairs.setdefault(pair, []).append(name)
-                else:
-                    self._longer.setdefault(pair, {}).setdefault(name.stems[2], []).append(name)
-                self._bags.setdefault(sum(map(self._weight, name.stems)), []).append(name)
+                self._begun.setdefault("".join(name.stems[:3]), []).append(name)
+                if len(found) <= _LONGEST_TURNED:
+                    self._whole.setdefault(frozenset(name.stems), []).append(name)
                 self._owners.setdefault(found, set()).add(unit)
-        self._begun = frozenset((*self._pairs, *self._longer))
+        self._beginnings, self._turned = frozenset(self._begun), frozenset(self._whole)
 
-    def _weight(self, stem: str) -> int:
-        """Return the number of a stem, so spread that few sums of them are alike."""
-        count = len(self._weights) + 1
-        return self._weights.setdefault(stem, count * count * 7_919 + count)
-
-    def found(self, segments: list[list[str]]) -> Iterator[NameFound]:
-        """Yield names in a text's words, which come segment by segment."""
-        text = [word for segment in segments for word in segment]
-        text_stems = [_SAME.get(word) or word[:3] for word in text]
-        in_pairs = list(map(operator.add, text_stems, text_stems[1:]))
-        hits = self._begun & set(in_pairs)
-        for i, pair in enumerate(in_pairs if hits else ()):
-            if pair not in hits:
+    def found(self, pieces: list[str], told: list[str]) -> Iterator[NameFound]:
+        """Yield names in the pieces of a text that count, of which the stems are told."""
+        stems = [*filter(None, told)]
+        pairs = [*map(operator.add, stems, stems[1:])]
+        triples = [*map(operator.add, pairs, stems[2:]), ""]
+        begun = not (self._beginnings.isdisjoint(pairs) and self._beginnings.isdisjoint(triples))
+        whole = not self._turned.isdisjoint(
+            [frozenset(part) for _, part in groupby(told, bool)])
+        if not (begun or whole):
+            return
+        text = [*compress(pieces, told)]
+        for first, keys in enumerate(zip(pairs, triples)) if begun else ():
+            if self._beginnings.isdisjoint(keys):
                 continue
-            for name in self._pairs.get(pair, ()):
-                if agree(text[i], name.words[0]) and agree(text[i + 1], name.words[1]):
-                    yield self._found(name, text, text_stems, i, 2)
-            if i + 2 < len(text):
-                for name in self._longer.get(pair, {}).get(text_stems[i + 2], ()):
-                    matched = _matched(name, text, text_stems, i)
-                    if matched >= 4 or (matched == 3 and len(name.words) <= 4):
-                        yield self._found(name, text, text_stems, i, matched)
-        weights = self._weights
-        first = 0
-        for segment in segments:
-            last = first + len(segment)
-            if 2 <= len(segment) <= 12:
-                # the half of a stem that is in no name makes a sum that no name has
-                bag = sum([weights.get(stem, 0.5) for stem in text_stems[first:last]])
-                for name in self._bags.get(bag, ()):
-                    if _same_words(text[first:last], name):
-                        yield self._found(name, text, text_stems, first, last - first)
-            first = last
-
+            for name in chain.from_iterable(self._begun.get(key, ()) for key in keys):
+                count = _matched(name, text, stems, first)
+                if count == len(name.words) or count >= 4 or count == 3 == len(name.words) - 1:
+                    yield self._found(name, text, stems, first, count)
+        last = 0
+        for words_told, part in groupby(told, bool) if whole else ():
+            part = [*part]
+            first, last = last, last + len(part) * words_told
+            for name in self._whole.get(frozenset(part), ()):
+                if _same_words(text[first:last], name):
+                    yield self._found(name, text, stems, first, last - first)
 
     def _found(
-        self, name: Name, text: list[str], text_stems: list[str], first: int, count: int
+        self, name: Name, text: list[str], stems: list[str], first: int, count: int
     ) -> NameFound:
         last = first + count
-        letters = sum(len(text[i]) for i in range(first, last) if text_stems[i] not in _PLAIN_WORDS)
+        letters = sum(len(text[i]) for i in range(first, last) if stems[i] not in _PLAIN_WORDS)
         alike = tuple(text[first:last]) == name.words and len(self._owners[name.words]) == 1
         return NameFound(name.unit, first, last, letters, count / len(name.words), alike)
 
 
 def _same_words(written: list[str], name: Name) -> bool:
+    if len(written) != len(name.words) or tuple(written) == name.words:
+        return len(written) == len(name.words)
     rest = list(zip(name.words, name.stems))
-    for word, stem in zip(written, stems(written)):
-        same = next((one for one in rest if one[1] == stem and agree(word, one[0])), None)
+    for word in written:
+        same = next((one for one in rest if one[1] == stem(word) and agree(word, one[0])), None)
         if same is None:
             return False
         rest.remove(same)
@@ -185,7 +188,7 @@ def _matched(name: Name, text: list[str], text_stems: list[str], at: int) -> int
     """Return how many words of a name follow one another in a text from a place on."""
     matched = 0
     for i, word, stem in zip(range(at, len(text)), name.words, name.stems):
-        if text_stems[i] != stem or not agree(text[i], word):
+        if text_stems[i] != stem or not (text[i] == word or agree(text[i], word)):
             break
         matched += 1
     return matched
@@ -196,8 +199,6 @@ class Acronym(NamedTuple):
 
     unit: int
     written: str
-    rest: tuple[str, ...]
-    """Its words after the first."""
     common: bool
     """Whether it is a word of other names too, as VISION is."""
     single: bool
@@ -214,7 +215,10 @@ _NO_ACRONYM = frozenset(
 def acronyms(
     names: Iterable[tuple[int, str]], told: Iterable[tuple[int, str]], towns: frozenset[str]
 ) -> dict[str, list[Acronym]]:
-    """Return acronyms by their first word: those told, those in brackets, names of one word."""
+    """Return acronyms by their words with spaces.
+
+    They are those told, those in brackets, and names of one word.
+    """
     counted: Counter = Counter()
     found: dict[tuple[str, ...], dict[tuple[int, str], None]] = {}
     for unit, name in names:
@@ -234,13 +238,12 @@ def acronyms(
             inside = inside[1:]  # UMR AGAP is AGAP
         if 1 <= len(inside) <= 3 and len("".join(inside)) > 1:
             found.setdefault(inside, {})[unit, acronym] = None
-    by_first: dict[str, list[Acronym]] = {}
+    known: dict[str, list[Acronym]] = {}
     for inside, owners in found.items():
         whole = " ".join(inside)
         if whole in towns or whole in _NO_ACRONYM or (len(whole) < 3 and whole.isalpha()):
             continue
         single = len({unit for unit, _ in owners}) == 1
-        for unit, written in owners:
-            by_first.setdefault(inside[0], []).append(
-                Acronym(unit, written, inside[1:], counted[whole] > 2, single))
-    return by_first
+        known[whole] = [Acronym(unit, written, counted[whole] > 2, single)
+                         for unit, written in owners]
+    return known

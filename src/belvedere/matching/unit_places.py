@@ -8,7 +8,7 @@ from belvedere.matching.unit_directory import Unit
 from belvedere.tables import french_regions
 from belvedere.tables.french_regions import REGION_OF
 
-_POSTCODE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
+_long_numbers = re.compile(r"[0-9][0-9]{4,}").findall
 GIVERS = frozenset(
     "CNRS INSERM INRA INRAE IRD CEA CIRAD IFREMER IRSTEA INRIA ONERA PASTEUR CURIE".split())
 _LONG_GIVERS = {
@@ -24,34 +24,46 @@ _ABROAD = re.compile(
     r"IRAN|TURKEY|EGYPT|ALGERIA|ALGERIE|MOROCCO|MAROC|TUNISIA|TUNISIE|LEBANON|LIBAN|SENEGAL|"
     r"CAMEROON|CAMEROUN|RUSSIA|UKRAINE|ROMANIA|CZECH|HUNGARY|SINGAPORE|TAIWAN|VIETNAM|SUISSE|"
     r"BELGIQUE|DEUTSCHLAND|ESPANA|ITALIA)\b")
+_ABROAD_WORDS = frozenset(("UK", *re.findall("[A-Z]+", _ABROAD.pattern)))
 
 
 class Where:
     """The address part of a text: what of it speaks for the place of a unit, or against."""
 
-    __slots__ = ("_line", "_postcodes", "_written", "abroad", "departments", "givers", "unsure",
-                 "words")
+    __slots__ = ("_abroad", "_folded", "_french", "_line", "_postcodes", "_written",
+                 "departments", "givers", "unsure", "words")
 
-    def __init__(self, folded: str, line: list[str], there: set[str]) -> None:
-        self.words = there
-        self.givers = {giver_name(word) for word in self.words & GIVERS}
-        self.givers.update(name for long, name in _LONG_GIVERS.items() if long in folded)
-        french = bool(self.words & FRENCH or self.givers) or _FR.search(folded) is not None
-        self.abroad = not french and _ABROAD.search(folded) is not None
-        self._postcodes = frozenset(_POSTCODE.findall(folded))
+    def __init__(self, folded: str, line: list[str]) -> None:
+        self.words = set(line)
+        self.givers = {*map(giver_name, self.words & GIVERS)}
+        for long, name in _LONG_GIVERS.items():
+            if long in folded:
+                self.givers.add(name)
+        self._french = bool(self.givers or self.words & FRENCH) or (
+            "FR" in self.words and _FR.search(folded) is not None)
+        self._folded, self._line = folded, line
+        self._abroad = self._written = None
+        self._postcodes = {number for number in _long_numbers(folded) if len(number) == 5}
         # five digits of another country are no French postal code
-        self.departments = frozenset() if self.abroad else frozenset(
-            filter(None, map(_department, self._postcodes)))
-        self.unsure = not (french or self.departments)
-        self._written, self._line = line, None
+        self.departments = {*filter(None, map(_department, self._postcodes))} if (
+            self._postcodes and not self.abroad()) else ()
+        self.unsure = not (self._french or self.departments)
+
+    def abroad(self) -> bool:
+        """Whether the text names another country, and nothing of France."""
+        if self._abroad is None:
+            self._abroad = not self._french and not self.words.isdisjoint(_ABROAD_WORDS) and (
+                _ABROAD.search(self._folded) is not None)
+        return self._abroad
 
     def names(self, town: str) -> bool:
         """Whether the text names a town."""
-        if self._line is None:
-            self._line = f" {' '.join(self._written)} "
-            if "SAINT" in self._line:
-                self._line = self._line.replace(" SAINT ", " ST ").replace(" SAINTE ", " ST ")
-        return f" {town} " in self._line
+        if self._written is None:
+            self._written = f" {' '.join(self._line)} "
+            if "SAINT" in self._written:
+                self._written = self._written.replace(" SAINT ", " ST ").replace(
+                    " SAINTE ", " ST ")
+        return f" {town} " in self._written
 
     def has(self, postcode: str | None) -> bool:
         return postcode in self._postcodes
@@ -59,7 +71,7 @@ class Where:
 
 def place_points(unit: Unit, where: Where, because: dict[str, str]) -> float:
     """Return what the address is worth, for or against a structure, and note what is for it."""
-    if where.abroad:
+    if where.abroad():
         return -1.5
     if unit.city and where.names(unit.city):
         because["town"] = unit.city.title()

@@ -62,38 +62,41 @@ def merges(path: Path) -> bool:
 
 
 def load(
-    connection: duckdb.DuckDBPyConnection, files: Files, path: Path, columns: Mapping[str, str],
-    ledger: Ledger, scratch: Path, number: str = "NULL",
-) -> Iterator[None]:
+    sessions: Iterator[duckdb.DuckDBPyConnection], files: Files, path: Path,
+    columns: Mapping[str, str], ledger: Ledger, scratch: Path, number: str = "NULL",
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Make ``raw`` from a file, with these columns and ``record_id``, which is ``number``.
 
-    Lines are given piece by piece, so that ``raw`` fits into memory: each is there
-    until the next is asked for. What does not fit is set aside, and so is the rest of a
-    compressed file that is cut where a line ends. Raises InputError when the file is
-    damaged or cut elsewhere.
+    Lines are given piece by piece, so that ``raw`` fits into memory: each in the next of
+    the ``sessions``, which is given, until its turn comes again. What does not fit is set
+    aside, and so is the rest of a compressed file that is cut where a line ends. Raises
+    InputError when the file is damaged or cut elsewhere.
     """
     name, kind = files.name(path), entity(path)
     if path.suffix == ".parquet":
-        _load_parquet(connection, path, name, kind, columns, number, ledger)
-        yield
+        session = next(sessions)
+        _load_parquet(session, path, name, kind, columns, number, ledger)
+        yield session
     elif path.name.endswith((".json", ".json.gz")):
-        load_lines(connection, _page(path, name, ledger), kind, columns, ledger, scratch, number)
-        yield
+        session = next(sessions)
+        load_lines(session, _page(path, name, ledger), kind, columns, ledger, scratch, number)
+        yield session
     else:
         held = scratch / "piece.jsonl"
         for piece in pieces(path, name, held):
-            if _load_whole(connection, held, kind, columns, number):
-                ledger.record(name, connection.execute("SELECT count(*) FROM raw").fetchone()[0])
+            session = next(sessions)
+            if _load_whole(session, held, kind, columns, number):
+                ledger.record(name, session.execute("SELECT count(*) FROM raw").fetchone()[0])
             else:
                 with held.open("rb") as handle:
-                    load_lines(connection, json_lines(handle, name, ledger, piece.before), kind,
+                    load_lines(session, json_lines(handle, name, ledger, piece.before), kind,
                                columns, ledger, scratch, number)
             if piece.cut:
                 ledger.record(name)
                 ledger.set_aside(
                     Place(name, piece.after + 1), "the compressed file is cut short after "
                     f"{piece.after:,} lines: what followed is not here. Download it again")
-            yield
+            yield session
         held.unlink()
 
 

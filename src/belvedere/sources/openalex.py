@@ -2,13 +2,15 @@
 
 From the snapshot (a folder of parts for each entity, with a manifest), from
 pages of the API for one institution's works, or from single files of either
-form. Millions of works are read by DuckDB, a part at a time, in bounded memory.
+form. Millions of works are read by DuckDB, a part at a time, in bounded memory; while
+tables are written of one, the next is read.
 """
 
 import datetime
 import shutil
 from collections import Counter
 from collections.abc import Mapping
+from itertools import cycle, repeat
 from pathlib import Path
 
 import duckdb
@@ -22,7 +24,7 @@ from belvedere.sources._openalex_files import entity, find, load, merges
 from belvedere.sources._openalex_newest import newest_in_all, newest_in_part, write_merged
 from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot
 from belvedere.sources.base import Files, Source
-from belvedere.sources.bulk import engine, part_file, write_part
+from belvedere.sources.bulk import ahead, engine, part_file, write_part
 from belvedere.sources.fetching import Fetcher
 from belvedere.tables.ledger import Ledger
 from belvedere.tables.sql_text import parquet
@@ -51,28 +53,32 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
     for kind, (_, query, columns) in _GATHERED.items():
         empty = ", ".join(f'CAST(NULL AS {type_}) AS "{name}"' for name, type_ in columns.items())
         connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {empty} WHERE FALSE")
-        connection.execute(f"CREATE TEMP TABLE {kind} AS {query}")
-    offered, part = 0, 0
+        connection.execute(f"CREATE TABLE {kind} AS {query}")  # every session sees it
+    offered, part, last = 0, 0, None
     # journals date their issues ahead
     latest = int((as_of(files) or str(datetime.date.today()))[:4]) + 2
     for path in files.paths:
         kind = entity(path)
         if kind in _GATHERED:
-            for _ in load(connection, files, path, _GATHERED[kind][2], ledger, spill):
+            for _ in load(repeat(connection), files, path, _GATHERED[kind][2], ledger, spill):
                 if kind == "topics":
                     _tell_topics(connection, ledger)
                 _gather(connection, kind, _GATHERED[kind][1], gathered)
     parts = [path for path in files.paths if entity(path) == "works"]
+    sessions = cycle([connection.cursor(), connection.cursor()])
+    loaded = ((path, session) for path in parts for session in load(
+        sessions, files, path, COLUMNS, ledger, spill, works.number("id")))
     size = sum(path.stat().st_size for path in parts)
     with tqdm(desc="openalex", total=size, unit="B", unit_scale=True, leave=False,
               disable=None) as bar:
-        for path in parts:
-            for _ in load(connection, files, path, COLUMNS, ledger, spill, works.number("id")):
-                offered += _write_works(connection, folder, part, latest, ledger)
-                for kind in ("institutions", "sources"):
-                    _gather(connection, kind, _GATHERED[kind][0], gathered)
-                part += 1
-            bar.update(path.stat().st_size)
+        for path, session in ahead(loaded):
+            offered += _write_works(session, folder, part, latest, ledger)
+            for kind in ("institutions", "sources"):
+                _gather(session, kind, _GATHERED[kind][0], gathered)
+            part += 1
+            if path != last:
+                bar.update(path.stat().st_size)
+                last = path
     newest_in_all(connection, folder, part, ledger)
     merged = [path for path in files.paths if merges(path)]
     if merged and part:
@@ -109,6 +115,7 @@ def _write_works(
         "WHERE affiliation_id IS NOT NULL", "affiliations",
         part_file(folder, "affiliation_texts", part),
     )
+    connection.execute("DROP TABLE author; DROP TABLE signed")
     for table in ("work_topics", "citations", "work_references"):
         write_part(connection, works.TABLES[table], table, part_file(folder, table, part),
                    ordered=False)

@@ -1,9 +1,15 @@
 """Texts as a matcher reads them: repaired, folded, cut, and every word's place kept."""
 
+import unicodedata
+
 import pytest
+from ftfy import fix_encoding
+from ftfy.badness import BADNESS_RE, is_bad
+from hypothesis import given as each
+from hypothesis import strategies as st
 
 from belvedere.matching.lexicon import Lexicon
-from belvedere.matching.texts import Pieces, canonical, small_words
+from belvedere.matching.texts import Pieces, canonical, repair, small_words
 from belvedere.matching.words_read import Laid, Vocabulary
 
 KNOWN = Lexicon(dict.fromkeys(
@@ -97,3 +103,12 @@ def test_a_long_text_is_read_and_told():
     given = laid(text)
     assert words(given)[-1] == "oxford"
     assert text[slice(*given.texts[0].span(given.size - 1, given.size - 1))] == "Oxford"
+
+
+STRANGE = sorted({c for c in BADNESS_RE.pattern if c > "\x7f"} | {*map(chr, range(0x80, 0x100))})
+
+
+@each(st.text(st.sampled_from(STRANGE) | st.sampled_from("aZ 1.-'")))
+def test_mojibake_is_repaired_wherever_it_is(text):
+    mended = fix_encoding(text) if is_bad(text) else text
+    assert repair(text) == unicodedata.normalize("NFKC", mended)

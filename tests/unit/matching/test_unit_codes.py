@@ -2,8 +2,11 @@
 
 import pytest
 from drawn_units import spelled
+from hypothesis import given
+from hypothesis import strategies as st
 
-from belvedere.matching.unit_codes import label, plain, unit_codes
+from belvedere.matching.unit_codes import label, may_begin_code, plain, unit_codes
+from belvedere.matching.unit_names import WORD
 
 
 def read(text):
@@ -83,3 +86,34 @@ def test_twenty_spellings_say_the_same(kind):
 
 def test_a_hundred_thousand_characters_are_read_in_one_pass():
     assert len(read("UMR 8104, Paris; " * 6_000)) == 6_000
+
+
+def begins(text):
+    return any(map(may_begin_code, WORD.findall(plain(text))))
+
+
+KINDS = (
+    *"UMR umr_s UPRES EA JE UMS-S UR UTT U_Pasteur IRL ESPRI CIC P FRE E M SF Inserm CNRS INRA "
+     "INRAE Inria IRD CEA Unité Unidad United n° numéro UMRINSERM Paris LEMAR".split(),
+    "I.N.S.E.R.M.", "IN.SERM", "C.N.R.S.", "unités mixte de recherche", "Joint research unit",
+    "équipe d'accueil", "Host team", "Jeune équipe", "Institut fédératif de recherche",
+    "Fédération de recherche", "Centre d'investigation clinique",
+    "Clinical investigation center", "Equipe 3accueil")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_has_a_word_that_may_begin_it(kind):
+    assert begins(f"{kind} 1016") or not read(f"{kind} 1016")
+
+
+@given(st.lists(st.tuples(
+    st.sampled_from(KINDS) | st.integers(0, 99999).map(str), st.sampled_from(["", " ", "-", ", "]),
+), max_size=8))
+def test_a_number_is_where_a_word_may_begin_one(drawn):
+    text = "".join(word + gap for word, gap in drawn)
+    assert begins(text) or not read(text)
+
+
+@given(st.text(st.sampled_from("abZ é’ÉçÇß–ω1\u0301")))
+def test_plain_keeps_every_character_in_its_place(text):
+    assert plain(text) == "".join(map(plain, text)) and len(plain(text)) == len(text)

@@ -153,7 +153,7 @@ def alike(folder):
     return at_once
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(file(), min_size=1, max_size=3), st.sampled_from((2, 5, 20_000)))
 def test_both_ways_find_the_same(tmp_path_factory, contents, records):
     folder = tmp_path_factory.mktemp("drawn")
@@ -224,7 +224,7 @@ words = st.lists(st.one_of(
 ), max_size=5).map("".join)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(words, words)
 @example("Inserm, Paris (", "b.fr), France")
 def test_an_address_is_found_the_same_near_its_sign(before, after):

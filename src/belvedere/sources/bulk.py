@@ -27,7 +27,10 @@ def engine(spill: Path) -> duckdb.DuckDBPyConnection:
 
 
 def ahead(items: Iterable) -> Iterator:
-    """Yield the same items, the next of them made in a thread while one is used."""
+    """Yield the same items, the next of them made in a thread while one is used.
+
+    Who stops before the end closes it, which waits for the thread.
+    """
     rest, end = iter(items), object()
     with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(next, rest, end)

@@ -10,6 +10,7 @@ import datetime
 import shutil
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from itertools import cycle, repeat
 from pathlib import Path
 
@@ -66,12 +67,12 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
                 _gather(connection, kind, _GATHERED[kind][1], gathered)
     parts = [path for path in files.paths if entity(path) == "works"]
     sessions = cycle([connection.cursor(), connection.cursor()])
-    loaded = ((path, session) for path in parts for session in load(
-        sessions, files, path, COLUMNS, ledger, spill, works.number("id")))
+    loaded = closing(ahead((path, session) for path in parts for session in load(
+        sessions, files, path, COLUMNS, ledger, spill, works.number("id"))))
     size = sum(path.stat().st_size for path in parts)
-    with tqdm(desc="openalex", total=size, unit="B", unit_scale=True, leave=False,
-              disable=None) as bar:
-        for path, session in ahead(loaded):
+    with loaded as pieces, tqdm(desc="openalex", total=size, unit="B", unit_scale=True,
+                                leave=False, disable=None) as bar:
+        for path, session in pieces:
             offered += _write_works(session, folder, part, latest, ledger)
             for kind in ("institutions", "sources"):
                 _gather(session, kind, _GATHERED[kind][0], gathered)

@@ -165,25 +165,27 @@ def test_both_ways_find_the_same(tmp_path_factory, contents, records):
         alike(folder)
 
 
-@pytest.mark.parametrize("odd", range(len(ODD)))
-def test_each_oddity_among_plain_records_is_read_as_by_itself(tmp_path, odd):
-    def plain(number):
-        return (f'<PubmedArticle><MedlineCitation><PMID Version="1">{number}</PMID><DateRevised>'
-                "<Year>2015</Year><Month>02</Month><Day>03</Day></DateRevised><Article "
-                'PubModel="Print"><Journal><JournalIssue><PubDate><Year>2014</Year></PubDate>'
-                "</JournalIssue><Title>Nature</Title></Journal><ArticleTitle>Title."
-                f'</ArticleTitle><AuthorList CompleteYN="Y">{AUTHORS[1]}</AuthorList><Language>eng'
-                "</Language></Article></MedlineCitation><PubmedData><ArticleIdList><ArticleId "
-                'IdType="doi">10.1038/x</ArticleId></ArticleIdList></PubmedData></PubmedArticle>\n')
+def plain(number):
+    return (f'<PubmedArticle><MedlineCitation><PMID Version="1">{number}</PMID><DateRevised>'
+            "<Year>2015</Year><Month>02</Month><Day>03</Day></DateRevised><Article "
+            'PubModel="Print"><Journal><JournalIssue><PubDate><Year>2014</Year></PubDate>'
+            "</JournalIssue><Title>Nature</Title></Journal><ArticleTitle>Title."
+            f'</ArticleTitle><AuthorList CompleteYN="Y">{AUTHORS[1]}</AuthorList><Language>eng'
+            "</Language></Article></MedlineCitation><PubmedData><ArticleIdList><ArticleId "
+            'IdType="doi">10.1038/x</ArticleId></ArticleIdList></PubmedData></PubmedArticle>\n')
 
+
+@pytest.mark.parametrize("beside", ["", "</b>", "<b>", "</PubmedData>"])
+@pytest.mark.parametrize("odd", range(len(ODD)))
+def test_each_oddity_among_plain_records_is_read_as_by_itself(tmp_path, odd, beside):
     changed = plain(2).replace(*ODD[odd], 1)
     assert changed != plain(2)
     (tmp_path / "pubmed26n0001.xml").write_bytes((
-        HEAD + plain(1) + changed + plain(3) + plain(4) + FOOT
+        HEAD + plain(1) + changed + plain(5).replace("Nature", "Nature" + beside) + plain(4) + FOOT
     ).encode().replace(b"TITLE", b"\xe9t\xe9"))
     found = alike(tmp_path)
     kept = [row["pmid"] for row in found[0][0]["work_records"]]
-    assert "4" in kept
+    assert "4" in kept and ("5" in kept) == (not beside)
 
 
 @pytest.mark.parametrize("number", range(len(AUTHORS)))

@@ -3,12 +3,13 @@
     python -m benchmarks.matching quality --data FOLDER [--peer PYTHON] [--sample 300]
     python -m benchmarks.matching train --data FOLDER
     python -m benchmarks.matching speed --data FOLDER [--texts 1000000]
+    python -m benchmarks.matching spark --data FOLDER [--texts 200000]
 
 FOLDER holds ``affiliations``. Quality is by cross-validation: each text is answered by a model
 that has seen neither it nor any text of the same words. PYTHON is an interpreter with
 crossref-matcher 1.3.3, unidecode and rapidfuzz installed; it runs unmodified on a sample,
 its search server replaced by the BM25 of ``marple.py``. Speed tells organisations, units, and
-the curve to so many texts.
+the curve to so many texts. Spark holds its answers to those of one process, by ROR and RNSR.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from belvedere.matching.scorer import Scorer
 from benchmarks.matching import marple, training
 from benchmarks.matching.marking import mark
 from benchmarks.matching.sets import FOLDS, SETS, labelled, reference
+from benchmarks.matching.spark import on_spark
 from benchmarks.matching.speed import speed
 
 PUBLISHED = {
@@ -39,14 +41,18 @@ PUBLISHED = {
 def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("what", choices=("quality", "train", "speed"))
+    options.add_argument("what", choices=("quality", "train", "speed", "spark"))
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--peer", help="an interpreter that has crossref-matcher 1.3.3")
     options.add_argument("--sample", type=int, default=300, help="texts of each set for the peer")
-    options.add_argument("--texts", type=int, default=20_000, help="texts of the curve of speed")
+    options.add_argument("--texts", type=int, default=20_000,
+                         help="texts of the curve of speed, and on Spark")
     given = options.parse_args()
-    if given.what == "speed":
+    if given.what in ("speed", "spark"):
         texts = [one.text for name in SETS for one in labelled(given.data, name)]
+        if given.what == "spark":
+            on_spark(given.data, texts, given.texts)
+            return
         speed(reference(given.data), given.data, texts, given.texts)
         return
     began = time.perf_counter()

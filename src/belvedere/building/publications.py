@@ -203,31 +203,37 @@ def _with_parts(engine: DuckDB, institute: str) -> list[str]:
     return [institute, *(part for part, in parts)]
 
 
-MOST_ROWS = 1_000_000
-"""Rows of a fact added up at once: the sums of as many fit into memory."""
+MOST_SUMS = 250_000
+"""Rows of sums made at once: as many fit into memory, twice.
+
+Fewer would cost time: each range reads, of every part, groups of rows that others read too.
+"""
 
 
 def adding_up(engine: Engine, table: str, fact: str, scored: str) -> list[str]:
     """Return the queries of the sums of the fact of a counted table, each of some holders."""
     return [sums_sql(table, f"(SELECT * FROM {fact} WHERE {test})", scored, list(themes()))
-            for test in (_ranges(engine, table, fact) if engine.in_parts else ("TRUE",))]
+            for test in (_ranges(engine, table, fact, scored) if engine.in_parts else ("TRUE",))]
 
 
-def _ranges(engine: Engine, table: str, fact: str) -> list[str]:
+def _ranges(engine: DuckDB, table: str, fact: str, scored: str) -> list[str]:
     """Return tests that part a fact by whose its rows are, in the order in which they stand."""
     kind, who = WHO[table]
     if kind == "world":
         return ["TRUE"]
+    cell = '"year", "type"' if kind == "organisation" else 'subfield, "year", "type"'
+    cells, = engine.connection.execute(
+        f"SELECT count(*) FROM (SELECT DISTINCT {cell} FROM {scored})").fetchone()
     ranges: list[list[str]] = []
-    rows = MOST_ROWS
+    sums = MOST_SUMS
     for holder, count in engine.connection.execute(
         f"SELECT {who}, count(*) FROM {fact} WHERE {who} IS NOT NULL GROUP BY 1 ORDER BY 1"
     ).fetchall():
-        if rows >= MOST_ROWS:
+        if sums >= MOST_SUMS:
             ranges.append([holder, holder])
-            rows = 0
+            sums = 0
         ranges[-1][1] = holder
-        rows += count
+        sums += min(count, cells or count)
     return [f"{who} IS NULL", *(f"{who} BETWEEN {quoted(first)} AND {quoted(last)}"
                                 for first, last in ranges)]
 

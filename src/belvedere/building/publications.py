@@ -203,11 +203,9 @@ def _with_parts(engine: DuckDB, institute: str) -> list[str]:
     return [institute, *(part for part, in parts)]
 
 
-MOST_SUMS = 250_000
-"""Rows of sums made at once: as many fit into memory, twice.
-
-Fewer would cost time: each range reads, of every part, groups of rows that others read too.
-"""
+MOST_SUMS = 50_000
+"""Rows of sums made at once. More are slower to add to, and do not fit into memory twice; fewer
+are more ranges, each of which reads, of every part, groups of rows that others read too."""
 
 
 def adding_up(engine: Engine, table: str, fact: str, scored: str) -> list[str]:

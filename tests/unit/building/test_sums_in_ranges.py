@@ -40,7 +40,7 @@ def added(engine, folder):
 
 
 # n tells subfield and type by its rest of four, the year by that of three: twelve cells
-@pytest.mark.parametrize(("most", "ranges"), [(1, 3), (12, 3), (13, 2), (50_000, 1)])
+@pytest.mark.parametrize(("most", "ranges"), [(1, 3), (12, 3), (13, 2), (250_000, 1)])
 def test_ranges_of_holders_add_up_the_same(engine, tmp_path, monkeypatch, most, ranges):
     whole = added(engine, tmp_path / "whole")[1]
     monkeypatch.setattr(publications, "MOST_SUMS", most)

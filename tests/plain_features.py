@@ -201,7 +201,7 @@ class _Context:
         index, facts = self.index, self.index.facts
         country, city, way, own = agreed
         ancestors = index.ancestors[own]
-        rivals = better = leads = root = 0
+        rivals = better = leads = root = outdone = 0
         if len(same) > 1:
             fame, other_fame = int(facts.fame[own]), 0
             for rival in same:
@@ -214,6 +214,10 @@ class _Context:
                     other_fame = max(other_fame, int(facts.fame[rival.organisation]))
                 root += own in index.ancestors[rival.organisation]
             leads = 1 + (fame >= other_fame) + (fame >= 2 * other_fame)
+            works = int(facts.works[own])
+            ahead = max((int(facts.works[rival.organisation]) for rival in same
+                         if rival.organisation != own and rival[:2] >= agreed[:2]), default=0)
+            outdone = min(max(4 + ahead - works, 0), 8) if works else 0
         held_by = 0
         if holder != span:
             held_by = 2
@@ -235,7 +239,7 @@ class _Context:
             int(facts.active[own]), int(facts.children[own]), int(facts.relatives[own]),
             int(facts.fame[own]).bit_length(), min(self.count[own], 4),
             *near(self.read.near, span[1], index.country[own], home),
-            int(bool(inside)), min(len(self.best), 40) // 4,
+            int(bool(inside)), min(len(self.best), 40) // 4, int(facts.works[own]), outdone,
         )
 
 

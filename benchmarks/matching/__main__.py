@@ -1,11 +1,13 @@
 """Matching of organisations beside others on the same texts, and the making of its model.
 
-    python -m benchmarks.matching quality --data FOLDER [--peer PYTHON] [--sample 300]
+    python -m benchmarks.matching quality --data FOLDER [--uncounted] [--peer PYTHON]
+        [--sample 300]
     python -m benchmarks.matching train --data FOLDER
     python -m benchmarks.matching speed --data FOLDER [--texts 1000000]
     python -m benchmarks.matching spark --data FOLDER [--texts 200000]
 
-FOLDER holds ``affiliations``. Quality is by cross-validation: each text is answered by a model
+FOLDER holds ``affiliations``, and ``openalex`` with the works that it counts for institutions;
+``--uncounted`` leaves these out. Quality is by cross-validation: each text is answered by a model
 that has seen neither it nor any text of the same words. PYTHON is an interpreter with
 crossref-matcher 1.3.3, unidecode and rapidfuzz installed; it runs unmodified on a sample,
 its search server replaced by the BM25 of ``marple.py``. Speed tells organisations, units, and
@@ -43,6 +45,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("what", choices=("quality", "train", "speed", "spark"))
     options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--uncounted", action="store_true", help="without counts of works")
     options.add_argument("--peer", help="an interpreter that has crossref-matcher 1.3.3")
     options.add_argument("--sample", type=int, default=300, help="texts of each set for the peer")
     options.add_argument("--texts", type=int, default=20_000,
@@ -55,20 +58,22 @@ def main() -> None:
             return
         speed(reference(given.data), given.data, texts, given.texts)
         return
+    texts = [one for name in SETS for one in labelled(given.data, name)]
+    if given.what == "train":
+        everything = np.ones(len(texts), dtype=bool)
+        models = {name: training.learned(training.examples(
+            Matcher(reference(given.data, name == "counted"), scorer=_blank()), texts), everything)
+            for name in ("counted", "uncounted")}
+        path = Path(shipped.__file__).with_name(shipped.MODEL)
+        path.write_text(json.dumps(models, separators=(",", ":")) + "\n", encoding="utf-8")
+        print(f"{path.name}: {path.stat().st_size:,} bytes")
+        return
     began = time.perf_counter()
-    matcher = Matcher(reference(given.data), scorer=_blank())
+    matcher = Matcher(reference(given.data, not given.uncounted), scorer=_blank())
     print(f"index of {len(matcher.reference.organisations):,} organisations, "
           f"{len(matcher.index.keys):,} names: {time.perf_counter() - began:.0f} s, "
           f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    texts = [one for name in SETS for one in labelled(given.data, name)]
-    examples = training.examples(matcher, texts)
-    if given.what == "train":
-        model = training.learned(examples, np.ones(len(texts), dtype=bool))
-        path = Path(shipped.__file__).with_name(shipped.MODEL)
-        path.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
-        print(f"{path.name}: {path.stat().st_size:,} bytes")
-        return
-    _quality(given, matcher, texts, examples)
+    _quality(given, matcher, texts, training.examples(matcher, texts))
 
 
 def _blank() -> Scorer:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow.parquet as pq
+
 from belvedere.matching.reference import Reference
 from belvedere.matching.texts import canonical
 
@@ -46,20 +48,32 @@ def fold(text: str) -> int:
     return int(hashlib.sha256(words.encode()).hexdigest(), 16) % FOLDS
 
 
-def reference(folder: Path) -> Reference:
-    """Return the reference of the labelled texts, from rows as the ROR source writes them."""
+def reference(folder: Path, counted: bool = True) -> Reference:
+    """Return the reference of the labelled texts, from rows as the ROR source writes them.
+
+    ``counted`` adds how many works OpenAlex counts for each organisation.
+    """
     path = folder / "affiliations" / "reference" / "ror_ref_plus.jsonl.gz"
     records, names, relations = [], [], []
+    works = _works(folder) if counted else {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for entry in map(json.loads, lines):
             own = f"ror:{entry['id'][-9:]}"
-            records.append(_record(own, entry))
+            records.append(_record(own, entry) | {"works_count": works.get(own)})
             names += [
                 {"record_id": own, "name": name["v"], "kind": kind}
                 for name in entry["names"] for kind in name["t"] if kind != "ror_display"
             ]
             relations += _relations(own, entry["rel"])
     return Reference.of_rows(records, names, relations)
+
+
+def _works(folder: Path) -> dict[str, int]:
+    """Return how many works OpenAlex counts for organisations of ROR."""
+    table = pq.read_table(folder / "openalex" / "institutions_master_45k.parquet",
+                          columns=["ror_id", "total_works_count"])
+    return {f"ror:{own}": count for own, count in zip(*(c.to_pylist() for c in table.columns))
+            if own and count is not None}
 
 
 def _record(own: str, entry: Mapping) -> dict:

@@ -8,10 +8,14 @@ import numpy as np
 from belvedere.matching.lists import Lists
 from belvedere.matching.names_index import NamesIndex
 from belvedere.matching.places import Place
-from belvedere.matching.reference import KINDS, Reference
+from belvedere.matching.reference import KINDS, Organisation, Reference
 from belvedere.matching.texts import canonical
 from belvedere.matching.where import COUNTED_WITH
 from belvedere.matching.words import COMMON
+
+
+_FEW = 16
+"""Works below which an organisation is as one without any."""
 
 
 class KeyFacts(NamedTuple):
@@ -77,6 +81,8 @@ class Facts(NamedTuple):
     fame: np.ndarray
     known: np.ndarray
     """Fame in powers of two."""
+    works: np.ndarray
+    """Its works in powers of two: 1 is few or none, 0 where works are not counted."""
     ancestors: Lists
     direct: np.ndarray
     """Of each value of ancestors, whether it is a parent."""
@@ -112,12 +118,19 @@ def facts(reference: Reference, index: NamesIndex) -> Facts:
         column(one.active for one in organisations),
         column(one.children.bit_length() for one in organisations),
         column(one.relatives.bit_length() for one in organisations),
-        column(fame), column(map(int.bit_length, fame)),
+        column(fame), column(map(int.bit_length, fame)), column(_works(organisations)),
         Lists.of(above),
         np.array([up in parents[own] for own, ups in enumerate(above) for up in ups], bool),
         np.array([own * len(above) + up for own, ups in enumerate(above) for up in ups], np.int64),
         _keys(index), np.array(list(_cities_inside(index, towns)), bool), towns, grounds,
     )
+
+
+def _works(organisations: Sequence[Organisation]) -> Iterator[int]:
+    """Yield the level of works of each organisation, where enough of them have a count."""
+    told = 3 * sum(one.works is not None for one in organisations) >= len(organisations)
+    for one in organisations:
+        yield 1 + ((one.works or 0) // _FEW).bit_length() if told else 0
 
 
 def _above(parents: Sequence[frozenset[int]]) -> Iterator[frozenset[int]]:

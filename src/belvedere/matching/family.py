@@ -22,11 +22,16 @@ def rivals(meant: Meant, stretches: Stretches, facts: Facts) -> dict[str, np.nda
     fame = facts.fame[meant.organisation].astype(np.int64)
     most = np.zeros(size, np.int64)
     near = place[other] >= place[own]
+    works = facts.works[meant.organisation]
+    ahead = np.zeros(size, works.dtype)
+    np.maximum.at(ahead, own[near], works[other[near]])
     np.maximum.at(most, own[near], fame[other[near]])
     leads = 1 + (fame >= most) + (fame >= 2 * most)
     return {
         "rivals": np.bincount(own[whole[other] >= whole[own]], minlength=size),
         "better": np.bincount(own[place[other] > place[own]], minlength=size),
+        "outdone": np.where((stretches.same[stretches.of] > 1) & (works > 0),
+                            np.clip(4 + ahead - works, 0, 8), 0),
         "leads": np.where(stretches.same[stretches.of] > 1, leads, 0),
     }
 

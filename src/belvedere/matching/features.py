@@ -18,6 +18,7 @@ FEATURES = tuple("""
     crosses overlaps holds held_more order others stronger other_kind beside_in_segment same_span
     way alike country city rivals better leads root held_by parent_here child_here kind active
     children relatives fame mentions near_country near_city city_inside candidates
+    works outdone
 """.split())
 
 
@@ -119,7 +120,7 @@ def _of_organisations(
         "held_by": kin["held_by"], "parent_here": kin["parent_here"],
         "child_here": kin["child_here"],
         "kind": facts.kind[own], "active": facts.active[own], "children": facts.children[own],
-        "relatives": facts.relatives[own], "fame": facts.known[own],
+        "relatives": facts.relatives[own], "fame": facts.known[own], "works": facts.works[own], "outdone": close["outdone"],
         "mentions": np.minimum(meant.count, 4), "near_country": near[0], "near_city": near[1],
         "city_inside": meant.inside, "candidates": np.minimum(many[meant.text], 40) // 4,
     }

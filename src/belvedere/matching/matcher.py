@@ -56,7 +56,7 @@ class Matcher:
         """
         self.reference = reference
         self.index, self.facts = kept(reference, folder) if folder else made(reference)
-        self.scorer = scorer or Scorer.shipped()
+        self.scorer = scorer or Scorer.shipped(bool(self.facts.works.any()))
         self.finders = tuple(finders)
         self.curated = (curated if isinstance(curated, Decisions)
                         else Decisions.always(curated or {}))

@@ -15,17 +15,26 @@ from belvedere.matching.reference import Reference
 from belvedere.matching.rules import rules_of
 
 
+_COUNTED = """
+    SELECT same_as AS record_id, max(works_count) AS works_count
+    FROM organisation_equivalences JOIN organisation_records USING (record_id)
+    WHERE scheme = 'openalex' AND holds GROUP BY same_as
+"""
+"""How many works OpenAlex counts for organisations of ROR."""
+
+
 def reference_of(database: Database, *, needed: bool = True) -> Reference:
     """Return the organisations of ROR in an edition.
 
     Raises QuestionError where there are none, unless they are not ``needed``.
     """
-    for table in ("organisation_records", "organisation_names", "organisation_relations"):
-        database.need(table)
+    database.need("organisation_records", "organisation_names", "organisation_relations",
+                  "organisation_equivalences")
     found = Reference.of_rows(
         database.records(
-            "SELECT record_id, scheme, name, kind, country, city, status "
-            "FROM organisation_records WHERE scheme = 'ror' ORDER BY record_id"),
+            "SELECT record_id, scheme, name, kind, country, city, status, counted.works_count "
+            f"FROM organisation_records LEFT JOIN ({_COUNTED}) counted USING (record_id) "
+            "WHERE scheme = 'ror' ORDER BY record_id"),
         database.records(
             "SELECT record_id, name, kind FROM organisation_names "
             "WHERE record_id LIKE 'ror:%' ORDER BY ALL"),

@@ -22,6 +22,8 @@ class Organisation(NamedTuple):
     successors: tuple[str, ...]
     children: int
     relatives: int
+    works: int | None
+    """How many works OpenAlex counts for it."""
 
 
 class Reference:
@@ -74,6 +76,6 @@ class Reference:
                 kind if kind in KINDS else "", row["country"] or "", row["city"] or "",
                 row["status"] != "inactive", tuple(sorted(parents.get(own, ()))),
                 tuple(sorted(successors.get(own, ()))), children.get(own, 0),
-                relatives.get(own, 0),
+                relatives.get(own, 0), row.get("works_count"),
             ))
         return cls(made)

@@ -66,10 +66,13 @@ class Scorer:
         self._starts = np.cumsum([0, *(len(those) for those, _ in joined)])[:-1]
 
     @classmethod
-    def shipped(cls) -> "Scorer":
-        """Return the scorer that comes with Belvedere."""
+    def shipped(cls, counted: bool = False) -> "Scorer":
+        """Return the scorer that comes with Belvedere.
+
+        ``counted`` is for references whose organisations have their works counted.
+        """
         text = files(__package__).joinpath(MODEL).read_text(encoding="utf-8")
-        return cls(json.loads(text))
+        return cls(json.loads(text)["counted" if counted else "uncounted"])
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """Return how sure each row is, between 0 and 1."""

@@ -4,7 +4,7 @@ INSTITUTION_COLUMNS = {
     "id": "VARCHAR", "ror": "VARCHAR", "display_name": "VARCHAR", "country_code": "VARCHAR",
     "type": "VARCHAR", "lineage": "VARCHAR[]", "homepage_url": "VARCHAR",
     "display_name_acronyms": "VARCHAR[]",
-    "geo": "STRUCT(city VARCHAR, latitude DOUBLE, longitude DOUBLE)",
+    "geo": "STRUCT(city VARCHAR, latitude DOUBLE, longitude DOUBLE)", "works_count": "BIGINT",
 }
 JOURNAL_COLUMNS = {
     "id": "VARCHAR", "issn_l": "VARCHAR", "issn": "VARCHAR[]", "display_name": "VARCHAR",
@@ -26,7 +26,8 @@ INSTITUTIONS = f"""
     SELECT {_short("id")} AS id, display_name AS name, nullif({_short("ror")}, '') AS ror,
       country_code AS country,
       "type" AS kind, lineage, homepage_url AS website, display_name_acronyms[1] AS acronym,
-      geo.city AS city, geo.latitude AS latitude, geo.longitude AS longitude
+      geo.city AS city, geo.latitude AS latitude, geo.longitude AS longitude,
+      if(works_count >= 0, works_count, NULL) AS works_count
     FROM raw
 """
 JOURNALS = f"""
@@ -49,7 +50,7 @@ BARE_TOPICS = f"SELECT count(*) FROM raw WHERE coalesce({_short('subfield.id')},
 # From the institutions found, those that a file describes before those that works mention.
 ORGANISATION_RECORDS = f"""
     SELECT 'openalex:' || {_short("id")} AS record_id, 'openalex' AS scheme, name, acronym, kind,
-      country, city, website, 'active' AS status, latitude, longitude
+      country, city, website, 'active' AS status, latitude, longitude, works_count
     FROM institutions
 """
 ORGANISATION_EQUIVALENCES = f"""
@@ -78,6 +79,7 @@ FLAT = {
         SELECT openalex_id AS id, ror_id AS ror, display_name, country_code, "type",
           CAST(NULL AS VARCHAR[]) AS lineage, CAST(NULL AS VARCHAR) AS homepage_url,
           [nullif(split_part(display_name_acronyms, ' | ', 1), '')] AS display_name_acronyms,
-          {'city': city, 'latitude': NULL::DOUBLE, 'longitude': NULL::DOUBLE} AS geo
+          {'city': city, 'latitude': NULL::DOUBLE, 'longitude': NULL::DOUBLE} AS geo,
+          total_works_count AS works_count
     """,
 }

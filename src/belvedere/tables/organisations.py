@@ -47,6 +47,8 @@ ORGANISATION_RECORDS = Table(
         date("end", "When it ended; empty while it exists or when not known."),
         number("latitude", "Latitude of its seat.", unit="degree"),
         number("longitude", "Longitude of its seat.", unit="degree"),
+        integer("works_count", "How many works the source counts for it; empty when it does not "
+                "say."),
     ),
 )
 

@@ -55,5 +55,8 @@ def drawn_rows():
     return records, names, relations
 
 
-def drawn_reference() -> Reference:
-    return Reference.of_rows(*drawn_rows())
+def drawn_reference(works=None) -> Reference:
+    """Return the reference; ``works`` are counts of works by what stands after ``ror:``."""
+    records, names, relations = drawn_rows()
+    records = [row | {"works_count": (works or {}).get(row["record_id"][4:])} for row in records]
+    return Reference.of_rows(records, names, relations)

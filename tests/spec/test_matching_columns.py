@@ -16,15 +16,20 @@ from belvedere.matching.matcher import Matcher
 from belvedere.matching.scorer import DEPTH, Scorer
 from belvedere.matching.second import besides
 
+WORKS = {one.record_id[4:]: 4 ** number
+         for number, one in enumerate(drawn_reference().organisations) if number % 3}
+"""Counts of works, from 4 to more than OpenAlex has, of two organisations in three."""
+
 
 @cache
-def matcher():
-    return Matcher(drawn_reference())
+def matcher(counted=False):
+    return Matcher(drawn_reference(WORKS if counted else None))
 
 
 @cache
-def plain():
-    return Plain(drawn_reference(), *made(drawn_reference()))
+def plain(counted=False):
+    reference = drawn_reference(WORKS if counted else None)
+    return Plain(reference, *made(reference))
 
 
 def _pieces():
@@ -43,10 +48,11 @@ TEXTS = st.lists(st.tuples(_pieces(), st.sampled_from([" ", ", ", "; ", " of ", 
 
 
 @settings(max_examples=150)
-@given(st.lists(TEXTS, min_size=1, max_size=6))
-def test_texts_read_together_are_read_as_each_is_alone(texts):
-    told = [candidates(read(Text(text, plain().pieces), plain()), plain()) for text in texts]
-    assert matcher().candidates(texts) == told
+@given(st.lists(TEXTS, min_size=1, max_size=6), st.booleans())
+def test_texts_read_together_are_read_as_each_is_alone(texts, counted):
+    index = plain(counted)
+    told = [candidates(read(Text(text, index.pieces), index), index) for text in texts]
+    assert matcher(counted).candidates(texts) == told
 
 
 @settings(max_examples=100)

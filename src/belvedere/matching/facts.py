@@ -13,7 +13,6 @@ from belvedere.matching.texts import canonical
 from belvedere.matching.where import COUNTED_WITH
 from belvedere.matching.words import COMMON
 
-
 _FEW = 16
 """Works below which an organisation is as one without any."""
 

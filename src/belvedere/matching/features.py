@@ -120,7 +120,8 @@ def _of_organisations(
         "held_by": kin["held_by"], "parent_here": kin["parent_here"],
         "child_here": kin["child_here"],
         "kind": facts.kind[own], "active": facts.active[own], "children": facts.children[own],
-        "relatives": facts.relatives[own], "fame": facts.known[own], "works": facts.works[own], "outdone": close["outdone"],
+        "relatives": facts.relatives[own], "fame": facts.known[own],
+        "works": facts.works[own], "outdone": close["outdone"],
         "mentions": np.minimum(meant.count, 4), "near_country": near[0], "near_city": near[1],
         "city_inside": meant.inside, "candidates": np.minimum(many[meant.text], 40) // 4,
     }

@@ -14,7 +14,6 @@ from belvedere.matching.matcher import Finder, Matcher
 from belvedere.matching.reference import Reference
 from belvedere.matching.rules import rules_of
 
-
 _COUNTED = """
     SELECT same_as AS record_id, max(works_count) AS works_count
     FROM organisation_equivalences JOIN organisation_records USING (record_id)

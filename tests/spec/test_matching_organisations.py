@@ -35,7 +35,7 @@ def test_one_text_has_several_answers_each_with_place_reason_and_score(matcher):
         assert 0 < one.score <= 1
         assert one.evidence[0] == Words("its name", "son nom")
         assert Words("in its city", "dans sa ville") in one.evidence
-    assert f"organisations 2, rules {rules()}" in answer.matcher
+    assert f"organisations 3, rules {rules()}" in answer.matcher
     assert answer.references == ("drawn 1", f"organisations {matcher.reference.digest}")
 
 
@@ -74,6 +74,17 @@ def test_a_foreign_organisation_added_only_adds(matcher, base, other):
 ])
 def test_what_names_nobody_is_left_open(matcher, text):
     assert whom(matcher, text) == set()
+
+
+@pytest.mark.parametrize("text", [
+    "St. Mary's Hospital", "Department of Surgery, St Mary's Hospital"])
+def test_of_two_of_one_name_the_one_with_far_more_works_is_meant(matcher, text):
+    few = {one.record_id[4:]: 300 for one in matcher.reference.organisations}
+    assert whom(matcher, text) == set()
+    assert whom(Matcher(drawn_reference(few)), text) == set()
+    for meant, other in (("nott", "mary"), ("mary", "nott")):
+        counted = Matcher(drawn_reference(few | {meant: 60_000, other: 20}))
+        assert whom(counted, text) == {meant}
 
 
 def test_one_hospital_is_not_all_hospitals(matcher):

@@ -23,7 +23,7 @@ class Organisation(NamedTuple):
     children: int
     relatives: int
     works: int | None
-    """How many works OpenAlex counts for it."""
+    """How many works OpenAlex counts for it, or for what followed it and has them now."""
 
 
 class Reference:
@@ -61,8 +61,10 @@ class Reference:
             elif row["relation"] == "related_to":
                 for end in (own, other):
                     relatives[end] = relatives.get(end, 0) + 1
+        rows = list(records)
+        counts = {row["record_id"]: row.get("works_count") or 0 for row in rows}
         made = []
-        for row in records:
+        for row in rows:
             own = row["record_id"]
             if row["scheme"] != scheme or row["status"] == "withdrawn":
                 continue
@@ -76,6 +78,7 @@ class Reference:
                 kind if kind in KINDS else "", row["country"] or "", row["city"] or "",
                 row["status"] != "inactive", tuple(sorted(parents.get(own, ()))),
                 tuple(sorted(successors.get(own, ()))), children.get(own, 0),
-                relatives.get(own, 0), row.get("works_count"),
+                relatives.get(own, 0),
+                max(counts.get(one, 0) for one in (own, *successors.get(own, ()))) or None,
             ))
         return cls(made)

@@ -6,7 +6,10 @@ import pytest
 from drawn_organisations import drawn_reference, drawn_rows
 
 from belvedere.errors import QuestionError
+from belvedere.evidence.database import Database
+from belvedere.evidence.writing import write_rows
 from belvedere.matching.opening import matcher_of, reference_of
+from belvedere.tables.ledger import Ledger, Place
 
 
 class Tables:
@@ -40,3 +43,27 @@ def test_a_matcher_keeps_its_index_in_the_folder(tmp_path):
     matcher = matcher_of(Tables(*drawn_rows()), tmp_path, references=["ROR v9"])
     assert matcher.match("Peking University, Beijing, China").references[0] == "ROR v9"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_works_that_openalex_counts_are_those_of_the_organisation_that_it_is(tmp_path):
+    drawn = {
+        "organisation_records": [
+            {"record_id": "ror:a", "scheme": "ror", "name": "A"},
+            {"record_id": "ror:b", "scheme": "ror", "name": "B"},
+            {"record_id": "openalex:I1", "scheme": "openalex", "works_count": 7},
+            {"record_id": "openalex:I2", "scheme": "openalex", "works_count": 40},  # merged since
+            {"record_id": "openalex:I3", "scheme": "openalex", "works_count": 900}],
+        "organisation_equivalences": [
+            {"record_id": own, "same_as": ror, "basis": "crosswalk", "holds": holds,
+             "because": "OpenAlex gives it"}
+            for own, ror, holds in (("openalex:I1", "ror:a", True), ("openalex:I2", "ror:a", True),
+                                    ("openalex:I3", "ror:b", False))],
+    }
+    ledger = Ledger()
+    write_rows(tmp_path, list(drawn), [
+        (table, row, Place(table, n)) for table, rows in drawn.items()
+        for n, row in enumerate(rows, start=1)], ledger)
+    assert not ledger.aside, ledger.aside
+    found = reference_of(Database({table: (tmp_path / f"{table}.parquet",) for table in drawn}))
+    assert {one.record_id: one.works for one in found.organisations} == {
+        "ror:a": 40, "ror:b": None}

@@ -245,14 +245,14 @@ def test_a_topic_is_told_once_and_as_primary_where_it_is(reading):
 
 def test_institutions_are_told_by_their_own_file_and_gaps_by_works(tmp_path):
     own = {"id": COCHIN["id"], "display_name": "Own name", "country_code": "FR",
-           "homepage_url": "https://a.fr", "geo": {"city": "Paris"}}
+           "homepage_url": "https://a.fr", "geo": {"city": "Paris"}, "works_count": 4321}
     part(tmp_path / "files", own, {"id": "https://openalex.org/A1"}, name="institutions.jsonl.gz")
     part(tmp_path / "files", work(authorships=[author(("x", COCHIN, NIH))]))
     found = Read(tmp_path / "files")
-    assert [(r["record_id"], r["name"], r["city"], r["kind"])
+    assert [(r["record_id"], r["name"], r["city"], r["kind"], r["works_count"])
             for r in found.rows("organisation_records")] == [
-        ("openalex:I2", "Own name", "Paris", "facility"),
-        ("openalex:I3", "NIH", None, "government"),
+        ("openalex:I2", "Own name", "Paris", "facility", 4321),
+        ("openalex:I3", "NIH", None, "government", None),
     ]
     assert found.rows("institution_lineage") == [
         {"institution_id": "openalex:I2", "ancestor_id": "openalex:I1"}]

@@ -62,7 +62,8 @@ class Reference:
                 for end in (own, other):
                     relatives[end] = relatives.get(end, 0) + 1
         rows = list(records)
-        counts = {row["record_id"]: row.get("works_count") or 0 for row in rows}
+        counts = {row["record_id"]: row["works_count"] for row in rows
+                  if row.get("works_count") is not None}
         made = []
         for row in rows:
             own = row["record_id"]
@@ -79,6 +80,7 @@ class Reference:
                 row["status"] != "inactive", tuple(sorted(parents.get(own, ()))),
                 tuple(sorted(successors.get(own, ()))), children.get(own, 0),
                 relatives.get(own, 0),
-                max(counts.get(one, 0) for one in (own, *successors.get(own, ()))) or None,
+                max((counts[one] for one in (own, *successors.get(own, ())) if one in counts),
+                    default=None),
             ))
         return cls(made)

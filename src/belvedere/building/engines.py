@@ -8,6 +8,7 @@ import importlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -36,6 +37,9 @@ class Engine(Protocol):
 
         ``rows`` is the size of the groups of rows.
         """
+
+    def together(self) -> AbstractContextManager:
+        """Return within what a query of many parts at once is best run, nothing beside it."""
 
     def each(self, do: Callable, items: Iterable) -> Iterator:
         """Yield, in order, what ``do`` returns of an engine and each item."""
@@ -78,6 +82,16 @@ class DuckDB:
             f"COPY ({query}) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, "
             f"COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {rows})"
         )
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let a query have all processors: what is added up of many parts keeps them busy."""
+        before, = self.connection.execute("SELECT current_setting('threads')").fetchone()
+        self.connection.execute(f"SET threads = {AT_ONCE}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"SET threads = {before}")
 
     def each(
         self, do: Callable, items: Iterable, begin: Callable = lambda session: None,

@@ -48,3 +48,14 @@ def test_what_fails_is_raised_and_the_rest_is_not_begun(engine):
     with pytest.raises(duckdb.CatalogException, match="nothing"):
         list(engine.each(do, range(1000)))
     assert {0, 1, 2, 3} <= set(done) and len(done) < 1000
+
+
+def test_what_is_run_together_has_all_processors_and_only_that(engine):
+    def threads():
+        return engine.connection.execute("SELECT current_setting('threads')").fetchone()[0]
+
+    engine.connection.execute("SET threads = 1")
+    with pytest.raises(ValueError), engine.together():
+        assert threads() == AT_ONCE
+        raise ValueError
+    assert threads() == 1

@@ -32,7 +32,8 @@ def fetch_api(fetcher: Fetcher, settings: Mapping) -> list[Path]:
     """Get the works of named institutions and of all that is part of them, and all topics.
 
     Settings: ``institutions`` (ROR or OpenAlex ids), ``from_publication_date`` and
-    ``to_publication_date`` (days, both included), ``mailto`` and ``api_key`` (who
+    ``to_publication_date`` (days, both included), ``all_institutions`` (those of the
+    world too, with how many works each has), ``mailto`` and ``api_key`` (who
     asks), ``again`` (ask a finished query anew), ``fewer`` (go on with fewer records
     than were promised), ``address``. A query that is finished is not asked again; one
     that was cut goes on; another one takes its place. Raises InputError when the
@@ -41,8 +42,10 @@ def fetch_api(fetcher: Fetcher, settings: Mapping) -> list[Path]:
     """
     asked = _asked(settings)
     service = _Service(fetcher, settings)
-    works = service.all_of("works", asked, lambda: service.filter_of(asked))
-    return [*works, *service.all_of("topics", {}, lambda: "")]
+    pages = service.all_of("works", asked, lambda: service.filter_of(asked))
+    for entity in ("topics", *(["institutions"] if settings.get("all_institutions") else [])):
+        pages += service.all_of(entity, {}, lambda: "")
+    return pages
 
 
 def _asked(settings: Mapping) -> dict:

@@ -131,6 +131,13 @@ def test_all_pages_of_works_and_topics_come_through_refusals_and_cuts(api, fetch
         assert "hush" not in path.read_text()
 
 
+def test_all_institutions_of_the_world_come_where_they_are_asked_for(api, fetch, tmp_path):
+    paths = fetch(all_institutions=True)
+    assert paths[-1] == tmp_path / "institutions/page-00001.jsonl.gz"
+    assert ids(paths)[-4:] == ["T1", "T2", "T3", "I154526488"]
+    assert api.asked[-1] == ("/institutions", {"per-page": "100", "cursor": "*"})
+
+
 def test_half_a_pair_of_surrogates_stays_good_json(fetch):
     first = gzip.decompress(fetch()[0].read_bytes()).decode("utf-8").splitlines()[0]
     assert json.loads(first)["title"] == "é\ud800"

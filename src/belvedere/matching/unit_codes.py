@@ -34,20 +34,21 @@ _GIVERS = {
 _GIVER = "|".join(_GIVERS.values())
 _LETTERS = "|".join((
     # S is Inserm's, A is INRAE's, D is IRD's …
-    r"UM(?:\.\s?)?R(?:[ _.\-]{0,2}(?:MD|MA|MI|[SADTECIMPBG])(?![A-Z]))?",
-    r"UPRES[ _.-]{0,2}(?:EA|JE|A)", "UPRES", "UPR", "UMS(?:[ _-]S)?", "UMI", "UMA", "UAR", "UAS",
-    "USR", "USC", "ULR", "UPSR", "UPS", "URA", "URE", "URU", "URP", "UR[ _-]{0,2}UM",
-    "UR[ _-]{0,2}UTT",
-    "UR", "UA", "UE", "US", "UM", "U[ _-]?PASTEUR", "IRL", "EMR", "ERL", "ERI", "ER", "EMI",
-    "ESPRI", "EPI", "EP", "EE", "EA", "FRE", "FRC", "FRU", "FR", "IFR", "SFR", "FED", "GDR", "GDS",
-    "GRC", "JE", "CIC(?:[ _-]{0,2}(?:EC|BT|IT|P)(?![A-Z]))?", "CIE", "CIT", "CBT", "MSH", "MOY",
+    r"U\.?M(?:\.\s?)?R(?:[ _.\-(/]{0,3}(?:MD|MA|MI|[SADTECIMPBG])(?![A-Z])\)?)?",
+    r"UPRES[ _.-]{0,2}(?:EA|JE|A)", "UPRES", r"U\.?P\.?R", r"U\.?M\.?S(?:[ _-]S)?", "UMI", "UMA",
+    "UAR", "UAS", r"U\.?S\.?R", "USC", "ULR", "UPSR", "UPS", r"U\.?R\.?A", "URE", "URU", "URP",
+    "UR[ _-]{0,2}UM", "UR[ _-]{0,2}UTT", r"U\.?R", "UA", "UE", "US", "UM", "U[ _-]?PASTEUR", "IRL",
+    "EMR", "ERL", "ERI", "ER", "EMI", "ESPRI", "EPI", "EP", "EE", r"E\.?A", r"F\.?R\.?E", "FRC",
+    "FRU", "FR", "IFR", "SFR", "FED", "GDR", "GDS", "GRC", "JE",
+    "CIC(?:[ _-]{0,2}(?:EC|BT|IT|P)(?![A-Z]))?", "CIE", "CIT", "CBT", "MSH", "MOY",
     "SF", "U", "E", "M",
 ))
 _WORDS = {
-    "UMR_S": "UNITES? MIXTES? DE RECHERCHE (?:SCIENTIFIQUE|EN SANTE)",
+    "UMR_S": "UNITES? MIXTES? DE RECHERCHES? (?:SCIENTIFIQUE|EN SANTE|S(?![A-Z]))",
     "UMR": "UNITES? MIXTES?(?: DE RECHERCHES?)?|(?:MIXED|JOINT|MIXT) RESEARCH UNITS?",
     "UPR": "UNITES? PROPRES? DE RECHERCHES?",
     "USR": "UNITES? DE SERVICES? ET DE RECHERCHES?",
+    "URA": "UNITES? DE RECHERCHES? ASSOCIEES?",
     "EA": "EQUIPES? D.ACCUEIL|HOST TEAMS?",
     "JE": "JEUNES? EQUIPES?",
     "IFR": "INSTITUTS? FEDERATIFS? DE RECHERCHES?",
@@ -69,10 +70,10 @@ _GLUED = re.compile(rf"{_GAP}(?P<letters>{_LETTERS})(?={_GAP}\d)")
 _DIGITS = r"(?:O(?=\d{2}))?\d(?:\d|[OIL](?=[OIL]*\d)|O(?=O*(?![A-Z0-9])))*"
 _NUMBER = re.compile(
     # a giver or other names in between: UMR CNRS 7273, UMR INRA/AgroParisTech 1402, UMR LEMAR 195
-    rf"{_GAP}(?:(?P<said>{_GIVER})[\s/\-_()&:.]{{0,3}})?"
+    rf"\)?{_GAP}(?:(?P<said>{_GIVER})[\s/\-_()&:.]{{0,3}})?"
     rf"(?P<between>(?:[A-Z][A-Z0-9&]+[\s/\-_()&:]{{1,3}}){{0,5}}?)"
     # the kind said twice: UMR CNRS U1016, unité mixte de recherche (UMR) 8104
-    rf"(?:\(?(?:UMR|U|EA)\)?{_GAP})?(?:N[°ºO.]{{0,2}}\s?|NUMERO\s)?"
+    rf"(?:\(?(?P<twice>UMR|U|EA)\)?{_GAP})?(?:N(?:UMERO|UMBER)?[°ºO.]{{0,2}}\s?)?"
     rf"(?P<number>\d\d \d\d(?=\W|$)|{_DIGITS})(?!\d)"
 )
 _NEXT = re.compile(
@@ -89,6 +90,7 @@ _REACH = 70
 """Characters before a number in which its kind begins."""
 
 _NAMED = re.compile(r"[A-Z][A-Za-z0-9&]+|[\s/\-_()&:\d]")
+_NAMED_BESIDE = re.compile(r"\b(?:de|des|du|et|la|of|and|[^\W\d_a-z][\w&]+)\b|[\s/\-_()&:\d]")
 _AS_DIGITS = str.maketrans("OIL", "011")
 UNMARKED = {
     ord(mark): plain for marks, plain in (
@@ -140,15 +142,16 @@ def unit_codes(text: str, folded: str | None = None) -> Iterator[UnitCode]:
         if number is None:
             continue
         start, end = kind.start(what), number.end("number")
-        if number["between"] and (len(kind[0]) < 3 or not _all_named(
-                text[number.start("between"):number.end("between")])):
-            continue
+        if number["between"] and (len(kind[0]) < 3 or (
+                _NAMED_BESIDE if number["said"] else _NAMED
+                ).sub("", text[number.start("between"):number.end("between")])):
+            continue  # what stands between a kind and its number are names, not words
         if what == "giver":
-            if number["between"] or len(number["number"]) < 3:
-                continue
+            if number["between"] or number["twice"] or len(number["number"]) < 3:
+                continue  # its kind follows
             name = "U" if giver == "INSERM" else ""
         else:
-            name = canonical_kind(kind[0] if what == "letters" else what)
+            name = canonical_kind(kind["letters"] if what == "letters" else what)
         before = giver if (giver and 0 <= start - giver_end <= 4) or what == "giver" else None
         after = _AFTER.match(folded, end)
         between = _KIND.match(number["between"]) if number["between"] else None
@@ -165,11 +168,6 @@ def unit_codes(text: str, folded: str | None = None) -> Iterator[UnitCode]:
             at = more.end()
 
 
-def _all_named(between: str) -> bool:
-    """Whether what stands between a kind and its number are acronyms, not words."""
-    return not _NAMED.sub("", between)
-
-
 def label(written: str) -> UnitCode | None:
     """Return the number that a directory's label is: "UMR_S 1138", None where it is none."""
     return next(unit_codes(written), None)
@@ -178,7 +176,7 @@ def label(written: str) -> UnitCode | None:
 @functools.lru_cache(10_000)
 def canonical_kind(written: str) -> str:
     """Return a kind as it is kept: UMR-S, UMRS and UMR S are UMR_S; CIC-P is CIC."""
-    kind = re.sub(r"[\s._\-]+", "", written.upper())
+    kind = re.sub(r"[\s._\-(/)]+", "", written.upper())
     if kind.startswith("UMR") and len(kind) > 3:
         return f"UMR_{kind[3:]}"
     if kind.startswith("CIC"):

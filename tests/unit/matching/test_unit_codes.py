@@ -48,6 +48,19 @@ def read(text):
     ("U-Pasteur_1", [("UPASTEUR", 1, None)]),
     ("UPR CNRS 9048I", [("UPR", 9048, "CNRS")]),
     ("FR-3636", [("FR", 3636, None)]),
+    ("CNRS (UMR 8104)", [("UMR", 8104, "CNRS")]),
+    ("CNRS/UMR 8104; INSERM;U1016", [("UMR", 8104, "CNRS"), ("U", 1016, "INSERM")]),
+    ("CNRS UMR no 8104", [("UMR", 8104, "CNRS")]),
+    ("C.N.R.S. U.M.R. 8104", [("UMR", 8104, "CNRS")]),
+    ("E.A. 4426, U.R. 4426, F.R.E. 3355", [("EA", 4426, None), ("UR", 4426, None),
+                                           ("FRE", 3355, None)]),
+    ("UMR(S) 1016, UMR/S 938", [("UMR_S", 1016, None), ("UMR_S", 938, None)]),
+    ("unité mixte de recherche S 1016", [("UMR_S", 1016, None)]),
+    ("Unité de recherche associée 1961", [("URA", 1961, None)]),
+    ("Inserm unit number 1016", [("U", 1016, "INSERM")]),
+    ("Recherche Médicale (INSERM) 1016", [("U", 1016, "INSERM")]),
+    ("UMR Inserm-Université 1068", [("UMR", 1068, "INSERM")]),
+    ("UMR CNRS - Université de Strasbourg 7104", [("UMR", 7104, "CNRS")]),
 ])
 def test_a_number_is_read(text, told):
     assert read(text) == told
@@ -56,7 +69,7 @@ def test_a_number_is_read(text, told):
 @pytest.mark.parametrize("text", [
     "", "F-75005 Paris", "75014 Paris, France", "FR-75014 Paris", "ENSICAEN, 14050 Caen",
     "Building 12, 34 rue de l'Université", "UMR TETIS, Maison de la Télédétection",
-    "Division of Cardiology, 2100 Copenhagen",
+    "Division of Cardiology, 2100 Copenhagen", "Unité Médico-Chirurgicale Hôpital Necker 149 rue",
 ])
 def test_an_address_has_no_number_of_a_unit(text):
     assert read(text) == []
@@ -95,7 +108,8 @@ def begins(text):
 KINDS = (
     *"UMR umr_s UPRES EA JE UMS-S UR UTT U_Pasteur IRL ESPRI CIC P FRE E M SF Inserm CNRS INRA "
      "INRAE Inria IRD CEA Unité Unidad United n° numéro UMRINSERM Paris LEMAR".split(),
-    "I.N.S.E.R.M.", "IN.SERM", "C.N.R.S.", "unités mixte de recherche", "Joint research unit",
+    "I.N.S.E.R.M.", "IN.SERM", "C.N.R.S.", "U.M.R.S.", "E.A.", "F.R.E.", "UMR(S)",
+    "unités mixte de recherche", "Joint research unit",
     "équipe d'accueil", "Host team", "Jeune équipe", "Institut fédératif de recherche",
     "Fédération de recherche", "Centre d'investigation clinique",
     "Clinical investigation center", "Equipe 3accueil")

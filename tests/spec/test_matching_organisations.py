@@ -161,6 +161,8 @@ def test_a_persons_decision_wins_over_all():
 
 
 class Rule:
+    decides = frozenset()
+
     def find(self, text, year):
         if "INSERM" in text and year == 2015:
             yield Found("ror:cochin", 0, 6, 1.0, "named", (Words("a rule", "une règle"),))
@@ -178,6 +180,8 @@ def test_rules_come_before_scores():
 
 class Fixed:
     """A rule that finds one organisation in the letters that it is given."""
+
+    decides = frozenset()
 
     def __init__(self, record_id, written):
         self.record_id, self.written = record_id, written

@@ -67,6 +67,12 @@ def test_what_an_answer_rests_on_is_named_by_what_it_holds():
     assert Rules(ControlledNames.declared(), again).references[1] != RULES.references[1]
 
 
+def test_no_score_names_whom_a_rule_alone_decides(matcher):
+    text = "Institut National de la Santé et de la Recherche Médicale, Paris, France"
+    assert "ror:inserm" in told(Matcher(drawn_reference()), text, 2015)
+    assert told(matcher, text, 2015) == {}
+
+
 def test_a_directory_of_nothing_leaves_the_controlled_names():
     found = Rules(NAMES, drawn()).find("INSERM U1016, Paris, France", 2015)
     assert [one.record_id for one in found] == ["ror:inserm"]

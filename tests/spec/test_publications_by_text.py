@@ -199,6 +199,8 @@ def test_the_register_publishes_decisions_and_takes_them_back(tmp_path, drawn):
 
 def test_texts_in_which_nothing_hangs_on_the_year_are_read_once():
     class Dated:
+        decides = frozenset()
+
         def find(self, text, year):
             return ()
 

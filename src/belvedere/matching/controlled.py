@@ -17,11 +17,18 @@ from belvedere.matching.given import Given
 from belvedere.matching.unit_codes import plain
 from belvedere.tables.words import Words
 
-_GAP = r"[\s.\-_'&,/]{1,4}"
+_GAP = r"[\s.\-_'&,/?\ufffd\u0300-\u0308]{1,4}"
 _LETTERS_GAP = r"[\s.\-]{0,2}"
 _GLUE = r"(?=U[ -]?\d|UMR|UNIT|CNRS|INSERM|INRA|CIC|ERL|EA[ -]?\d|CHU|\d)"
 _NO_GAPS = {ord(mark): None for mark in map(chr, range(0x3001)) if mark in ".-" or mark.isspace()}
 _NUMBER = r"(?=[\s,.\-_(]{0,3}(?:U|UMR|UNIT|UNITE|UMR[ _-]?S|CIC|ERL|N[°O]?)[\s.\-_]{0,2}\d)"
+_SMALL = rf"(?:{_GAP}[A-Z]{{1,5}}(?![A-Z0-9])){{0,3}}"
+_WEB = r"(?!\.(?:FR|COM|ORG|NET)(?![A-Z]))"
+_FRENCH = (
+    "FRANCE|FRENCH|CEDEX|PARIS|LYON|MARSEILLE|TOULOUSE|BORDEAUX|LILLE|NANTES|RENNES|GRENOBLE|NANCY|"
+    "MONTPELLIER|STRASBOURG|NICE|ORSAY|SACLAY|VILLEJUIF|VILLEURBANNE|GIF SUR YVETTE")
+_french = re.compile(rf"\b(?:{_FRENCH})\b").search
+_parts = re.compile(r"[^;|\n]+").finditer
 _BEFORE = ("UMR", "UMRS", "UNIT", "UNITE", "CNRS")
 """What an acronym may be written against: UMRINSERM."""
 
@@ -45,7 +52,8 @@ class Rule(NamedTuple):
     names: re.Pattern | None
     capitals: frozenset[str]
     not_after: re.Pattern | None
-    not_with: re.Pattern | None
+    places: re.Pattern | None
+    """Places of others of its name, in the group "other", and of France."""
 
 
 class ControlledNames:
@@ -121,8 +129,6 @@ def _place(
     rule: Rule, text: str, folded: str, patterns: Iterable[re.Pattern | None]
 ) -> tuple[int, int] | None:
     """Return where a text first names an organisation, None where it does not."""
-    if rule.not_with and rule.not_with.search(folded):
-        return None
     for pattern in patterns:
         for match in pattern.finditer(folded) if pattern else ():
             start, end = match.span("is")
@@ -130,8 +136,26 @@ def _place(
                 continue
             if rule.not_after and rule.not_after.search(folded, 0, start):
                 continue
+            if rule.places and _is_elsewhere(rule.places, folded, start, end):
+                continue
             return start, end
     return None
+
+
+def _is_elsewhere(places: re.Pattern, folded: str, start: int, end: int) -> bool:
+    """Whether the place beside a name, first after it, else last before it, is another's.
+
+    Of several addresses only its own is asked, unless this is the name alone.
+    """
+    first, last = 0, len(folded)
+    if "," in folded:
+        own = next(part for part in _parts(folded) if start < part.end())
+        if "," in own[0] or places.search(own[0]):
+            first, last = own.span()
+    place = places.search(folded, end, last)
+    for before in places.finditer(folded, first, start) if place is None else ():
+        place = before
+    return place is not None and place["other"] is not None
 
 
 def _is_acronym(rule: Rule, text: str, start: int, end: int) -> bool:
@@ -143,7 +167,7 @@ def _is_acronym(rule: Rule, text: str, start: int, end: int) -> bool:
         return False
     letters = re.sub(r"[\s.\-]", "", written)
     if letters.upper() in rule.capitals:
-        return letters.isupper()
+        return letters.isupper() or (text.islower() and _french(text.upper()) is not None)
     spaced = len(letters) < len(written.rstrip(". -"))
     return letters.isupper() if spaced else True
 
@@ -154,7 +178,7 @@ def _rule(entry: dict) -> Rule:
     ways, marks = [], []
     for letters in acronyms:
         # a glued word begins with a capital, which "plain" no longer shows
-        ways.append(_LETTERS_GAP.join(letters) + rf"(?:(?![A-Z])|{_GLUE})")
+        ways.append(_LETTERS_GAP.join(letters) + rf"(?:(?![A-Z])|{_GLUE}){_WEB}")
         marks += [gap.join(letters) for gap in ("", " ", ".", ". ", "-")]
     for slip in entry.get("slips", ()):
         ways.append(rf"(?<![A-Z]){slip}{_NUMBER}")
@@ -171,19 +195,22 @@ def _rule(entry: dict) -> Rule:
         re.compile(rf"(?<![A-Z])(?P<is>{pattern})(?![A-Z]){then}") if names else None,
         frozenset(entry.get("exact", ())),
         _any(entry.get("not_after", ()), r"[\s.\-]{0,3}$"),
-        _any(entry.get("not_with", ()), ""),
+        _any(entry.get("not_with", ()), rf"|\b(?:{_FRENCH})\b"),
     )
 
 
-def _any(words: Iterable[str], after: str) -> re.Pattern | None:
+def _any(words: Iterable[str], more: str) -> re.Pattern | None:
     words = tuple(words)
-    return re.compile(rf"\b(?:{'|'.join(words)})\b{after}") if words else None
+    return re.compile(rf"\b(?P<other>{'|'.join(words)})\b{more}") if words else None
 
 
 def _sequence(words: str) -> str:
-    """Return a pattern for words: "INST* [DE] A|B"."""
+    """Return a pattern for words: "INST* [DE] A|B _ C"."""
     parts = []
     for word in words.split():
+        if word == "_":
+            parts.append(_SMALL)
+            continue
         optional = word.startswith("[")
         choices = "|".join(
             f"{choice[:-1]}[A-Z]*" if choice.endswith("*") else f"{re.escape(choice)}(?![A-Z0-9])"
@@ -195,5 +222,5 @@ def _sequence(words: str) -> str:
 
 def _needed(words: str) -> tuple[str, ...]:
     """Return the words that a name cannot be without, the longest first."""
-    needed = [word.rstrip("*") for word in words.split() if "[" not in word and "|" not in word]
+    needed = [word.rstrip("*") for word in words.split() if not {*"[|_"} & {*word}]
     return tuple(sorted(needed, key=len, reverse=True))

@@ -34,6 +34,9 @@ _DECIDED = Words("a person decided it", "une personne l'a décidé")
 class Finder(Protocol):
     """A rule that finds organisations or units in a text: units, controlled names."""
 
+    decides: frozenset[str]
+    """Records that it alone may name: no score does."""
+
     def find(self, text: str, year: int | None) -> Iterable[Found]: ...
 
     def dated(self, text: str) -> bool:
@@ -58,6 +61,7 @@ class Matcher:
         self.index, self.facts = kept(reference, folder) if folder else made(reference)
         self.scorer = scorer or Scorer.shipped(bool(self.facts.works.any()))
         self.finders = tuple(finders)
+        self._decided = frozenset().union(*(finder.decides for finder in finders))
         self.curated = (curated if isinstance(curated, Decisions)
                         else Decisions.always(curated or {}))
         self.version = f"belvedere {__version__}, {self.scorer.version}, rules {rules()}"
@@ -124,7 +128,7 @@ class Matcher:
             record_id = self.reference.organisations[candidate.organisation].record_id
             mention, known = candidate.mention, candidate.features
             start, end = words.span(mention.first, mention.last)
-            if record_id in told or _ruled(by_rule, start, end):
+            if record_id in told or record_id in self._decided or _ruled(by_rule, start, end):
                 continue
             answer.append(Found(
                 record_id, start, end, score, "named",

@@ -23,6 +23,7 @@ class Rules:
         self._directory = {unit.record_id: unit for unit in units.units}
         self._same = {**(same or {}), **names.records()}
         self._lives = dict(lives or {})
+        self.decides = frozenset(names.records())
 
     @property
     def references(self) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ _MEMORY = 200_000
 # Mojibake has two characters beside one another that are not ASCII, or one of a few.
 _has_two = re.compile(r"[^\x00-\x7f][^\x00-\x7f]").search
 _has_one = re.compile(r"[\x80-\x9fÂÃŒœ]").search
+_unseen = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]").sub
+_broken = re.compile("(?<=[a-z\u00df-\u00ff])-\r?\n(?=[a-z\u00df-\u00ff])").sub
 Parts = tuple[tuple[str, int], ...]
 
 
@@ -64,13 +66,16 @@ def fold(text: str) -> str:
 
 
 def repair(text: str) -> str:
-    """Return a text without HTML entities, mojibake and compatibility forms."""
+    """Return a text without HTML entities, mojibake, unseen marks and words cut at a line's end."""
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(html.unescape(text))
+    if "-" in text and "\n" in text:
+        text = _broken("", text)
     if text.isascii():
         return text
     if (_has_two(text) or _has_one(text)) and is_bad(text):
         text = fix_encoding(text)
+    text = _unseen("", text)
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
@@ -155,7 +160,7 @@ def cut(folded: str) -> list[str]:
 
 def repaired(given: str) -> str:
     """Return a text repaired word by word, so that places can be told in both."""
-    if given.isascii() and "&" not in given:
+    if given.isascii() and "&" not in given and "\n" not in given:
         return given
     whole = repair(given)
     if whole == given:

@@ -30,6 +30,14 @@ def named(text):
     "Institut National de la Sant&eacute; et de la Recherche M&eacute;dicale",
     "Institut National\nde la Santé et de la\nRecherche Médicale",
     ", INSERM, (2003), page 898",
+    "Institut National de la Santé et de la Recher-\nche Médicale", "IN\u200bSERM", "LNSERM U1016",
+    "Institut National de la Sant\ufffd et de la Recherche M\ufffddicale",
+    "Institut National de la Sante´ et de la Recherche Me´dicale",
+    "Institut National de Ia Santé et de Ia Recherche Mddicale",
+    "INST NAT DE LA SANTE ET DE LA RECHERCHE", "Inst. Nac. Sante Rech. Med.",
+    "National Institute of Health and of Medical Research",
+    "Istituto nazionale francese per la salute e la ricerca medica", "ИНСЕРМ",
+    "法国国家健康与医学研究院",
 ])
 def test_inserm_is_named(text):
     assert INSERM in named(text)
@@ -42,7 +50,9 @@ def test_inserm_is_named(text):
     "Faculty of Health and Medical Sciences, University of Copenhagen",
     "Institute of Health and Medical Technology", "INSERM TRANSFERT", "Inserm-Transfert SA [FR]",
     "Institut National de la Statistique et des Études Économiques", "jean@inserm.fr",
-    "https://www.inserm.fr", "ISERM Ltd", "Institut National de la Recherche Agronomique",
+    "https://www.inserm.fr", "inserm.fr", "INSERMA", "insermination", "ISERM Ltd",
+    "National Institute of Health, Medical Research Council",
+    "Institut National de la Recherche Agronomique",
 ])
 def test_inserm_is_not_named(text):
     assert INSERM not in named(text)
@@ -67,7 +77,11 @@ def test_the_agency_within_inserm_is_named_beside_it():
     ("Institut Pasteur de Lille", set()),
     ("Hellenic Pasteur Institute, Athens", set()),
     ("CEA Saclay", {"ror:00jjx8s55"}),
+    ("cea, cimap umr 6252, f-14070 caen, france", {"ror:00jjx8s55"}),
     ("ocean", set()),
+    ("CT NAT DE LA RECH SCIENT", {CNRS}),
+    ("CNRST, Rabat, Morocco", set()),
+    ("Center for Natural Resource Studies (CNRS), Dhaka, Bangladesh", set()),
     ("INRA, Rabat, Morocco", set()),
     ("INRA UMR 1313", {"ror:01x3gbx83"}),
     ("INRAE, Jouy-en-Josas", {"ror:003vg9w96"}),
@@ -76,6 +90,24 @@ def test_the_agency_within_inserm_is_named_beside_it():
 ])
 def test_other_controlled_names(text, told):
     assert named(text) == told
+
+
+@pytest.mark.parametrize("text", [
+    "CNRS, UMR 8104, Paris; American University of Beirut, Beirut, Lebanon",
+    "CNRS, Marseille, France, and Lebanese University, Beirut, Lebanon",
+    "Lebanese University, Beirut, Lebanon, and CNRS, Marseille, France",
+    "Lebanese University, Beirut, Lebanon; CNRS, UMR 7104, Illkirch",
+])
+def test_an_organisation_of_another_country_beside_it_takes_nothing_away(text):
+    assert named(text) == {CNRS}
+
+
+@pytest.mark.parametrize("text", [
+    "CNRS; Beirut; Lebanon", "Beirut, Lebanon, CNRS", "CNRS; Hamra, Beirut, Lebanon",
+    "University of Strasbourg, Strasbourg, France; CNRS, Beirut, Lebanon",
+])
+def test_whose_it_is_the_place_nearest_tells(text):
+    assert named(text) == set()
 
 
 def test_an_answer_says_where_and_how_it_is_written():

@@ -36,6 +36,10 @@ def spans(text: str, given: Laid) -> list[str]:
     ("UniversitÃ© de Montr&eacute;al", ["university", "montreal"],
      ["UniversitÃ©", "Montr&eacute;al"]),
     ("K&ouml;ln,\nGermany", ["koln", "germany"], ["K&ouml;ln", "Germany"]),
+    ("Univer-\nsity of Aix-\nMarseille", ["university", "aix", "marseille"],
+     ["Univer-\nsity", "Aix", "Marseille"]),
+    ("Uni\u00adversity Pa\u200bris", ["university", "paris"],
+     ["Uni\u00adversity", "Pa\u200bris"]),
     ("Universite\u0301 Paris", ["university", "paris"], ["Universite\u0301", "Paris"]),
     ("北京大学, Beijing", ["北", "京", "大", "学", "beijing"], ["北", "京", "大", "学", "Beijing"]),
     ("Œuvre ﬁne", ["ouvre", "fine"], ["Œuvre", "ﬁne"]),
@@ -111,4 +115,4 @@ STRANGE = sorted({c for c in BADNESS_RE.pattern if c > "\x7f"} | {*map(chr, rang
 @each(st.text(st.sampled_from(STRANGE) | st.sampled_from("aZ 1.-'")))
 def test_mojibake_is_repaired_wherever_it_is(text):
     mended = fix_encoding(text) if is_bad(text) else text
-    assert repair(text) == unicodedata.normalize("NFKC", mended)
+    assert repair(text) == unicodedata.normalize("NFKC", mended.replace("\xad", ""))

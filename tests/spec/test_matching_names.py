@@ -23,7 +23,7 @@ def same_as(name, country=None, city=None, decisions=None, scheme="sponsor"):
 @pytest.mark.parametrize(("name", "who"), [
     ("University of Oxford", "oxford"), ("OXFORD UNIVERSITY", "oxford"),
     ("Institut Cochin", "cochin"), ("Centre Hospitalier Universitaire de Rennes (CHU)", "rennes"),
-    ("Peking University Ltd.", "pku"),
+    ("Peking University Ltd.", "pku"), ("Cairo University Cairo", "cairo"),
 ])
 def test_a_name_that_is_an_organisations_is_it(name, who):
     assert same_as(name) == (f"ror:{who}", "text")
@@ -66,6 +66,14 @@ def test_a_namesake_in_another_country_is_somebody_else():
     assert same_as("Université de Montréal", country="CH") is None
 
 
+def test_of_two_identifiers_of_one_scheme_the_surer_name_is_the_organisations():
+    rows = [{"record_id": f"{scheme}:{number}", "name": name, "city": None, "country": "CA"}
+            for scheme in ("uai", "pic")
+            for number, name in enumerate(("Université de Montréal", "Montréal Université"))]
+    found = {one["record_id"] for one in statements(MATCHER, Decisions({}), rows)}
+    assert found == {"uai:0", "pic:0", "pic:1"}
+
+
 def test_what_a_person_decided_of_a_name_stands():
     key = memory_key("Oxford Instruments")
     assert same_as("OXFORD instruments", decisions={key: ["ror:oxford"]}) == (
@@ -103,7 +111,8 @@ def asking(tmp_path_factory):
         {"record_id": record_id, "scheme": record_id.partition(":")[0], "name": name,
          "country": country}
         for record_id, name, country in (("pic:1", "INSTITUT COCHIN", "FR"),
-                                         ("cordis:2", "Cairo University", "SE")))]
+                                         ("cordis:2", "Cairo University", "SE"),
+                                         ("uai:1", "Université de Montréal", "CA")))]
     rows["organisation_names"] = names
     rows["organisation_relations"] = [
         {**one, "stated_by": "organisation"} for one in relations]
@@ -123,3 +132,7 @@ def test_participants_without_crosswalk_are_matched_in_their_country(asking):
     figure = asking.ask(asking.question("eu_projects", "ror:cochin"))
     assert (figure.value, figure.by_basis) == (1, {"text": 1})
     assert asking.whom("cordis:2").id == "cordis:2"  # Cairo is not in Sweden
+
+
+def test_who_supervises_a_french_unit_is_the_organisation_of_its_name(asking):
+    assert asking.whom("uai:1").id == "ror:montreal"

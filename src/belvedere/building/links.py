@@ -33,7 +33,7 @@ CURATED = "curated_matches"
 NAME = "affiliation_links"
 NAMES = "name_matches"
 """The snapshot of whose the names are by which sources know sponsors, participants, applicants."""
-_KNOW_BY_NAME = {"trial_sponsor_records", "participations", "patent_applicants"}
+_KNOW_BY_NAME = {"trial_sponsor_records", "participations", "patent_applicants", "units"}
 _NAMED = {"organisation_records", "organisation_names", "organisation_relations", "units",
           "trial_sponsor_records", "organisation_equivalences"}
 AT_ONCE = 20_000
@@ -97,7 +97,7 @@ def link(
 def match_names(
     writer: Writer, made: Sequence[Snapshot], books: Sequence[Snapshot], tell: Say
 ) -> list[Snapshot]:
-    """Settle whose the names are by which sources know sponsors, participants and applicants.
+    """Settle whose the names are by which sources know sponsors, participants, applicants, supervisors.
 
     Returns nothing where no source has any.
     """

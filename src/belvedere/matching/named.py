@@ -7,6 +7,7 @@ name.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from belvedere.matching.chooser import TIED
 from belvedere.matching.decided import Decisions
 from belvedere.matching.found import Found
 from belvedere.matching.matcher import Matcher
@@ -31,29 +32,46 @@ WITH known AS (
   FROM trial_sponsor_records WHERE starts_with(organisation_id, 'sponsor:') GROUP BY 1
   UNION ALL
   SELECT record_id, min(name), min(city), min(country) FROM organisation_records
-  WHERE scheme IN ('pic', 'cordis', 'applicant') GROUP BY 1
+  WHERE scheme IN ('pic', 'cordis', 'applicant', 'uai', 'siret', 'rnsr-name') GROUP BY 1
 )
 SELECT record_id, name, city, country FROM named ANTI JOIN known USING (record_id)
 WHERE name IS NOT NULL ORDER BY record_id
 """
-"""Sponsors, participants and applicants that nothing joins to an organisation yet."""
+"""Sponsors, participants, applicants and supervisors of French units that nothing joins to an
+organisation yet."""
+
+_ONE_EACH = frozenset(("uai", "siret"))
+"""Schemes that give each organisation one identifier."""
 
 
 def statements(
     matcher: Matcher, decisions: Decisions, rows: Iterable[Mapping]
 ) -> Iterator[dict]:
-    """Yield organisation_equivalences of names, by their match or a person's decision."""
+    """Yield organisation_equivalences of names, by their match or a person's decision.
+
+    Of two of a scheme that gives each one identifier, the name that is clearly surer is
+    meant: the Université de Lyon is not Lyon 1, which is called so too.
+    """
     rows = list(rows)
     # a country's code means other things in a text, as CA does; it is held against the answer
     names = [_at_length(row) for row in rows]
     texts = [", ".join(filter(None, (name, row["city"]))) for name, row in zip(names, rows)]
-    for row, name, answer in zip(rows, names, matcher.match_all(texts)):
+    matched = [_one(matcher, name, row["country"], answer.found)
+               for row, name, answer in zip(rows, names, matcher.match_all(texts))]
+    surest: dict[tuple[str, str], float] = {}
+    for row, found in zip(rows, matched):
+        if found:
+            key = row["record_id"].partition(":")[0], found.record_id
+            surest[key] = max(found.score, surest.get(key, 0))
+    for row, found in zip(rows, matched):
         decided = decisions.of(row["name"], None)
+        scheme = row["record_id"].partition(":")[0]
+        if found and scheme in _ONE_EACH and surest[scheme, found.record_id] > found.score + TIED:
+            found = None
         if decided is not None:
             basis, same, because = "curated", decided[0] if len(decided) == 1 else None, (
                 f"a person decided that “{row['name']}” is its name")
         else:
-            found = _one(matcher, name, row["country"], answer.found)
             basis, same = "text", found.record_id if found else None
             because = (f"“{row['name']}” is its name as written, score {found.score:.2f}"
                        if found else "")
@@ -92,7 +110,7 @@ def _one(
             and canonical(written) not in names.union(
                 canonical(called.partition(" (")[0]) for called, _ in organisation.names)):
         return None
-    own = _FORMS.union(*names)
+    own = _FORMS.union(*names, canonical(organisation.city or ""))
     rest = f"{name[:one.start]} {name[min(one.end, len(name)):]}"
     left = sum(len(word) for word in canonical(rest) if word not in own)
     return one if left <= MOST_LEFT * sum(map(len, canonical(name))) else None

@@ -97,7 +97,7 @@ def link(
 def match_names(
     writer: Writer, made: Sequence[Snapshot], books: Sequence[Snapshot], tell: Say
 ) -> list[Snapshot]:
-    """Settle whose the names are by which sources know sponsors, participants, applicants, supervisors.
+    """Settle whose the names of sponsors, participants, applicants and supervisors are.
 
     Returns nothing where no source has any.
     """

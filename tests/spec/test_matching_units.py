@@ -143,7 +143,7 @@ TEXT = (
     TEXT.upper(), TEXT.lower(), TEXT.replace("é", "e"), TEXT.replace(",", ";"),
     TEXT.replace(", ", "\n"), TEXT.replace(", ", " / "), ", ".join(reversed(TEXT.split(", "))),
     TEXT + ". Electronic address: j.dupont@valmont.fr", "1 " + TEXT, TEXT.replace("é", "Ã©"),
-    TEXT.replace("é", "&eacute;"), TEXT.replace(" ", "\u00a0"),
+    TEXT.replace("é", "&eacute;"), TEXT.replace(" ", "\u00a0"), TEXT.replace(" ", "  "),
 ])
 def test_what_says_the_same_gets_the_same_answer(changed):
     assert numbers(TEXT, 2015) == ["200000006F"] == numbers(changed, 2015)

@@ -17,7 +17,7 @@ from belvedere.matching.given import Given
 from belvedere.matching.unit_codes import plain
 from belvedere.tables.words import Words
 
-_GAP = r"[\s.\-_'&,/?\ufffd\u0300-\u0308]{1,4}"
+_GAP = r"[\s.\-_'&,/?\ufffd\u0300-\u0308]{1,6}"
 _LETTERS_GAP = r"[\s.\-]{0,2}"
 _GLUE = r"(?=U[ -]?\d|UMR|UNIT|CNRS|INSERM|INRA|CIC|ERL|EA[ -]?\d|CHU|\d)"
 _NO_GAPS = {ord(mark): None for mark in map(chr, range(0x3001)) if mark in ".-" or mark.isspace()}
@@ -145,12 +145,12 @@ def _place(
 def _is_elsewhere(places: re.Pattern, folded: str, start: int, end: int) -> bool:
     """Whether the place beside a name, first after it, else last before it, is another's.
 
-    Of several addresses only its own is asked, unless this is the name alone.
+    Of several addresses only its own is asked, unless that is the name alone.
     """
     first, last = 0, len(folded)
     if "," in folded:
         own = next(part for part in _parts(folded) if start < part.end())
-        if "," in own[0] or places.search(own[0]):
+        if own[0].strip() != folded[start:end]:
             first, last = own.span()
     place = places.search(folded, end, last)
     for before in places.finditer(folded, first, start) if place is None else ():

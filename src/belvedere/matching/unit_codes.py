@@ -60,10 +60,14 @@ _WORDS = {
 _BEGINNING = re.compile(
     rf"(?:^|(?<=[0-9]))(?:(?:{_LETTERS})(?:(?![A-Z])|(?=CNRS|INSERM|INRA|N$))"
     rf"|{_GIVER}|(?:I|INS?|INSER?|C|CNR?)$|UNI[TD]|JEUNE|HOST|FEDERATI)|INVESTIGATION|ACCUEIL")
+def _spaced(words: str) -> str:
+    return words.replace(" ", r"\s+")
+
+
 _GAP = r"[\s._:;/°#(\[\-'|]{0,3}"
 _KIND = re.compile(
     rf"(?<![A-Z])(?=[CEFGHIJMRSU])(?:(?P<giver>{_GIVER})"
-    + "".join(rf"|(?P<{kind}>{words})" for kind, words in _WORDS.items())
+    + "".join(rf"|(?P<{kind}>{_spaced(words)})" for kind, words in _WORDS.items())
     + rf"|(?P<letters>{_LETTERS})(?:(?![A-Z])|(?=CNRS|INSERM|INRA|N[°º])))"
 )
 _GLUED = re.compile(rf"{_GAP}(?P<letters>{_LETTERS})(?={_GAP}\d)")
@@ -85,6 +89,8 @@ _AFTER = re.compile(
 )
 _DIGITS_TOGETHER = re.compile(r"[0-9](?:[0-9]{4,}|(?P<short>[0-9OoIl]{0,3})(?![0-9]))")
 """Of a text without a short number nothing need be asked; a postal code is longer."""
+_five_digits = re.compile(r"(?<![A-Z])UR[\s._\-]{0,2}[0-9]{5}(?![0-9])").finditer
+"""Numbers as long as postal codes, which only units of universities have: UR 14476."""
 
 _REACH = 70
 """Characters before a number in which its kind begins."""
@@ -126,9 +132,12 @@ def may_begin_code(word: str) -> bool:
 def unit_codes(text: str, folded: str | None = None) -> Iterator[UnitCode]:
     """Yield the numbers of units that a text writes, in their order, lists taken apart."""
     short = [match.span() for match in _DIGITS_TOGETHER.finditer(text) if match.lastgroup]
+    if "UR" in (folded or text):
+        short = sorted([*short, *(match.span() for match in _five_digits(folded or text))])
     if not short:
         return
     folded = folded or plain(text)
+    text = folded if text.islower() else text  # names are not told from words by their capitals
     giver, giver_end, at = None, -9, max(0, short[0][0] - _REACH)
     while kind := _KIND.search(folded, at, short[-1][1]):
         at = kind.end()

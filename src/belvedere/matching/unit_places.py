@@ -8,7 +8,8 @@ from belvedere.matching.unit_directory import Unit
 from belvedere.tables import french_regions
 from belvedere.tables.french_regions import REGION_OF
 
-_long_numbers = re.compile(r"[0-9][0-9]{4,}").findall
+# CA 95616 is of California, BP 30309 a box
+_long_numbers = re.compile(r"(?<![0-9])(?<!\b(?!FR)[A-Z]{2} )[0-9]{5,}").findall
 GIVERS = frozenset(
     "CNRS INSERM INRA INRAE IRD CEA CIRAD IFREMER IRSTEA INRIA ONERA PASTEUR CURIE".split())
 _LONG_GIVERS = {
@@ -16,7 +17,7 @@ _LONG_GIVERS = {
     "CENTRE NATIONAL DE LA RECHERCHE SCIENTIFIQUE": "CNRS",
 }
 FRENCH = frozenset(("FRANCE", "CEDEX"))
-_FR = re.compile(r"[,;\n]\s*FR\s*(?:[,;\n]|$)")
+_FR = re.compile(r"(?:^|[,;|\n]|\s-)\s*FR\s*(?:[,;|\n]|$)")
 _ABROAD = re.compile(
     r"\b(?:GERMANY|ITALY|SPAIN|PORTUGAL|BELGIUM|SWITZERLAND|UNITED KINGDOM|U\.?K|ENGLAND|SCOTLAND|"
     r"IRELAND|NETHERLANDS|SWEDEN|NORWAY|DENMARK|FINLAND|POLAND|AUSTRIA|GREECE|USA|U\.S\.A|"

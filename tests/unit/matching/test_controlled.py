@@ -97,13 +97,15 @@ def test_other_controlled_names(text, told):
     "CNRS, Marseille, France, and Lebanese University, Beirut, Lebanon",
     "Lebanese University, Beirut, Lebanon, and CNRS, Marseille, France",
     "Lebanese University, Beirut, Lebanon; CNRS, UMR 7104, Illkirch",
+    "CNRS UMR 7104 Illkirch; Lebanese University, Beirut, Lebanon",
 ])
 def test_an_organisation_of_another_country_beside_it_takes_nothing_away(text):
     assert named(text) == {CNRS}
 
 
 @pytest.mark.parametrize("text", [
-    "CNRS; Beirut; Lebanon", "Beirut, Lebanon, CNRS", "CNRS; Hamra, Beirut, Lebanon",
+    "CNRS; Beirut; Lebanon", "CNRS; Beirut, Lebanon", "Beirut, Lebanon, CNRS",
+    "CNRS; Hamra, Beirut, Lebanon",
     "University of Strasbourg, Strasbourg, France; CNRS, Beirut, Lebanon",
 ])
 def test_whose_it_is_the_place_nearest_tells(text):

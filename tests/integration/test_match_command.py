@@ -121,6 +121,16 @@ def test_the_texts_of_the_edition_are_read_where_none_is_given(demo_home, demo_a
     assert capsys.readouterr().out.startswith("0 textes sur 20 ont une autre réponse")
 
 
+def test_records_of_a_release_that_cannot_be_read_are_counted(demo_home, dump, capsys):
+    records = json.loads(dump[1].read_text(encoding="utf-8"))[:40]
+    cut = dump[1].with_name("cut-ror-data.jsonl")
+    cut.write_text("".join(f"{json.dumps(one)}\n" for one in records) + '{"id": "https:/',
+                   encoding="utf-8")
+    assert main(["match", "x", "--between", str(cut), str(cut)]) == 0
+    assert "row 41: not JSON" in (told := capsys.readouterr().err)
+    assert "1 of 41 records cannot be read" in told
+
+
 def test_what_is_no_release_is_told(demo_home, capsys, tmp_path):
     assert main(["match", "x", "--between", "none", "none"]) != 0
     assert "no edition 'none'" in capsys.readouterr().err
@@ -130,5 +140,11 @@ def test_what_is_no_release_is_told(demo_home, capsys, tmp_path):
     half.write_text('[{"id": "https://ror.org/0', encoding="utf-8")
     assert main(["match", "x", "--between", str(half), str(half)]) != 0
     assert half.name in capsys.readouterr().err
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"id": "https://ror.org/0aaaaaa11", "label": "x"}\n', encoding="utf-8")
+    assert main(["match", "x", "--between", str(other), str(other)]) != 0
+    assert "other.jsonl, row 1: " in capsys.readouterr().err
+    assert main(["match", str(tmp_path / "nothing.txt")]) != 0
+    assert "no such file" in capsys.readouterr().err
     assert main(["match"]) != 0
     assert "Give an affiliation" in capsys.readouterr().err

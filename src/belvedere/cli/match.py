@@ -132,6 +132,9 @@ def _texts(given: str) -> list[str]:
         there = len(given) < 1000 and Path(given).is_file()
     except (OSError, ValueError):  # a text that no file can be named
         there = False
+    if not there and " " not in given and Path(given).suffix in (".txt", ".csv", ".tsv"):
+        raise InputError(f"{given}: there is no such file. Give one with an affiliation on each "
+                         "line, or the affiliation itself.")
     if not there:
         return [given]
     try:

@@ -1,5 +1,6 @@
 """Two releases of ROR or RNSR, each an edition or files, as the evidence that texts are held to."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,17 @@ def _files(one: Source, place: Path) -> Files | None:
     return Files(folder, found) if found else None
 
 
+def _tell(ledger: Ledger) -> None:
+    """Tell how many records could not be read. Raises InputError where none could."""
+    aside = [one for one in ledger.aside if not one.table]
+    if aside:
+        said = (f"{aside[0].file}, row {aside[0].row}: {aside[0].reason}; {len(aside):,} of "
+                f"{ledger.records_in:,} records cannot be read")
+        if len(aside) == ledger.records_in:
+            raise InputError(f"{said}. Is it another release, or another file?")
+        print(f"belvedere: {said}, and are taken to be missing.", file=sys.stderr)
+
+
 def _read(one: Source, files: Files, edition: Edition, folder: Path) -> dict:
     """Return a source's tables with its rows from files, and all others' as in the edition."""
     folder.mkdir()
@@ -68,6 +80,7 @@ def _read(one: Source, files: Files, edition: Edition, folder: Path) -> dict:
     write_rows(folder, one.tables, one.read(files, ledger), ledger)
     if not ledger.records_in:
         raise InputError(f"{', '.join(files.name(path) for path in files.paths)}: no record in it.")
+    _tell(ledger)
     others = [s for s in edition.snapshots if s.origin["source"] != one.name]
     return {table: (*(path for s in others for path in s.files.get(table, ())),
                     folder / f"{table}.parquet") for table in one.tables}

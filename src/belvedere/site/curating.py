@@ -159,12 +159,20 @@ def _page(
     return page(
         request, language, "site/doubt.html", one=one, asked=asked, refusal=refusal,
         names=names(asker.database, [*(who for who, _, _ in one.found), *others]),
+        reasons=_reasons(asker, one),
         like=[(other, other in asked.together) for other, _ in asked.like],
         fields=[*asked.organisations, *[""] * FIELDS], effect=effect, named=named,
         rows=[(each, [(row, record_link(language, "work_id", row.work_id))
                       for row in each.rows[:ROWS]], len(each.rows) - ROWS)
               for each in effect or ()],
         words=DECIDED, status=refusal.status if refusal else 200)
+
+
+def _reasons(asker: Asker, one: Doubt) -> dict[str, Words]:
+    if "affiliation_links" not in asker.edition.tables:
+        return {}
+    asker.database.need("affiliation_links")
+    return doubtful.reasons(asker.database, one)
 
 
 def _next(

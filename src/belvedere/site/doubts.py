@@ -17,6 +17,7 @@ from belvedere.matching.matcher import memory_key
 from belvedere.site.matchers import made_from, matcher
 from belvedere.site.remember import CODE
 from belvedere.site.working import Progress, made
+from belvedere.tables.words import Words
 
 KEPT = 2_000
 """Doubtful texts that are kept for curators: the most valuable."""
@@ -140,6 +141,14 @@ def linked(database: Database) -> tuple[Doubt, ...]:
     """Return the doubts of an edition that has read its texts: affiliation_links."""
     return doubtful((*row[:6], tuple(map(tuple, row[6] or ())))
                     for row in database.rows(_LINKED))
+
+
+def reasons(database: Database, one: Doubt) -> dict[str, Words]:
+    """Return why each record was found in a text, of an edition that has read its texts."""
+    return {who: Words(*why) for who, *why in database.rows(
+        "SELECT organisation_id, min(evidence), min(evidence_fr) FROM affiliation_links "
+        "WHERE list_contains(?, affiliation_id) AND evidence <> '' GROUP BY 1",
+        [list(one.affiliations)])}
 
 
 def doubtful(rows: Iterable[tuple]) -> tuple[Doubt, ...]:

@@ -5,11 +5,12 @@ from drawn_doubts import world
 
 from belvedere.register.accounts.refusals import Refused
 from belvedere.site.choosing import chosen, offered, written
-from belvedere.site.doubts import NOBODY, doubtful, doubts, linked, uncertainty
+from belvedere.site.doubts import NOBODY, doubtful, doubts, linked, reasons, uncertainty
 from belvedere.site.effects import effects
 from belvedere.site.matchers import matcher
 from belvedere.site.similar import similar
 from belvedere.site.working import Progress
+from belvedere.tables.words import Words
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +66,12 @@ def test_an_edition_that_read_its_texts_is_believed(tmp_path, demo_home):
     database.need("affiliations", "authorships", "work_records", "work_identities")
     database.cursor().execute("""
         CREATE TEMP TABLE affiliation_links AS FROM (VALUES
-          (1, 'ror:a', 'named', 0.9::DOUBLE), (1, 'ror:b', 'named', 0.6),
-          (1, 'ror:b', 'named', 0.7),
-          (2, 'ror:a', 'named', 1.0), (2, 'rnsr:1', 'named', 0.95), (3, 'ror:a', 'curated', 1.0),
-          (5, 'ror:a', 'named', 1.0)) t (affiliation_id, organisation_id, how, score)""")
+          (1, 'ror:a', 'named', 0.9::DOUBLE, 'its name', 'son nom'),
+          (1, 'ror:b', 'named', 0.6, '', ''), (1, 'ror:b', 'named', 0.7, '', ''),
+          (2, 'ror:a', 'named', 1.0, 'its name', 'son nom'),
+          (2, 'rnsr:1', 'named', 0.95, 'number U 1', 'numéro U 1'),
+          (3, 'ror:a', 'curated', 1.0, '', ''), (5, 'ror:a', 'named', 1.0, 'a rule', 'une règle'))
+          t (affiliation_id, organisation_id, how, score, evidence, evidence_fr)""")
     database.cursor().execute("""
         CREATE TEMP TABLE affiliation_readings AS FROM (VALUES
           (1, 10), (2, 10), (3, 30), (4, 40), (5, 50), (6, 60)) t (affiliation_id, text_key)""")
@@ -77,6 +80,8 @@ def test_an_edition_that_read_its_texts_is_believed(tmp_path, demo_home):
     assert found[1, 2].found == (("ror:a", 0.9, "named"), ("ror:b", 0.6, "named"))
     assert found[1, 2].value == pytest.approx(3 * 0.4) and found[4,].value == NOBODY
     assert found[6,].first is None
+    assert reasons(database, found[1, 2]) == {
+        "ror:a": Words("its name", "son nom"), "rnsr:1": Words("number U 1", "numéro U 1")}
 
 
 def test_texts_alike_but_for_noise_are_offered_and_other_numbers_never(asker):

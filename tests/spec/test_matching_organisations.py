@@ -60,12 +60,26 @@ def test_a_country_code_at_the_end_is_a_country_and_nobody(matcher, text, found)
     assert whom(matcher, text) == found
 
 
-@pytest.mark.parametrize("base", [COCHIN, "CHU Rennes, Rennes, France"])
+@pytest.mark.parametrize("base", [
+    COCHIN, "CHU Rennes, Rennes, France", "Faculty of Medicine, Université de Montréal",
+    "University of California, Berkeley", "Department of Physics, University of Georgia, Athens",
+])
 @pytest.mark.parametrize("other", ["Peking University, Beijing, China",
                                    "University of Oxford, Oxford, UK"])
 def test_a_foreign_organisation_added_only_adds(matcher, base, other):
     assert whom(matcher, f"{base}; {other}") == whom(matcher, base) | whom(matcher, other)
     assert whom(matcher, other)
+
+
+def test_addresses_are_read_together_where_one_alone_names_nobody(matcher):
+    text = "Surgery, St. Mary's Hospital; Waterbury, CT, USA"
+    assert whom(matcher, text) == {"mary"}
+
+
+def test_what_stands_in_a_later_address_is_told_in_the_text_as_given(matcher):
+    text = "Universit&eacute; de Montr&eacute;al, Canada; Peking University, Beijing, China"
+    assert {text[one.start:one.end] for one in matcher.match(text).found} == {
+        "Universit&eacute; de Montr&eacute;al", "Peking University"}
 
 
 @pytest.mark.parametrize("text", [

@@ -8,11 +8,12 @@ No server, no state between texts: the same reference, rules and model give the 
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from belvedere import __version__
+from belvedere.matching.addresses import addresses
 from belvedere.matching.chooser import chosen, possible
 from belvedere.matching.decided import LONGEST, Decisions, memory_key
 from belvedere.matching.engine import Engine
@@ -29,6 +30,15 @@ from belvedere.tables.words import Words
 _WAY, _COUNTRY, _CITY = (FEATURES.index(name) for name in ("way", "country", "city"))
 _AT_ONCE = 2000
 _DECIDED = Words("a person decided it", "une personne l'a décidé")
+
+
+class Scored(NamedTuple):
+    """An organisation that the scorer finds in a text, where it is named, and how surely."""
+
+    candidate: Candidate
+    start: int
+    end: int
+    score: float
 
 
 class Finder(Protocol):
@@ -100,34 +110,55 @@ class Matcher:
                 for found in batch.candidates(np.arange(len(batch.features)))]
 
     def _part(self, texts: Sequence[str], years: Sequence[int | None], by_rule: bool):
-        distinct = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-        seen = [(None, [], [])] * len(distinct) if by_rule else self._scored(list(distinct))
+        distinct = dict.fromkeys(texts)
+        seen = {} if by_rule else self._named(list(distinct))
         for text, year in zip(texts, years):
-            yield self._answer(text, year, *seen[distinct[text]])
+            yield self._answer(text, year, seen.get(text, ()))
 
-    def _scored(self, texts: Sequence[str]) -> list[tuple[Text, list[Candidate], list[float]]]:
-        """Return each text as it is read, with the candidates that may be chosen, and scores."""
+    def _named(self, texts: Sequence[str]) -> dict[str, list[Scored]]:
+        """Return the organisations that the scorer finds in each text, first each by itself.
+
+        Several addresses are read one by one where each names somebody: the country of one
+        is no other's. Where one names nobody, they are read as one text.
+        """
+        parts = {text: several for text in texts if ";" in text and (several := addresses(text))}
+        every = [*texts, *dict.fromkeys(part for many in parts.values() for _, part in many)]
+        found = dict(zip(every, self._scored(every)))
+        for text, several in parts.items():
+            if all(found[part] for _, part in several):
+                found[text] = [one._replace(start=one.start + at, end=one.end + at)
+                               for at, part in several for one in found[part]]
+        return found
+
+    def _scored(self, texts: Sequence[str]) -> list[list[Scored]]:
+        """Return the organisations that the scorer finds in each text."""
         found = []
         for batch in self.engine.read(texts):
             rows = np.column_stack((batch.features, self._prior[batch.meant.organisation]))
             scores = second_look(self.scorer, batch.named(), rows, self.scorer.scores(rows),
                                  self.facts)
             some = possible(rows, scores, self.scorer.threshold)
-            found += zip(batch.texts, batch.candidates(some), batch.by_text(
-                some, scores[some].tolist()))
+            found += (
+                [self._as_scored(words, *one)
+                 for one in chosen(candidates, scored, self.scorer.threshold)]
+                for words, candidates, scored in zip(batch.texts, batch.candidates(
+                    some), batch.by_text(some, scores[some].tolist())))
         return found
 
-    def _answer(self, text, year, words, found, scores) -> tuple[Found, ...]:
+    def _as_scored(self, words: Text, candidate: Candidate, score: float) -> Scored:
+        mention = candidate.mention
+        return Scored(candidate, *words.span(mention.first, mention.last), score)
+
+    def _answer(self, text, year, scored: Iterable[Scored]) -> tuple[Found, ...]:
         if (decided := self.curated.of(text, year)) is not None:
             return in_order(Found(record_id, None, None, 1.0, "curated", (_DECIDED,))
                             for record_id in sorted(set(decided)))
         by_rule = [one for finder in self.finders for one in finder.find(text, year)]
         told = {one.record_id for one in by_rule if one.how != "implied"}
         answer = list(by_rule)
-        for candidate, score in chosen(found, scores, self.scorer.threshold):
+        for candidate, start, end, score in scored:
             record_id = self.reference.organisations[candidate.organisation].record_id
             mention, known = candidate.mention, candidate.features
-            start, end = words.span(mention.first, mention.last)
             if record_id in told or record_id in self._decided or _ruled(by_rule, start, end):
                 continue
             answer.append(Found(

@@ -6,6 +6,7 @@ what cannot be read is set aside with its line, the rest goes on.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def entity(path: Path) -> str | None:
     for name in ENTITIES:
         if path.name.startswith((name, f"all_{name}")):
             return name
-        inside = path.name.startswith(("part_", "page-")) and name in (
+        # parts were called 0000_part_00.gz until 2023
+        inside = ("part_" in path.name or path.name.startswith("page-")) and name in (
             path.parent.name, path.parent.parent.name)
         if inside:
             return name
@@ -44,21 +46,34 @@ def entity(path: Path) -> str | None:
 
 
 def find(folder: Path) -> list[Path]:
-    """Return OpenAlex's files under a folder: those in a folder ``openalex``, else its own."""
+    """Return OpenAlex's files under a folder: those in a folder ``openalex``, else its own.
+
+    Where the snapshot is there in both its forms, which say the same, its JSON lines.
+    """
     roots = [path for path in sorted(folder.rglob("openalex")) if path.is_dir()]
-    return sorted({path for root in roots or [folder] for path in root.rglob("*")
-                   if path.is_file() and (entity(path) or _vouches(path))})
+    found = {path for root in roots or [folder] for path in root.rglob("*")
+             if path.is_file() and (entity(path) or _vouches(path))}
+    lines = {folder for path in found for folder in path.parents if folder.name in ENTITIES
+             and folder.parent.name == "jsonl"}
+    twice = {folder.parent.with_name("parquet") / folder.name for folder in lines}
+    return sorted(path for path in found if twice.isdisjoint(path.parents))
 
 
 def _vouches(path: Path) -> bool:
     """Return whether a file tells what the files beside it are, or what became of works."""
-    return merges(path) or (path.name in (*MANIFESTS, QUERY) and path.parent.name in ENTITIES)
+    return merges(path) or deletes(path) or (
+        path.name in (*MANIFESTS, QUERY) and path.parent.name in ENTITIES)
 
 
 def merges(path: Path) -> bool:
     """Return whether a file tells which works were merged into which."""
     return path.parent.parent.name == "merged_ids" and path.parent.name == "works" and (
         path.name.endswith((".csv", ".csv.gz")))
+
+
+def deletes(path: Path) -> bool:
+    """Return whether a file tells which works were deleted: beside the works since 2026."""
+    return path.parent.name == "works" and path.name in ("deleted_ids.csv", "deleted_ids.csv.gz")
 
 
 def load(
@@ -118,12 +133,12 @@ def _load_parquet(
 ) -> None:
     source = parquet([path], "file_row_number = true")
     try:
-        given = {row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
+        given = {row[0]: row[1]
+                 for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
         flat = next((query for column, query in FLAT.items() if column in given), None)
         shown = flat or "SELECT " + ", ".join(
-            (f'CAST("{column}" AS {type_})' if column in given else f"CAST(NULL AS {type_})")
-            + f' AS "{column}"' for column, type_ in columns.items()
-        )
+            f'{_typed(column, type_, given.get(column))} AS "{column}"'
+            for column, type_ in columns.items())
         records = f"({shown}, file_row_number + 1 AS row_ FROM {source})"
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {number} AS record_id, * "
@@ -138,6 +153,17 @@ def _load_parquet(
     ledger.record(name, connection.execute("SELECT count(*) FROM raw").fetchone()[0] + len(others))
     for row, id_ in others:
         ledger.set_aside(Place(name, row), no_id(id_, kind), id_ or "")
+
+
+def _typed(column: str, wanted: str, given: str | None) -> str:
+    """Return the SQL of a column of Parquet in the type wanted; null where it is not there."""
+    if given is None:
+        return f"CAST(NULL AS {wanted})"
+    if given.startswith("MAP("):  # as the snapshot's ``ids`` are
+        named = ", ".join(f"{name} := \"{column}\"['{name}']"
+                          for name in re.findall(r"(\w+) VARCHAR", wanted))
+        return f"struct_pack({named})"
+    return f'CAST("{column}" AS {wanted})'
 
 
 def _page(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, dict]]:

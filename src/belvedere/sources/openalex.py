@@ -21,7 +21,7 @@ from belvedere.sources import _openalex_entities as entities
 from belvedere.sources import _openalex_works as works
 from belvedere.sources._openalex_columns import COLUMNS
 from belvedere.sources._openalex_fetch import fetch_api, read_query
-from belvedere.sources._openalex_files import entity, find, load, merges
+from belvedere.sources._openalex_files import deletes, entity, find, load, merges
 from belvedere.sources._openalex_newest import newest_in_all, newest_in_part, write_merged
 from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot
 from belvedere.sources.base import Files, Source
@@ -81,7 +81,7 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
                 bar.update(path.stat().st_size)
                 last = path
     newest_in_all(connection, folder, part, ledger)
-    merged = [path for path in files.paths if merges(path)]
+    merged = [path for path in files.paths if merges(path) or deletes(path)]
     if merged and part:
         offered += write_merged(connection, merged, folder, part, ledger)
     counts = {name: _counted(connection, folder, name) for name in works.TABLES}

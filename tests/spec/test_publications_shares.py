@@ -148,6 +148,19 @@ def test_a_rank_by_share_needs_sixty_papers(tmp_path):
     assert places == {"FR": None, "US": 1}
 
 
+@pytest.mark.parametrize("name", ["industry_collaboration", "international_collaboration"])
+def test_a_share_of_fewer_than_sixty_is_a_small_number_and_has_no_rank(tmp_path, name):
+    asking = asker(tmp_path, papers((59, 2020, "2730", "FR ror:a"), (60, 2020, "2730", "US ror:b")))
+    told = {}
+    for of in ("FR", "US", "ror:a", "ror:b"):
+        question = asking.question(name, of)
+        told[of] = (asking.rank(question, ALL).place, any(
+            "A small number: it rests on 59 articles" in caveat.en
+            for caveat in asking.ask(question).caveats))
+    small, large = (None, True), (1, False)
+    assert told == {"FR": small, "US": large, "ror:a": small, "ror:b": large}
+
+
 def test_growth_can_be_ranked(tmp_path):
     asking = asker(tmp_path, papers(
         (1, 2015, "2730", "FR ror:a"), (2, 2020, "2730", "FR ror:a"),

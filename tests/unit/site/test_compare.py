@@ -1,6 +1,7 @@
 """Countries and institutions side by side: each number opens to the figure that it is."""
 
 import html
+import json
 import re
 
 import pytest
@@ -47,3 +48,17 @@ def test_a_theme_that_is_none_is_refused(site):
     response = site.get("/en/compare/countries/?within=astrology")
     assert response.status_code == 404
     assert "There is no theme" in html.unescape(response.content.decode())
+
+
+def test_values_that_rest_on_few_articles_are_marked_and_drawn_pale(site):
+    page = site.get("/en/compare/organisations/?within=cancer").content.decode()
+    assert 'id="few">* fewer than 60 articles' in page
+    row = re.search(r'<tr class="mine">(.*?)</tr>', page, re.S)[1]
+    marks = re.findall(r"</a>([^<]*)</td>", row)
+    few = "\N{NO-BREAK SPACE}*"
+    # a count is what it is; a share of few is a small number
+    assert marks == ["", "", few, few, few, few]
+    drawn = json.loads(re.search(r'data-chart>.*?<script[^>]*>(.*?)</script>', page, re.S)[1])
+    assert {point["few"] for point in drawn["data"]["values"]} == {True}
+    page = site.get("/en/compare/countries/").content.decode()
+    assert few not in re.search(r'<tr class="mine">(.*?)</tr>', page, re.S)[1]

@@ -509,7 +509,7 @@ def test_lists_of_merged_ids_are_fetched_where_they_are_named(bucket, copy, tmp_
     {"entities": "works"}, {"form": "orc"},
 ])
 def test_names_that_are_none_are_told_before_anything_is_asked(bucket, copy, settings):
-    with pytest.raises(InputError, match="Write (them|it) as"):
+    with pytest.raises(InputError, match=r"Write (them|it) as"):
         copy(**settings)
     assert bucket.asked == []
 

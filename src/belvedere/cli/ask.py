@@ -38,7 +38,8 @@ def arguments(parser) -> None:
                         help="the stability interval: 95 % of a thousand draws of the same works; "
                              "with --rank that of the rank")
     parser.add_argument("--among", metavar="GROUP",
-                        help="with --rank: all (default), eu, europe, peers, a country code or kind:WORD")
+                        help="with --rank: all (default), eu, europe, peers, a country code or "
+                             "kind:WORD")
     parser.add_argument("--format", default="text", choices=("text", "json", "csv", "parquet"))
     parser.add_argument("--output", metavar="FILE", help="for parquet: the file to write")
     edition_option(parser)

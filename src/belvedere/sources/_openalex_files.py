@@ -8,6 +8,7 @@ what cannot be read is set aside with its line, the rest goes on.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,8 @@ from belvedere.tables.sql_text import parquet
 ENTITIES = ("topics", "institutions", "sources", "works")
 _DAMAGED = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
 _SUFFIXES = (".gz", ".jsonl", ".json", ".parquet")
+ROWS = 50_000
+"""Of a Parquet file, read at once: the snapshot's have up to 400,000 works."""
 
 
 def entity(path: Path) -> str | None:
@@ -89,9 +92,12 @@ def load(
     """
     name, kind = files.name(path), entity(path)
     if path.suffix == ".parquet":
-        session = next(sessions)
-        _load_parquet(session, path, name, kind, columns, number, ledger)
-        yield session
+        for begin in count(0, ROWS):
+            session = next(sessions)
+            more = _load_parquet(session, path, name, kind, columns, number, ledger, begin)
+            yield session
+            if not more:
+                return
     elif path.name.endswith((".json", ".json.gz")):
         session = next(sessions)
         load_lines(session, _page(path, name, ledger), kind, columns, ledger, scratch, number)
@@ -129,8 +135,9 @@ def _load_whole(
 
 def _load_parquet(
     connection, path: Path, name: str, kind: str, columns: Mapping[str, str], number: str,
-    ledger: Ledger,
-) -> None:
+    ledger: Ledger, begin: int,
+) -> bool:
+    """Make ``raw`` of the rows from ``begin`` on; return whether there are more after them."""
     source = parquet([path], "file_row_number = true")
     try:
         given = {row[0]: row[1]
@@ -139,7 +146,9 @@ def _load_parquet(
         shown = flat or "SELECT " + ", ".join(
             f'{_typed(column, type_, given.get(column))} AS "{column}"'
             for column, type_ in columns.items())
-        records = f"({shown}, file_row_number + 1 AS row_ FROM {source})"
+        records = (f"({shown}, file_row_number + 1 AS row_ FROM {source} "
+                   f"WHERE file_row_number >= {begin} AND file_row_number < {begin + ROWS})")
+        rows, = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {number} AS record_id, * "
             f"EXCLUDE (row_) FROM {records} WHERE {fits(kind)}")
@@ -153,6 +162,7 @@ def _load_parquet(
     ledger.record(name, connection.execute("SELECT count(*) FROM raw").fetchone()[0] + len(others))
     for row, id_ in others:
         ledger.set_aside(Place(name, row), no_id(id_, kind), id_ or "")
+    return begin + ROWS < rows
 
 
 def _typed(column: str, wanted: str, given: str | None) -> str:

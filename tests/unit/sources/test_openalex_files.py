@@ -10,6 +10,7 @@ from openalex_parts import COCHIN, INSERM, Read, author, found_in, part, work
 from reading_sources import gzipped
 
 from belvedere.errors import InputError
+from belvedere.sources import _openalex_files
 from belvedere.sources.openalex import SOURCE
 
 
@@ -228,7 +229,9 @@ def test_parts_of_the_oldest_snapshots_are_found(tmp_path):
     assert set(Read(tmp_path / "files").titles()) == {1}
 
 
-def test_a_row_of_parquet_without_id_is_set_aside_with_its_number(tmp_path):
+@pytest.mark.parametrize("rows", [1, 2, 4, 5])
+def test_a_row_of_parquet_without_id_is_set_aside_with_its_number(tmp_path, rows, monkeypatch):
+    monkeypatch.setattr(_openalex_files, "ROWS", rows)
     parquet(tmp_path / "files", work(1), work(2, id=None),
             work(3, id="https://openalex.org/A3"), work(4))
     found = Read(tmp_path / "files")

@@ -52,6 +52,7 @@ def test_french_pages_have_no_english_sentence_of_ours(site):
     ("figures/eu_projects/demo/?page=²", 400, "a page is a number"),
     ("figures/eu_projects/demo/?when=9999", 400, "beyond the calendar"),
     ("figures/eu_projects/demo/?among=martians", 404, "There is no group"),
+    ("works/17/", 404, ""), (f"works/{10**30}/", 404, ""),
     ("nothing/", 404, ""),
 ])
 def test_a_wrong_address_is_told_what_is_wrong(site, address, status, told):
@@ -65,6 +66,18 @@ def test_the_front_leads_to_the_readers_language(site):
     assert site.get("/", headers={"accept-language": "en-GB,en"})["Location"] == "/en/"
     assert site.get("/", headers={"accept-language": "fr-FR,en;q=0.5"})["Location"] == "/fr/"
     assert site.get("/")["Location"] == "/fr/"
+
+
+@pytest.mark.parametrize("language, words", [
+    ("en", ("and why they are one", "OpenAlex", "Who signs it")),
+    ("fr", ("et pourquoi elles n’en font qu’une", "OpenAlex", "Qui le signe")),
+])
+def test_a_row_of_works_leads_to_the_page_of_the_work(site, language, words):
+    page = site.get(f"/{language}/figures/articles/demo/").content.decode()
+    address = re.search(rf'href="(/{language}/works/\d+/)"', page)[1]
+    opened = site.get(address)
+    assert opened.status_code == 200
+    assert all(said in opened.content.decode() for said in words)
 
 
 def test_rows_are_sorted_filtered_and_paged(site):

@@ -68,6 +68,23 @@ def test_the_front_leads_to_the_readers_language(site):
     assert site.get("/")["Location"] == "/fr/"
 
 
+def test_a_list_of_works_is_narrowed_by_its_facets_and_keeps_what_is_chosen(site, demo_asker):
+    page = site.get("/en/figures/articles/demo/").content.decode()
+    facets = ("theme", "subfield", "type", "open_access", "unit", "partner_country")
+    assert all(f'id="w-{name}"' in page for name in facets)
+    partner = next(part.group for part in demo_asker.by(
+        demo_asker.question("articles", "demo"), "partner") if part.group)
+    chosen = {"partner_country": "US", "partner": partner, "open_access": "gold"}
+    limits = [f"{name}:{value}" for name, value in chosen.items()]
+    page = site.get("/en/figures/articles/demo/", {"where": limits, "when": "2019..2024"})
+    page = page.content.decode()
+    for limit in limits:
+        assert f'<option value="{limit}" selected>' in page
+    figure = demo_asker.ask(demo_asker.question(
+        "articles", "demo", when="2019..2024", where=chosen))
+    assert re.search(r'id="count">(\d+)<', page)[1] == str(figure.value)
+
+
 @pytest.mark.parametrize("language, words", [
     ("en", ("and why they are one", "OpenAlex", "Who signs it")),
     ("fr", ("et pourquoi elles n’en font qu’une", "OpenAlex", "Qui le signe")),

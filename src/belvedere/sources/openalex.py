@@ -134,6 +134,10 @@ _ODDITIES = {
     "without authorships": "coalesce(len(authorships), 0) = 0",
     "without topics": "coalesce(primary_topic.id, '') = ''",
     "with a negative count of citations, taken as unknown": "cited_by_count < 0",
+    "with more citations than there are works, taken as unknown":
+        f"cited_by_count > {works.MOST_CITED}",
+    "with more citations in a year than there are works, left out":
+        f"len(list_filter(counts_by_year, c -> c.cited_by_count > {works.MOST_CITED})) > 0",
     "with a negative count of citations in a year, left out":
         "len(list_filter(counts_by_year, c -> c.cited_by_count < 0)) > 0",
 }

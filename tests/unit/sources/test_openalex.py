@@ -211,9 +211,16 @@ def test_odd_works_are_kept_and_what_is_impossible_is_unknown(
         assert not found.ledger.notes
 
 
-def test_absurdly_many_citations_are_kept_as_told(reading):
-    found = reading(work(cited_by_count=10**12))
-    assert found.rows("work_records")[0]["cited_by_count"] == 10**12
+@pytest.mark.parametrize("many", [10**9 + 1, 10**12, 2**63 - 1])
+def test_more_citations_than_there_are_works_are_unknown_and_told(reading, many):
+    found = reading(work(cited_by_count=many, counts_by_year=[
+        {"year": 2021, "cited_by_count": many}, {"year": 2022, "cited_by_count": many},
+        {"year": 2023, "cited_by_count": 10**9}]))
+    assert found.rows("work_records")[0]["cited_by_count"] is None
+    assert [(r["year"], r["citations"]) for r in found.rows("citations")] == [(2023, 10**9)]
+    assert found.ledger.notes == {
+        "works with more citations than there are works, taken as unknown": 1,
+        "works with more citations in a year than there are works, left out": 1}
 
 
 def test_a_work_of_an_id_alone_is_kept_and_what_it_lacks_is_told(reading):

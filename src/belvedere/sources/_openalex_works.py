@@ -6,10 +6,8 @@ alone: one over authors, over the author's affiliations that name an institution
 Institutions that none of the author's affiliations names are one more of them.
 """
 
+from belvedere.sources.fields import EARLIEST
 from belvedere.tables.publications import OPEN_ACCESS
-
-EARLIEST = 1500
-"""Printed works begin later; a year before it is a mistake."""
 
 MOST_CITED = 10**9
 """No work has so many citations: there are fewer works than that."""

@@ -27,6 +27,7 @@ from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetc
 from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import ahead, engine, part_file, write_part
 from belvedere.sources.fetching import Fetcher
+from belvedere.sources.fields import AHEAD, EARLIEST
 from belvedere.tables.ledger import Ledger
 from belvedere.tables.sql_text import parquet
 
@@ -56,8 +57,7 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
         connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {empty} WHERE FALSE")
         connection.execute(f"CREATE TABLE {kind} AS {query}")  # every session sees it
     offered, part, last = 0, 0, None
-    # journals date their issues ahead
-    latest = int((as_of(files) or str(datetime.date.today()))[:4]) + 2
+    latest = int((as_of(files) or str(datetime.date.today()))[:4]) + AHEAD
     for path in files.paths:
         kind = entity(path)
         if kind in _GATHERED:
@@ -126,9 +126,9 @@ def _write_works(
 _ODDITIES = {
     "without year": "publication_year IS NULL",
     "with an impossible year, taken as unknown":
-        f"publication_year NOT BETWEEN {works.EARLIEST} AND $latest",
+        f"publication_year NOT BETWEEN {EARLIEST} AND $latest",
     "with a date that is no day of their year, known to the year only":
-        f"publication_date <> '' AND publication_year BETWEEN {works.EARLIEST} AND $latest "
+        f"publication_date <> '' AND publication_year BETWEEN {EARLIEST} AND $latest "
         "AND year(try_cast(publication_date AS DATE)) IS DISTINCT FROM publication_year",
     "without title": "coalesce(nullif(title, ''), nullif(display_name, '')) IS NULL",
     "without authorships": "coalesce(len(authorships), 0) = 0",

@@ -132,6 +132,19 @@ def test_what_is_no_identifier_or_date_is_told(tmp_path):
     }
 
 
+@pytest.mark.parametrize(("published", "produced", "date"), [
+    ("2105-01-01", "2014", "2014"), ("2105", None, None), ("0001-01-01", None, None),
+])
+def test_a_year_in_which_nothing_can_have_appeared_is_told_and_left_out(
+    tmp_path, published, produced, date
+):
+    lines(tmp_path, document(7, publicationDate_s=published, producedDate_s=produced))
+    found = harvested(SOURCE, tmp_path)
+    row = the_work(found)
+    assert (row.get("publication_date"), row.get("year")) == (date, date and int(date))
+    assert dict(found.ledger.unknowns) == {("work_records.publication_date", published): 1}
+
+
 def test_a_title_in_several_languages_is_the_english_one(tmp_path):
     lines(tmp_path, document(1) | {"title_s": None, "fr_title_s": ["Titre"],
                                    "en_title_s": ["Title"]},

@@ -185,6 +185,24 @@ def test_the_earliest_date_stands_and_of_two_alike_the_exacter(tmp_path, printed
     assert the_work(harvested(SOURCE, tmp_path))["publication_date"] == date
 
 
+@pytest.mark.parametrize(("printed", "online", "date"), [
+    ("2105", "", None), ("0012", "", None), ("2105", "2019-08-31", "2019-08-31"),
+    ("2019", "2105-01-01", "2019"), ("1665", "", "1665"),
+])
+def test_a_year_in_which_nothing_can_have_appeared_is_told_and_left_out(
+    tmp_path, printed, online, date
+):
+    days = "".join(f"<ArticleDate><Year>{y}</Year><Month>{m}</Month><Day>{d}</Day></ArticleDate>"
+                   for y, m, d in ([online.split("-")] if online else []))
+    write(tmp_path, article(pubdate=f"<Year>{printed}</Year>", dates=days))
+    found = harvested(SOURCE, tmp_path)
+    row = the_work(found)
+    assert row["publication_date"] == date and row["year"] == (int(date[:4]) if date else None)
+    impossible = [one for one in (printed, online) if one and one[:4] in ("2105", "0012")]
+    assert dict(found.ledger.unknowns) == {
+        ("work_records.publication_date", one): 1 for one in impossible}
+
+
 @pytest.mark.parametrize(("types", "kind", "retracted"), [
     (["Journal Article"], "article", False),
     (["Journal Article", "Review"], "review", False),

@@ -12,7 +12,7 @@ import lightgbm
 import numpy as np
 
 from belvedere.matching.candidates import BAG
-from belvedere.matching.chooser import chosen
+from belvedere.matching.chooser import chosen, possible
 from belvedere.matching.facts import Facts
 from belvedere.matching.features import FEATURES, Candidate
 from belvedere.matching.matcher import Matcher
@@ -182,11 +182,14 @@ def answers(given: Examples, scorer, of_text: np.ndarray) -> dict[int, frozenset
     taken = np.flatnonzero(of_text[given.of_text])
     rows = np.column_stack([given.rows, prior[given.whose]])[taken]
     scores = second_look(scorer, _some(given.named, taken), rows, scorer.scores(rows),
-                         given.facts).tolist()
+                         given.facts)
+    some = set(possible(rows, scores, scorer.threshold).tolist())
     found, at = {}, 0
     for number in np.flatnonzero(of_text).tolist():
         many = given.candidates[number]
-        best = chosen(many, scores[at:at + len(many)], scorer.threshold)
+        kept = [one for one in range(len(many)) if at + one in some]
+        best = chosen([many[one] for one in kept], [scores[at + one] for one in kept],
+                      scorer.threshold)
         found[number] = frozenset(given.ids[one.organisation] for one, _ in best)
         at += len(many)
     return found

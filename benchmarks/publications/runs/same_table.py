@@ -102,21 +102,28 @@ def fact() -> None:
 
 
 def table() -> None:
-    added = ", ".join(
-        [f"sum(CASE WHEN {test} THEN 1::DOUBLE ELSE 0 END) AS {name}_, "
-         f"sum(CASE WHEN {test} THEN weight ELSE 0 END) AS {name}_credit"
-         for name, test in TESTS.items()]
-        + [f"sum({name}::DOUBLE) AS {name}_, sum({name} * weight) AS {name}_credit"
-           for name in VALUES])
-    queries = " UNION ALL ".join(
-        f"SELECT country, {theme} AS theme, subfield, \"year\", \"type\", {added} "
-        f"FROM '{target}/fact.*.parquet' LEFT JOIN '{target}/scores.parquet' "
-        'USING (subfield, "year", "type", citations) '
-        f"WHERE is_citable AND {test} GROUP BY ALL"
-        for theme, test in (("NULL", "TRUE"), ("'cancer'", "list_contains(themes, 'cancer')")))
-    connection.execute(
-        f"COPY ({queries} ORDER BY country, theme, \"year\", subfield) "
-        f"TO '{target}/sums.parquet' {TO_SORTED}")
+    numbers = ", ".join([f"CAST(({test}) AS DOUBLE) AS {name}" for name, test in TESTS.items()]
+                        + [f"{name}::DOUBLE AS {name}" for name in VALUES])
+    names = (*TESTS, *VALUES)
+    parts = ", ".join(
+        f"sum({name}) AS {name}_, sum({name} * weight) AS {name}_credit" for name in names)
+    added = ", ".join(f"coalesce(sum({name}_), 0) AS {name}_, "
+                      f"coalesce(sum({name}_credit), 0) AS {name}_credit" for name in names)
+    connection.execute(f"""
+COPY (
+  SELECT country, theme, subfield, "year", "type", {added}
+  FROM (
+    SELECT country, subfield, "year", "type", cancer, {parts}
+    FROM (
+      SELECT country, weight, subfield, "year", "type",
+        list_contains(themes, 'cancer') AS cancer, {numbers}
+      FROM '{target}/fact.*.parquet' LEFT JOIN '{target}/scores.parquet'
+        USING (subfield, "year", "type", citations)
+      WHERE is_citable
+    ) GROUP BY ALL
+  ) JOIN (VALUES (NULL::VARCHAR), ('cancer')) asked (theme) ON theme IS NULL OR cancer
+  GROUP BY ALL ORDER BY country, theme, "year", subfield
+) TO '{target}/sums.parquet' {TO_SORTED}""")
 
 
 def cube() -> None:

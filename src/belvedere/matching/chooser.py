@@ -1,6 +1,13 @@
-"""Which of the scored candidates are the answer: the surest of each name, or none where tied."""
+"""Which of the scored candidates are the answer: the surest of each name, or none where tied.
+
+What a text names clearly is answered whatever its score: labels that name one organisation
+where several are written, or are older than an organisation's record, teach the scorer to doubt
+an institute beside its university, and what is new.
+"""
 
 from collections.abc import Sequence
+
+import numpy as np
 
 from belvedere.matching.candidates import BAG
 from belvedere.matching.features import FEATURES, Candidate
@@ -9,9 +16,6 @@ from belvedere.matching.where import BY_CITY
 
 TIED = 0.02
 """Two organisations of one name whose scores are nearer than this are told apart by nobody."""
-CLEARLY = 0.2
-"""Least score of what a text names clearly. Labels that name one organisation where several are
-written teach the scorer to doubt the others: an institute beside its university."""
 _SEEN = {name: FEATURES.index(name) for name in (
     "whole_segment", "way", "rivals", "held_by", "words", "weight", "common", "country", "city")}
 _OWN_CITY = 3
@@ -30,19 +34,23 @@ def clearly(features):
     return (seen["whole_segment"] > 0) & own_name & alone & telling & in_place
 
 
+def possible(rows: np.ndarray, scores: np.ndarray, threshold: float) -> np.ndarray:
+    """Return which of many candidates may be chosen, or be as sure as one that is."""
+    return np.flatnonzero((scores >= threshold - TIED) | clearly(rows.T))
+
+
 def chosen(
     candidates: Sequence[Candidate], scores: Sequence[float], threshold: float
 ) -> list[tuple[Candidate, float]]:
-    """Return the candidates that the text names, with their scores, by organisation.
+    """Return those of the possible candidates that the text names, with their scores.
 
     Of several organisations that one name may mean, the surest; where the next is as
     sure, none: to abstain is better than to guess.
     """
     by_span: dict[tuple[int, int], list[tuple[float, Candidate]]] = {}
     for candidate, score in zip(candidates, scores):
-        if score >= CLEARLY:
-            span = (candidate.mention.first, candidate.mention.last)
-            by_span.setdefault(span, []).append((score, candidate))
+        span = (candidate.mention.first, candidate.mention.last)
+        by_span.setdefault(span, []).append((score, candidate))
     answer = []
     for rivals in by_span.values():
         rivals.sort(key=lambda one: (-one[0], one[1].organisation))

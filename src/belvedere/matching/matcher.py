@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from belvedere import __version__
-from belvedere.matching.chooser import CLEARLY, chosen
+from belvedere.matching.chooser import chosen, possible
 from belvedere.matching.decided import LONGEST, Decisions, memory_key
 from belvedere.matching.engine import Engine
 from belvedere.matching.features import FEATURES, Candidate
@@ -108,7 +108,7 @@ class Matcher:
             rows = np.column_stack((batch.features, self._prior[batch.meant.organisation]))
             scores = second_look(self.scorer, batch.named(), rows, self.scorer.scores(rows),
                                  self.facts)
-            some = np.flatnonzero(scores >= CLEARLY)
+            some = possible(rows, scores, self.scorer.threshold)
             found += zip(batch.texts, batch.candidates(some), batch.by_text(
                 some, scores[some].tolist()))
         return found

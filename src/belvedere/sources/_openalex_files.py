@@ -8,6 +8,7 @@ what cannot be read is set aside with its line, the rest goes on.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from belvedere.sources._openalex_fetch import QUERY
 from belvedere.sources._openalex_lines import fits, load_json, load_lines, no_id, unlike
 from belvedere.sources._openalex_snapshot import MANIFESTS
 from belvedere.sources.base import Files
+from belvedere.sources.bulk import ahead
 from belvedere.sources.pieces import pieces
 from belvedere.sources.reading import json_document, json_lines, open_bytes
 from belvedere.tables.ledger import Ledger, Place
@@ -103,22 +105,21 @@ def load(
         load_lines(session, _page(path, name, ledger), kind, columns, ledger, scratch, number)
         yield session
     else:
-        held = scratch / "piece.jsonl"
-        for piece in pieces(path, name, held):
-            session = next(sessions)
-            if _load_whole(session, held, kind, columns, number):
-                ledger.record(name, session.execute("SELECT count(*) FROM raw").fetchone()[0])
-            else:
-                with held.open("rb") as handle:
-                    load_lines(session, json_lines(handle, name, ledger, piece.before), kind,
-                               columns, ledger, scratch, number)
-            if piece.cut:
-                ledger.record(name)
-                ledger.set_aside(
-                    Place(name, piece.after + 1), "the compressed file is cut short after "
-                    f"{piece.after:,} lines: what followed is not here. Download it again")
-            yield session
-        held.unlink()
+        with closing(ahead(pieces(path, name, scratch))) as unpacked:
+            for piece in unpacked:
+                session = next(sessions)
+                if _load_whole(session, piece.file, kind, columns, number):
+                    ledger.record(name, session.execute("SELECT count(*) FROM raw").fetchone()[0])
+                else:
+                    with piece.file.open("rb") as handle:
+                        load_lines(session, json_lines(handle, name, ledger, piece.before), kind,
+                                   columns, ledger, scratch, number)
+                if piece.cut:
+                    ledger.record(name)
+                    ledger.set_aside(
+                        Place(name, piece.after + 1), "the compressed file is cut short after "
+                        f"{piece.after:,} lines: what followed is not here. Download it again")
+                yield session
 
 
 def _load_whole(

@@ -9,50 +9,55 @@ from pathlib import Path
 
 from belvedere.sources.reading import CutShort, blocks
 
-SIZE = 256 * 1024 * 1024
-"""Bytes of a piece, unpacked: of OpenAlex some 30,000 works."""
+FIRST, SIZE = 32 * 1024 * 1024, 256 * 1024 * 1024
+"""Bytes of the first piece, unpacked, and at most: each has twice those of the one before, so
+that reading begins at once. Of OpenAlex the largest are some 30,000 works."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some lines of a file: how many stand ``before`` and ``after`` them in all.
+    """Some lines of a file, unpacked: how many stand ``before`` and ``after`` them in all.
 
     ``cut``: the file breaks off here.
     """
 
+    file: Path
     before: int
     after: int
     cut: bool = False
 
 
-def pieces(path: Path, name: str, target: Path, size: int = SIZE) -> Iterator[Piece]:
-    """Write a file into ``target`` piece by piece, each in place of the one before.
+def pieces(path: Path, name: str, scratch: Path, size: int = SIZE) -> Iterator[Piece]:
+    """Write a file into a folder piece by piece, each in place of the last but one.
 
-    There is always one. Raises InputError when the file is damaged, or cut within a line.
+    So the next may be written while one is read; the last two stay. There is always one.
+    Raises InputError when the file is damaged, or cut within a line.
     """
-    before, count, held, last, cut = 0, 0, 0, b"", False
-    handle = target.open("wb")
+    held, other = scratch / "piece.jsonl", scratch / "other.jsonl"
+    before, count, filled, last, cut = 0, 0, 0, b"", False
+    most, handle = min(FIRST, size), held.open("wb")
     try:
         try:
             for block in blocks(path, name):
                 count += block.count(b"\n")
                 handle.write(block)
-                held, last = held + len(block), block[-1:]
-                if held < size or (end := block.rfind(b"\n") + 1) == 0:
+                filled, last = filled + len(block), block[-1:]
+                if filled < most or (end := block.rfind(b"\n") + 1) == 0:
                     continue
-                handle.truncate(held - len(block) + end)
+                handle.truncate(filled - len(block) + end)
                 handle.close()
-                yield Piece(before, count)
-                rest = block[end:]
-                before, held, handle = count, len(rest), target.open("wb")
+                yield Piece(held, before, count)
+                rest, most = block[end:], min(2 * most, size)
+                held, other = other, held
+                before, filled, handle = count, len(rest), held.open("wb")
                 handle.write(rest)
         except CutShort:
             if last != b"\n":
                 raise
             cut = True
         handle.close()
-        if held or cut or not before:
-            yield Piece(before, count, cut)
+        if filled or cut or not before:
+            yield Piece(held, before, count, cut)
     finally:
         handle.close()
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from belvedere.errors import InputError
-from belvedere.matching.chooser import chosen
+from belvedere.matching.chooser import chosen, possible
 from belvedere.matching.features import FEATURES, Candidate, Mention
 from belvedere.matching.scorer import DEPTH, Scorer
 
@@ -32,10 +32,15 @@ def test_names_in_different_places_are_all_chosen_in_order():
     assert chosen([first, second], [0.8, 0.3], 0.4) == [(first, 0.8)]
 
 
-def test_what_is_clearly_written_needs_a_lower_score():
+def test_what_is_clearly_written_is_chosen_whatever_its_score():
     clear = candidate(1, **CLEAR)
-    assert chosen([clear], [0.2], 0.4) == [(clear, 0.2)]
-    assert chosen([clear], [0.19], 0.4) == []
+    assert chosen([clear], [0.01], 0.4) == [(clear, 0.01)]
+
+
+def test_possible_is_what_is_sure_or_nearly_as_sure_or_clearly_written():
+    rows = np.array([candidate(1).features, candidate(2).features, candidate(3).features,
+                     candidate(4, **CLEAR).features])
+    assert possible(rows, np.array([0.4, 0.39, 0.3, 0.01]), 0.4).tolist() == [0, 1, 3]
 
 
 @pytest.mark.parametrize("doubt", [

@@ -15,8 +15,8 @@ WHOLE = b"".join(LINES)
 
 def read(path, size):
     """Return the pieces of a file and what each held."""
-    target = path.with_name("piece")
-    return [(piece, target.read_bytes()) for piece in pieces(path, path.name, target, size)]
+    return [(piece, piece.file.read_bytes())
+            for piece in pieces(path, path.name, path.parent, size)]
 
 
 @pytest.mark.parametrize("packed", [True, False])
@@ -38,7 +38,19 @@ def test_pieces_are_whole_lines_and_together_the_file(tmp_path, packed, size, co
 def test_a_line_longer_than_a_piece_stands_in_one(tmp_path):
     path = tmp_path / "file.jsonl"
     path.write_bytes(b"a\n" + b"b" * (3 * BLOCK) + b"\nc\n")
-    assert [piece for piece, _ in read(path, BLOCK)] == [Piece(0, 1), Piece(1, 3)]
+    held, other = tmp_path / "piece.jsonl", tmp_path / "other.jsonl"
+    assert [piece for piece, _ in read(path, BLOCK)] == [Piece(held, 0, 1), Piece(other, 1, 3)]
+
+
+def test_a_piece_stays_while_the_next_is_written(tmp_path):
+    path = tmp_path / "file.jsonl"
+    path.write_bytes(WHOLE)
+    given = pieces(path, path.name, tmp_path, BLOCK)
+    first = next(given)
+    held = first.file.read_bytes()
+    second = next(given)
+    assert first.file.read_bytes() == held
+    assert WHOLE.startswith(held + second.file.read_bytes())
 
 
 @pytest.mark.parametrize("size", [BLOCK, 10**9])

@@ -102,9 +102,12 @@ def compare(request, language: str, kind: str):
                 "high": drawn.high if drawn else own["pp_top10"], "mine": who == mine.id,
                 "named": who == mine.id or len(points) < NAMED, "few": bool(marks["pp_top10"]),
             })
-    view |= {"lines": lines, "few": said_few(questions["pp_top10"].indicator, language) if any(
-        mark for line in lines for _, _, mark in line.cells) else "", "scatter": charts.scatter(
-        points, first.indicator.title(language), questions["pp_top10"].indicator.title(language)),
+    marked = any(mark for line in lines for _, _, mark in line.cells)
+    view |= {
+        "lines": lines, "undrawn": any(drawn is None for drawn, _ in intervals),
+        "few": said_few(questions["pp_top10"].indicator, language) if marked else "",
+        "scatter": charts.scatter(points, first.indicator.title(language),
+                                  questions["pp_top10"].indicator.title(language)),
         **_ranks(asker, first, [who for _, who, _, _ in table[:FOLLOWED]], names, language)}
     return render(request, "site/compare.html", view)
 

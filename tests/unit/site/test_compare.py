@@ -1,11 +1,13 @@
 """Countries and institutions side by side: each number opens to the figure that it is."""
 
 import html
+import importlib
 import json
 import re
 
 import pytest
 
+compare = importlib.import_module("belvedere.site.compare")
 CELL = re.compile(r'<td class="number"><a href="([^"]+)">([^<]+)</a></td>')
 
 
@@ -42,6 +44,14 @@ def test_intervals_hold_their_share(site):
     first, last = (int(place) for place in re.search(r'small">(\d+) – (\d+)<', row).groups())
     shares = sorted((float(told.rstrip("%")) for _, told in CELL.findall(page)[2::6]), reverse=True)
     assert first <= 1 + shares.index(share) <= last
+
+
+def test_who_has_no_interval_is_explained(site, monkeypatch):
+    shown = site.get("/en/compare/countries/?when=2018..2020").content.decode()
+    assert "Who has no interval" not in shown
+    monkeypatch.setattr(compare, "MOST_DRAWN", 0)
+    shown = site.get("/en/compare/countries/?when=2018..2021").content.decode()
+    assert "Who has no interval" in shown and not re.search(r'small">[\d.]+% – ', shown)
 
 
 def test_a_theme_that_is_none_is_refused(site):

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from reading_sources import gzipped, harvested
-from serving import Server, asked_of, say
+from serving import Server, asked_of, fail, say
 
 from belvedere.errors import InputError
 from belvedere.sources import _pubmed_batches, _pubmed_net
@@ -470,12 +470,16 @@ class Eutils(Server):
     def __init__(self):
         super().__init__()
         self.asked, self.files, self.count, self.answers = [], {}, 3, {}
+        self.failures = []
 
     def handle(self, request):
         path, query = asked_of(request)
         self.asked.append((path, query))
         body = self.answer(path, query)
-        say(request, 404 if body is None else 200, body or b"")
+        if self.failures and (failure := self.failures.pop(0)):
+            fail(request, failure, body)
+        else:
+            say(request, 404 if body is None else 200, body or b"")
 
     def answer(self, path, query):
         if path == "/esearch.fcgi":
@@ -517,6 +521,21 @@ def test_a_query_is_fetched_page_after_page(eutils, fetch, tmp_path):
         "retmode": "xml", "tool": "",
     }
     assert set(works(harvested(SOURCE, tmp_path))) == {1, 2, 3, 4}
+
+
+def test_a_query_comes_through_refusals_and_cuts(eutils, fetch, tmp_path):
+    eutils.failures = [429, 503, "cut", None, 503, "cut", None, 429]
+    assert len(fetch(pubmed_query="x")) == 2
+    assert not eutils.failures
+    assert set(works(harvested(SOURCE, tmp_path))) == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("garbage", [b"<html>down</html>", b"\x00\xff", b"{}"])
+def test_garbage_is_told_and_nothing_of_it_kept(eutils, fetch, tmp_path, garbage):
+    eutils.answers[0] = garbage
+    with pytest.raises(InputError, match="is no whole set of articles"):
+        fetch(pubmed_query="x")
+    assert SOURCE.find(tmp_path) == []
 
 
 def test_a_query_that_was_cut_goes_on_after_its_last_page(eutils, fetch, tmp_path):

@@ -103,7 +103,7 @@ def _write_works(
 
     ``latest`` is the last year that a work can be of.
     """
-    total = newest_in_part(connection, ledger)
+    total = newest_in_part(connection, ledger) - _leave_out(connection, ledger)
     _tell(connection, latest, ledger)
     write_part(connection, works.work_records(latest), "work_records",
                part_file(folder, "work_records", part), ordered=False)
@@ -121,6 +121,18 @@ def _write_works(
         write_part(connection, works.TABLES[table], table, part_file(folder, table, part),
                    ordered=False)
     return total
+
+
+def _leave_out(connection, ledger: Ledger) -> int:
+    """Take out the works that the API leaves out too; return how many there were.
+
+    So a baseline that is made from the snapshot is one for works that come by the API.
+    """
+    count, = connection.execute("SELECT count(*) FROM raw WHERE is_xpac").fetchone()
+    if count:
+        connection.execute("DELETE FROM raw WHERE is_xpac")
+        ledger.note("works of OpenAlex's expansion pack (is_xpac), left out as its API does", count)
+    return count
 
 
 _ODDITIES = {

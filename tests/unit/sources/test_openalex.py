@@ -223,6 +223,17 @@ def test_more_citations_than_there_are_works_are_unknown_and_told(reading, many)
         "works with more citations in a year than there are works, left out": 1}
 
 
+@pytest.mark.parametrize("broken", [[], ["{"]])
+def test_the_expansion_pack_is_left_out_of_the_snapshot_as_of_the_api(reading, broken):
+    found = reading(work(1, is_xpac=False), work(2, is_xpac=True), *broken, work(3, is_xpac=None),
+                    work(2, is_xpac=True, authorships=[author(("NIH", NIH))]))
+    assert set(found.titles()) == {1, 3}
+    assert found.ledger.notes[
+        "works of OpenAlex's expansion pack (is_xpac), left out as its API does"] == 1
+    assert [r["record_id"] for r in found.rows("organisation_records")] == ["openalex:I1"]
+    assert found.counts["work_records"]["kept"] == 2
+
+
 def test_a_work_of_an_id_alone_is_kept_and_what_it_lacks_is_told(reading):
     found = reading({"id": "https://openalex.org/W1"})
     assert found.titles() == {1: None}

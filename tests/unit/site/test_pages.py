@@ -68,6 +68,15 @@ def test_the_front_leads_to_the_readers_language(site):
     assert site.get("/")["Location"] == "/fr/"
 
 
+def test_a_portrait_marks_what_rests_on_few_articles(site):
+    page = site.get("/en/portraits/demo/").content.decode()
+    told = page.partition("In cancer: ")[2].partition("</section>")[0]
+    few = "\N{NO-BREAK SPACE}*</a>"
+    count, top = re.findall(r'<a class="figure"[^>]*>[^<]*</a>', told)[:2]
+    assert few not in count and few in top
+    assert "* fewer than 60 articles" in told.partition('class="reason">')[2]
+
+
 def test_a_list_of_works_is_narrowed_by_its_facets_and_keeps_what_is_chosen(site, demo_asker):
     page = site.get("/en/figures/articles/demo/").content.decode()
     facets = ("theme", "subfield", "type", "open_access", "unit", "partner_country")

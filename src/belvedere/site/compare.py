@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.shortcuts import render
 
 from belvedere.errors import QuestionError
+from belvedere.indicators.definition import Words
 from belvedere.indicators.figure import told
 from belvedere.indicators.held import few
 from belvedere.indicators.intervals import side_by_side
@@ -26,6 +27,9 @@ FOLLOWED = 8
 """Whose ranks are drawn over time."""
 COLUMNS = ("articles", "world_share", "pp_top10", "pp_top1", "mncs",
            "international_collaboration")
+CREDITED = "_credited"
+CREDIT = {f"articles{CREDITED}": Words("Articles, by credit", "Articles, en compte fractionnaire")}
+"""Institutions have both their counts; countries are ranked by credit."""
 MOST_DRAWN = 20_000
 KINDS = {"countries": "country", "organisations": "organisation"}
 
@@ -55,10 +59,12 @@ def compare(request, language: str, kind: str):
     when = request.GET.get("when") or None
     where = {"theme": theme} if theme else {}
     mine = _mine(asker, kind)
+    by_credit = {"articles"} if kind == "countries" else set(CREDIT)
+    shown = COLUMNS if kind == "countries" else (COLUMNS[0], *CREDIT, *COLUMNS[1:])
     questions = {
-        name: asker.question(name, mine.id, when=when, where=where, counting=(
-            "fractional" if name == "articles" and kind == "countries" else ""))
-        for name in COLUMNS
+        name: asker.question(name.removesuffix(CREDITED), mine.id, when=when, where=where,
+                             counting="fractional" if name in by_credit else "")
+        for name in shown
     }
     first = questions["articles"]
     view = {
@@ -70,7 +76,7 @@ def compare(request, language: str, kind: str):
         "groups": [(name, words(language)) for name, words in GROUPS.items()],
         "lacking": next(filter(None, (asker.held.lacking(question.but(of=Whom(KINDS[kind], "", "")))
                                        for question in questions.values())), None),
-        "columns": [q.indicator for q in questions.values()],
+        "columns": [CREDIT.get(name, q.indicator.title) for name, q in questions.items()],
     }
     if view["lacking"]:
         return render(request, "site/compare.html", view)
@@ -83,7 +89,7 @@ def compare(request, language: str, kind: str):
     intervals = side_by_side(asker, tops, most=MOST_DRAWN)
     for (place, who, _, _), top, (drawn, places) in zip(table, tops, intervals):
         whom = Whom(KINDS[kind], who, names[who])
-        parts = {name: values[name].get(who) for name in COLUMNS}
+        parts = {name: values[name].get(who) for name in questions}
         own = {name: part and part.value for name, part in parts.items()}
         marks = {name: FEW if part and few(questions[name], part.rows) else ""
                  for name, part in parts.items()}

@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from belvedere.indicators.figure import told
+
 compare = importlib.import_module("belvedere.site.compare")
 CELL = re.compile(r'<td class="number"><a href="([^"]+)">([^<]+)</a></td>')
 
@@ -32,6 +34,17 @@ def test_each_number_is_the_number_of_its_page(site):
     for address, shown in found[::17]:
         opened = site.get(html.unescape(address)).content.decode()
         assert re.search(r'id="value">([^<]+)<', opened)[1] == shown, address
+
+
+def test_institutions_have_their_articles_in_full_and_by_credit(site, demo_asker):
+    page = site.get("/en/compare/organisations/?when=2019").content.decode()
+    assert "Articles, by credit" in page
+    row = re.search(r'<tr class="mine">(.*?)</tr>', page, re.S)[1]
+    for (address, shown), counting in zip(CELL.findall(row), ("full", "fractional")):
+        figure = demo_asker.ask(demo_asker.question(
+            "articles", "demo", when="2019", counting=counting))
+        assert shown == told(figure.value, "", "en")
+        assert ("counting=fractional" in address) == (counting == "fractional")
 
 
 def test_intervals_hold_their_share(site):
@@ -67,7 +80,7 @@ def test_values_that_rest_on_few_articles_are_marked_and_drawn_pale(site):
     marks = re.findall(r"</a>([^<]*)</td>", row)
     few = "\N{NO-BREAK SPACE}*"
     # a count is what it is; a share of few is a small number
-    assert marks == ["", "", few, few, few, few]
+    assert marks == ["", "", "", few, few, few, few]
     drawn = json.loads(re.search(r'data-chart>.*?<script[^>]*>(.*?)</script>', page, re.S)[1])
     assert {point["few"] for point in drawn["data"]["values"]} == {True}
     page = site.get("/en/compare/countries/").content.decode()

@@ -64,7 +64,7 @@ def part(folder: Path, *lines, name="works/updated_date=2026-01-01/part_000.gz",
     if manifest:
         entries = [{"url": f"s3://openalex/data/{name}",
                     "meta": {"content_length": path.stat().st_size, "record_count": len(lines)}}]
-        place = folder / "openalex" / name.partition("/")[0] / "manifest"
+        place = path.parent.parent / "manifest"
         place.write_text(json.dumps({"entries": entries, "meta": {}}))
     return path
 
@@ -73,6 +73,12 @@ def merged(folder: Path, *rows: str, day: str = "2026-01-02") -> Path:
     """Write a list of merged works."""
     return gzipped(folder / f"openalex/merged_ids/works/{day}.csv.gz", "".join(
         f"{row}\n" for row in ("merge_date,id,merge_into_id", *rows)).encode())
+
+
+def deleted(folder: Path, *rows: str, name: str = "deleted_ids.csv.gz") -> Path:
+    """Write the list of deleted works that stands beside the works since 2026."""
+    return gzipped(folder / "openalex/works" / name, "".join(
+        f"{row}\n" for row in ("work_id,deleted_date", *rows)).encode())
 
 
 class Read:

@@ -58,6 +58,14 @@ def asked_of(request: BaseHTTPRequestHandler) -> tuple[str, dict[str, str]]:
     return unquote(parts.path), dict(parse_qsl(parts.query))
 
 
+def fail(request: BaseHTTPRequestHandler, failure: int | str, body: bytes) -> None:
+    """Answer with a status in place of a body, or break off ("cut") in the midst of it."""
+    if failure == "cut":
+        say(request, 200, body, cut=len(body) // 2)
+    else:
+        say(request, failure, b"no", Retry_After="0")
+
+
 def say(
     request: BaseHTTPRequestHandler, status: int, body: bytes = b"", *, cut: int | None = None,
     **headers: str,

@@ -7,7 +7,7 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 SMALLEST = 360
 PAGES = ("", "portraits/demo/", "figures/eu_projects/demo/", "organisations/demo/", "audit/",
          "organisations/", "sources/", "indicators/units/", "compare/countries/",
-         "figures/pp_top10/demo/")
+         "figures/pp_top10/demo/", "compare/organisations/?within=cancer", "works/9000000010/")
 
 
 def wait_for_charts(page):

@@ -119,6 +119,11 @@ def test_asking_before_any_build_says_what_to_run(tmp_path):
     (["ask", "eu_projects", "--of", "demo", "--format", "xml"], ["invalid choice: 'xml'"]),
     (["ask", "eu_projects", "--of", "demo", "--rows", "--interval"], ["without --sql, --rows"]),
     (["ask", "eu_projects", "--of", "demo", "--format", "parquet"], ["needs --output"]),
+    (["ask", "eu_projects", "--of", "demo", "--among", "eu"], ["--among", "--rank with it"]),
+    (["ask", "eu_projects", "--of", "demo", "--output", "x"], ["--format parquet writes"]),
+    (["ask", "eu_projects", "--of", "demo", "--by", "year", "--format", "parquet", "--output", "x"],
+     ["--format parquet is of the rows"]),
+    (["ask", "eu_projects", "--of", "demo", "--sql", "--format", "csv"], ["--sql is a text"]),
 ])
 def test_a_wrong_question_ends_with_status_2_and_one_clear_line(demo_home, arguments, parts):
     done = belvedere(demo_home, *arguments)

@@ -75,7 +75,7 @@ def test_the_effect_is_shown_and_nothing_saved_before_it_is(curator, texts):
     assert answer.status_code == 200 and not TextDecision.objects.exists()
     assert "Works of Institut Cochin: +2 works, 2010–2015" in html
     assert "Works of University of Oxford: −1 work, 2015" in html
-    assert "On rest" in html and "openalex.org/W13" in html
+    assert "On rest" in html and "/en/works/13/" in html
     assert 'id="save"' in html
 
 

@@ -148,6 +148,31 @@ def test_a_rank_by_share_needs_sixty_papers(tmp_path):
     assert places == {"FR": None, "US": 1}
 
 
+@pytest.mark.parametrize("name", ["industry_collaboration", "international_collaboration"])
+def test_a_share_of_fewer_than_sixty_is_a_small_number_and_has_no_rank(tmp_path, name):
+    asking = asker(tmp_path, papers((59, 2020, "2730", "FR ror:a"), (60, 2020, "2730", "US ror:b")))
+    told = {}
+    for of in ("FR", "US", "ror:a", "ror:b"):
+        question = asking.question(name, of)
+        told[of] = (asking.rank(question, ALL).place, any(
+            "A small number: it rests on 59 articles" in caveat.en
+            for caveat in asking.ask(question).caveats))
+    small, large = (None, True), (1, False)
+    assert told == {"FR": small, "US": large, "ror:a": small, "ror:b": large}
+
+
+def test_where_all_are_tied_all_are_first_whatever_their_fractions(tmp_path):
+    """Sums of thirds, sevenths and elevenths differ in the last bit; no place hangs on it."""
+    asking = asker(tmp_path, papers(
+        (61, 2020, "2730", "FR ror:a"), (67, 2020, "1702", "DE ror:b; US ror:c; GB ror:d"),
+        (7, 2020, "2730", "US ror:c; FR ror:a"), (11, 2020, "1306", "IT ror:e; FR ror:a; DE ror:b"),
+        (61, 2020, "1306", "IT ror:e; ES ror:f; PT ror:g; JP ror:h; BR ror:i; KR ror:j; IN ror:k")))
+    for name, value in (("pp_top10", 0.1), ("pp_top1", 0.01), ("pp_top5", 0.05), ("mncs", 1)):
+        table = asking.ranking(asking.question(name, "FR", when="2020"), ALL).table
+        assert len(table) == 11
+        assert {(place, told) for place, _, told, _ in table} == {(1, value)}, name
+
+
 def test_growth_can_be_ranked(tmp_path):
     asking = asker(tmp_path, papers(
         (1, 2015, "2730", "FR ror:a"), (2, 2020, "2730", "FR ror:a"),

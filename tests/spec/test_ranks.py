@@ -2,6 +2,8 @@
 
 import pytest
 from drawn import asker
+from hypothesis import given
+from hypothesis import strategies as st
 
 from belvedere.errors import QuestionError
 from belvedere.indicators.definition import Words
@@ -39,6 +41,23 @@ def test_who_is_too_small_or_has_no_value_has_no_place():
 def test_only_members_of_the_group_are_ranked():
     assert rank(standing(VALUES, {"DE", "FR"}, ALL, 1), "FR").place == 1
     assert rank(standing(VALUES, {"DE", "FR"}, ALL, 1), "IT").place is None
+
+
+@given(values=st.dictionaries(st.sampled_from("ABCDEFGHIJ"), st.integers(0, 5), min_size=1),
+       added=st.integers(0, 5), change=st.sampled_from((lambda v: v / 3, lambda v: v**2 + 7)))
+def test_a_growing_change_keeps_places_and_one_more_moves_them_by_one(values, added, change):
+    def places(amounts):
+        table = standing({who: (amount, 1) for who, amount in amounts.items()}, None, ALL, 1)
+        return {who: rank(table, who) for who in amounts}
+
+    before = places(values)
+    assert {who: r.place for who, r in places(
+        {who: change(value) for who, value in values.items()}).items()} == {
+        who: r.place for who, r in before.items()}
+    after = places(values | {"new": added})
+    assert all(0 <= after[who].place - r.place <= 1 for who, r in before.items())
+    assert sum(r.middle for r in before.values()) == len(before) * (len(before) + 1) / 2
+    assert all(r.dense <= r.place <= r.middle for r in before.values())
 
 
 @pytest.mark.parametrize(("written", "countries"), [

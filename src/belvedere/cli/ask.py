@@ -13,8 +13,10 @@ import sys
 from belvedere.cli.options import asker, edition_option, pairs, write_table
 from belvedere.errors import QuestionError
 from belvedere.indicators.figure import told
+from belvedere.indicators.held import few
 from belvedere.indicators.ranking import group
 from belvedere.portraits.caveats import caveats
+from belvedere.portraits.telling import FEW, said_few
 
 
 def arguments(parser) -> None:
@@ -35,8 +37,9 @@ def arguments(parser) -> None:
     parser.add_argument("--interval", action="store_true",
                         help="the stability interval: 95 % of a thousand draws of the same works; "
                              "with --rank that of the rank")
-    parser.add_argument("--among", default="all", metavar="GROUP",
-                        help="all, eu, europe, peers, a country code or kind:WORD")
+    parser.add_argument("--among", metavar="GROUP",
+                        help="with --rank: all (default), eu, europe, peers, a country code or "
+                             "kind:WORD")
     parser.add_argument("--format", default="text", choices=("text", "json", "csv", "parquet"))
     parser.add_argument("--output", metavar="FILE", help="for parquet: the file to write")
     edition_option(parser)
@@ -48,9 +51,7 @@ def run(given) -> None:
     question = asking.question(
         given.indicator, given.of, when=given.when, where=where, counting=given.counting,
     )
-    if given.interval and (given.sql or given.rows or given.by):
-        raise QuestionError("--interval is of a figure or, with --rank, of a rank: ask for it "
-                            "without --sql, --rows and --by.")
+    _refuse_together(given)
     if given.sql:
         print(asking.sql(question))
     elif given.format == "parquet":
@@ -65,6 +66,7 @@ def run(given) -> None:
             ["unknown" if p.group is None else p.group, p.value, *p.sums.values(), p.rows]
             for p in parts
         ], given.format)
+        _tell_few(question, parts, given.format)
     elif given.rank:
         _rank(asking, question, given)
     elif given.interval:
@@ -81,6 +83,23 @@ def run(given) -> None:
             ]], "csv")
         else:
             _tell(asking, question, figure)
+
+
+def _refuse_together(given) -> None:
+    """Raise QuestionError for options of which one would do nothing."""
+    if given.interval and (given.sql or given.rows or given.by):
+        raise QuestionError("--interval is of a figure or, with --rank, of a rank: ask for it "
+                            "without --sql, --rows and --by.")
+    if given.among and not given.rank:
+        raise QuestionError("--among says among whom to rank: ask for --rank with it.")
+    parquet = given.format == "parquet"
+    if parquet and (given.by or given.rank or given.sql or given.interval):
+        raise QuestionError("--format parquet is of the rows: ask for it without --by, --rank, "
+                            "--sql and --interval.")
+    if given.output and not parquet:
+        raise QuestionError("--output is where --format parquet writes: ask for that with it.")
+    if given.sql and given.format != "text":
+        raise QuestionError("--sql is a text: ask for it without --format.")
 
 
 def _parquet(asking, question, given) -> None:
@@ -111,7 +130,7 @@ def _intervals():
 
 
 def _rank(asking, question, given) -> None:
-    found = asking.rank(question, group(given.among, asking.edition.landscape["peers"]))
+    found = asking.rank(question, group(given.among or "all", asking.edition.landscape["peers"]))
     table = found.standing.table
     between = (_intervals().rank_interval(asking, question, found.standing)
                if given.interval else None)
@@ -157,4 +176,13 @@ def _tell(asking, question, figure) -> None:
         greatest = max((part.value or 0) for part in trend) or 1
         for part in trend[-15:]:
             bar = "▇" * round(30 * (part.value or 0) / greatest)
-            print(f"{part.group}  {told(part.value, indicator.unit.en, 'en'):>10}  {bar}")
+            mark = FEW if few(question, part.rows) else "  "
+            print(f"{part.group}  {told(part.value, indicator.unit.en, 'en'):>10}{mark}{bar}")
+        _tell_few(question, trend[-15:], "text")
+
+
+def _tell_few(question, parts, form: str) -> None:
+    """Say beside a table which of its values rest on few articles."""
+    some = sum(few(question, part.rows) for part in parts)
+    if some and form == "text":
+        print(f"\n{some} of these rest on {said_few(question.indicator, 'en').lstrip('* ')}")

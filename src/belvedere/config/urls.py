@@ -10,6 +10,7 @@ from belvedere.site import (
     pages,
     proposing,
     source_pages,
+    work_pages,
     world_map,
 )
 from belvedere.site.addresses import Kind, Language
@@ -34,6 +35,7 @@ pages_of_a_language = [
     path("portraits/<path:of>/", pages.portrait, name="portrait"),
     path("organisations/", organisation_pages.organisations, name="organisations"),
     path("organisations/<path:of>/", organisation_pages.organisation, name="organisation"),
+    path("works/<int:number>/", work_pages.work, name="work"),
     path("indicators/", source_pages.indicators, name="indicators"),
     path("indicators/suggest.json", source_pages.suggest_indicators, name="suggest_indicators"),
     path("indicators/<slug:name>/", source_pages.one_indicator, name="indicator"),

@@ -191,11 +191,15 @@ class Held:
         return frozenset((institute, *(who for who, in found)))
 
 
+def few(question: Question, rows: int) -> bool:
+    """Return whether a mean or a share of works rests on few of them."""
+    return bool(question.indicator.credit) and 0 < rows < question.indicator.rank_minimum
+
+
 def _small(question: Question, rows: int) -> tuple[Words, ...]:
-    """Return the warning that a mean rests on few works."""
-    least = question.indicator.rank_minimum
-    if not question.indicator.credit or least < 2 or not 0 < rows < least:
+    if not few(question, rows):
         return ()
+    least = question.indicator.rank_minimum
     return (Words(
         f"A small number: it rests on {rows} articles, fewer than {least}, and a few more or "
         "fewer would change it much.",

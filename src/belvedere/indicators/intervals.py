@@ -3,8 +3,9 @@
 The works of a figure are drawn again, as many and with replacement, a thousand
 times; the interval is between the 2.5th and the 97.5th hundredth of the values.
 It says nothing of errors in the data (Leiden Ranking: stability intervals). The
-draws hang on the question and the edition alone: the same question has the same
-interval wherever and whenever it is asked.
+draws hang on the question and on the snapshots of its works and scores alone, which are
+named by what they were made from: the same question has the same interval wherever it is
+asked, and in each edition that has the same works.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ import numpy as np
 from belvedere.errors import QuestionError
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.definition import Mean, Share
+from belvedere.indicators.facts import fact_name
 from belvedere.indicators.question import Question, Whom
 from belvedere.indicators.ranking import Standing
 
@@ -120,6 +122,8 @@ def _between(values: np.ndarray) -> Interval:
 
 def _seed(asker: Asker, question: Question) -> int:
     when = asker.when(question)
-    told = (asker.edition.name, question.indicator.name, question.of.kind, question.of.id,
+    tables = {fact_name(question.table.name), "citation_scores"}
+    works = sorted(s.name for s in asker.edition.snapshots if not tables.isdisjoint(s.files))
+    told = (works, question.indicator.name, question.of.kind, question.of.id,
             when.written if when else "", question.where, question.counting)
     return int.from_bytes(hashlib.sha256(repr(told).encode()).digest()[:16], "big")

@@ -91,11 +91,9 @@ def standing(
     minimum: int,
 ) -> Standing:
     """Put in order the members that have a value and at least ``minimum`` rows."""
-    kept = [
-        (-value, name, value, rows) for name, (value, rows) in values.items()
-        if value is not None and rows >= minimum and (members is None or name in members)
-    ]
-    kept.sort()
+    told = {name: (_comparable(value), rows) for name, (value, rows) in values.items()
+            if value is not None and rows >= minimum and (members is None or name in members)}
+    kept = sorted((-value, name, value, rows) for name, (value, rows) in told.items())
     table, previous, place = [], None, 0
     for position, (_, name, value, rows) in enumerate(kept, start=1):
         if value != previous:
@@ -103,6 +101,12 @@ def standing(
         table.append((place, name, value, rows))
     return Standing(group, minimum, tuple(table),
                     {row[1]: position for position, row in enumerate(table)})
+
+
+def _comparable(value: int | float) -> int | float:
+    """Return a value to twelve digits: sums keep thirteen, and a ratio of two of them has one
+    less that tells, so that the last bit of a third decides no place."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value
 
 
 def rank(found: Standing, who: str) -> Rank:

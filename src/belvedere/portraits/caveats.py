@@ -10,9 +10,10 @@ from belvedere.indicators.asking import Asker
 from belvedere.indicators.columns import WANTING
 from belvedere.indicators.definition import Words
 from belvedere.indicators.figure import Figure, told
+from belvedere.indicators.held import few
 from belvedere.indicators.resting import notes
 from belvedere.indicators.undecided import missing
-from belvedere.portraits.telling import column_title
+from belvedere.portraits.telling import column_title, said_few
 
 
 def caveats(asker: Asker, figure: Figure, language: str) -> list[str]:
@@ -57,6 +58,12 @@ def untold(asker: Asker, figures: Iterable[Figure], language: str) -> str:
     because = Words("What cannot be told: the source does not give {}.",
                     "Ce qui ne peut être établi : la source ne donne pas {}.")
     return because(language).format(_any(columns, language))
+
+
+def on_few(figures: Iterable[Figure], language: str) -> str:
+    """Return what the mark of small numbers means, where figures of one sentence have it."""
+    return next((said_few(figure.question.indicator, language) for figure in figures
+                 if few(figure.question, figure.rows)), "")
 
 
 def _any(paths: Iterable[str], language: str) -> str:

@@ -103,6 +103,18 @@ def particulars(figure: Figure, language: str) -> list[str]:
     return said
 
 
+FEW = "\u00a0*"
+"""What marks a value that rests on few articles."""
+
+
+def said_few(definition: Indicator, language: str) -> str:
+    """Return what the mark of a small number means."""
+    least = definition.rank_minimum
+    return (f"* moins de {least} articles : quelques-uns de plus ou de moins le changeraient "
+            "beaucoup." if language == "fr" else
+            f"* fewer than {least} articles: a few more or fewer would change it much.")
+
+
 def under(figure: Figure, language: str) -> str:
     """Return the two numbers under a share: "20 of 78"; an empty text for other measures,
     and where nothing can be told."""

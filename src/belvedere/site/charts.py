@@ -80,15 +80,17 @@ def scatter(points: Sequence[dict], volume: str, share: str) -> dict:
     x = {"field": "volume", "type": "quantitative", "title": volume, "scale": {"type": "log"},
          "axis": {"tickCount": 4, "format": "~s"}}
     color = {"condition": {"test": "datum.mine", "value": MARKED}, "value": INK}
+    opacity = {"condition": {"test": "datum.few", "value": 0.25}, "value": 0.8}
     return _spec(points, 320, layer=[
         {"mark": {"type": "rule", "color": SOFT, "strokeDash": [4, 4]},
          "encoding": {"y": {"datum": 0.1}}},
-        {"mark": {"type": "rule", "opacity": 0.5},
+        {"mark": "rule",
          "encoding": {"x": x, "y": {"field": "low", "type": "quantitative", "title": share,
                                     "axis": {"format": ".0%"}}, "y2": {"field": "high"},
-                      "color": color}},
+                      "color": color, "opacity": opacity}},
         {"mark": {"type": "point", "filled": True, "size": 60},
          "encoding": {"x": x, "y": {"field": "top", "type": "quantitative"}, "color": color,
+                      "opacity": opacity,
                       "tooltip": [{"field": "name", "title": " "},
                                   {"field": "volume", "title": volume, "format": ",.0f"},
                                   {"field": "top", "title": share, "format": ".1%"}]}},

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from django.shortcuts import render
 
 from belvedere.errors import QuestionError
+from belvedere.indicators.definition import Words
 from belvedere.indicators.figure import told
+from belvedere.indicators.held import few
 from belvedere.indicators.intervals import side_by_side
 from belvedere.indicators.question import Whom
 from belvedere.indicators.ranking import GROUPS, group
 from belvedere.portraits.labels import label
+from belvedere.portraits.telling import FEW, said_few
 from belvedere.site import charts
 from belvedere.site.addresses import figure_url
 from belvedere.site.observatory import observatory
@@ -24,18 +27,22 @@ FOLLOWED = 8
 """Whose ranks are drawn over time."""
 COLUMNS = ("articles", "world_share", "pp_top10", "pp_top1", "mncs",
            "international_collaboration")
+CREDITED = "_credited"
+CREDIT = {f"articles{CREDITED}": Words("Articles, by credit", "Articles, en compte fractionnaire")}
+"""Institutions have both their counts; countries are ranked by credit."""
 MOST_DRAWN = 20_000
 KINDS = {"countries": "country", "organisations": "organisation"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One country or institution: its place, name, and a (value told, address) a column;
-    the intervals of its share among the most cited, and of its place by it."""
+    """One country or institution: its place, name, and a (value told, address, its mark where
+    it rests on few articles) a column; the intervals of its share among the most cited, and of
+    its place by it."""
 
     place: int
     name: str
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[str, str, str], ...]
     interval: str
     places: str
     mine: bool
@@ -52,10 +59,12 @@ def compare(request, language: str, kind: str):
     when = request.GET.get("when") or None
     where = {"theme": theme} if theme else {}
     mine = _mine(asker, kind)
+    by_credit = {"articles"} if kind == "countries" else set(CREDIT)
+    shown = COLUMNS if kind == "countries" else (COLUMNS[0], *CREDIT, *COLUMNS[1:])
     questions = {
-        name: asker.question(name, mine.id, when=when, where=where, counting=(
-            "fractional" if name == "articles" and kind == "countries" else ""))
-        for name in COLUMNS
+        name: asker.question(name.removesuffix(CREDITED), mine.id, when=when, where=where,
+                             counting="fractional" if name in by_credit else "")
+        for name in shown
     }
     first = questions["articles"]
     view = {
@@ -67,7 +76,7 @@ def compare(request, language: str, kind: str):
         "groups": [(name, words(language)) for name, words in GROUPS.items()],
         "lacking": next(filter(None, (asker.held.lacking(question.but(of=Whom(KINDS[kind], "", "")))
                                        for question in questions.values())), None),
-        "columns": [q.indicator for q in questions.values()],
+        "columns": [CREDIT.get(name, q.indicator.title) for name, q in questions.items()],
     }
     if view["lacking"]:
         return render(request, "site/compare.html", view)
@@ -80,11 +89,14 @@ def compare(request, language: str, kind: str):
     intervals = side_by_side(asker, tops, most=MOST_DRAWN)
     for (place, who, _, _), top, (drawn, places) in zip(table, tops, intervals):
         whom = Whom(KINDS[kind], who, names[who])
-        own = {name: values[name][who].value if who in values[name] else None
-               for name in COLUMNS}
+        parts = {name: values[name].get(who) for name in questions}
+        own = {name: part and part.value for name, part in parts.items()}
+        marks = {name: FEW if part and few(questions[name], part.rows) else ""
+                 for name, part in parts.items()}
         cells = tuple(
             (told(own[name], question.indicator.unit(language), language),
-             figure_url(language, question.but(of=whom))) for name, question in questions.items()
+             figure_url(language, question.but(of=whom)), marks[name])
+            for name, question in questions.items()
         )
         lines.append(Line(place, names[who], cells, _told(drawn, top, language),
                           f"{places.low:.0f} – {places.high:.0f}" if places else "",
@@ -94,10 +106,14 @@ def compare(request, language: str, kind: str):
                 "name": names[who], "volume": own["articles"], "top": own["pp_top10"],
                 "low": drawn.low if drawn else own["pp_top10"],
                 "high": drawn.high if drawn else own["pp_top10"], "mine": who == mine.id,
-                "named": who == mine.id or len(points) < NAMED,
+                "named": who == mine.id or len(points) < NAMED, "few": bool(marks["pp_top10"]),
             })
-    view |= {"lines": lines, "scatter": charts.scatter(
-        points, first.indicator.title(language), questions["pp_top10"].indicator.title(language)),
+    marked = any(mark for line in lines for _, _, mark in line.cells)
+    view |= {
+        "lines": lines, "undrawn": any(drawn is None for drawn, _ in intervals),
+        "few": said_few(questions["pp_top10"].indicator, language) if marked else "",
+        "scatter": charts.scatter(points, first.indicator.title(language),
+                                  questions["pp_top10"].indicator.title(language)),
         **_ranks(asker, first, [who for _, who, _, _ in table[:FOLLOWED]], names, language)}
     return render(request, "site/compare.html", view)
 

@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 from belvedere.indicators.asking import Asker
 from belvedere.indicators.definition import Share, Words
 from belvedere.indicators.figure import Part, told
+from belvedere.indicators.held import few
 from belvedere.indicators.question import Question, period
 from belvedere.indicators.trends import LONGEST
 from belvedere.portraits.labels import label, names_organisations
-from belvedere.portraits.telling import said_date
+from belvedere.portraits.telling import FEW, said_date, said_few
 from belvedere.site import charts
 from belvedere.site.addresses import figure_url
 from belvedere.site.world_map import shaded
@@ -24,13 +25,22 @@ LONGEST_BARS = 15
 
 
 class Line(NamedTuple):
-    """One line of a table of parts: a label, a value told, a link to that figure."""
+    """One line of a table of parts: a label, a value told, a link to that figure.
+
+    ``few``: the value rests on few articles.
+    """
 
     label: str
     value: int | float | None
     told: str
     url: str
     rows: int
+    few: bool = False
+
+    @property
+    def bar(self) -> tuple[str, int | float | None, str, str]:
+        """What a chart draws of it."""
+        return self.label, self.value, self.told + FEW * self.few, self.url
 
 
 class Drawn(NamedTuple):
@@ -55,7 +65,7 @@ class Drawn(NamedTuple):
             value = f'<a href="{escape(line.url)}">{line.told}</a>' if line.url else line.told
             many = f'<td class="number small">{line.rows}</td>' if self.shares else ""
             rows.append(f'<tr><th scope="row">{escape(line.label)}</th>'
-                        f'<td class="number">{value}</td>{many}</tr>')
+                        f'<td class="number">{value}{FEW * line.few}</td>{many}</tr>')
         return mark_safe("".join(rows))
 
 
@@ -85,11 +95,12 @@ def over_years(
             # the records' own year is not over: its point is their day, not its end
             shown, limited = said_date(now.last.isoformat(), language), question.but(when=None)
         lines.append(Line(shown, part.value, told(part.value, unit, language),
-                          figure_url(language, limited, edition=edition), part.rows))
+                          figure_url(language, limited, edition=edition), part.rows,
+                          few(question, part.rows)))
     spec = charts.trend(
-        [(str(part.group), line.value, line.told, line.url) for part, line in zip(parts, lines)],
+        [(str(part.group), *line.bar[1:]) for part, line in zip(parts, lines)],
         unit, question.is_stock)
-    notes = _notes(language, undated, 0, _UNDATED)
+    notes = _notes(question, language, lines, undated, 0, _UNDATED)
     if now is not None and 0 < len(parts) <= LONGEST:
         notes.append(_BEGUN(language).format(parts[0].group))
     return Drawn(title, spec, lines, notes,
@@ -110,24 +121,29 @@ def by_dimension(
         shown = names.get(part.group) or label(part.group, language, column)
         address = "" if part.group is None else figure_url(language, question.but(
             where=(*question.where, (dimension, str(part.group)))), edition=edition)
-        lines.append(Line(shown, part.value, told(part.value, unit, language), address, part.rows))
-    known = [line[:4] for line in lines if line.url and line.value is not None]
+        lines.append(Line(shown, part.value, told(part.value, unit, language), address, part.rows,
+                          few(question, part.rows)))
+    known = [line.bar for line in lines if line.url and line.value is not None]
     shades = []
     if column.rpartition(".")[2] in COUNTRIES:
         said = {str(part.group): f"{line.label}: {line.told}"
                 for part, line in zip(parts, lines, strict=True)}
         shades = [(code, level, said[code]) for code, level in shaded(
             (str(part.group), part.value) for part in parts if part.value is not None)]
-    spec = charts.bars([(a, b, c, d) for a, b, c, d in known[:LONGEST_BARS]], unit)
+    spec = charts.bars(known[:LONGEST_BARS], unit)
     return Drawn(title, spec if len(known) > 1 else None, lines,
-                 _notes(language, unknown, more, _PARTNERS if question.dimension(
+                 _notes(question, language, lines, unknown, more, _PARTNERS if question.dimension(
                      dimension).partners else _UNKNOWN),
                  isinstance(question.indicator.measure, Share), url,
                  shades if len(shades) > 1 else ())
 
 
-def _notes(language: str, undrawn: int, more: int, words: Words) -> list[str]:
+def _notes(
+    question: Question, language: str, lines: Iterable[Line], undrawn: int, more: int, words: Words
+) -> list[str]:
     notes = []
+    if any(line.few for line in lines):
+        notes.append(said_few(question.indicator, language))
     if undrawn:
         count = f"{told(undrawn, '', language)} {_RECORDS(language)}"
         notes.append(words(language).format(count))

@@ -27,7 +27,7 @@ from belvedere.portraits.telling import (
     under,
 )
 from belvedere.site.addresses import asked, figure_url
-from belvedere.site.drawn import by_dimension, over_years
+from belvedere.site.drawn import COUNTRIES, by_dimension, over_years
 from belvedere.site.observatory import editions, observatory
 from belvedere.site.reading import page_number
 from belvedere.site.remember import remembered
@@ -255,11 +255,14 @@ def _controls(asker, question, language: str) -> list[tuple]:
     everything = plainly(question).but(of=WORLD, when=None, where=(), counting="full")
     for dimension in question.indicator.dimensions:
         chosen = dict(question.where).get(dimension.name)
-        if dimension.partners or dimension.name not in offered:
+        if dimension.name not in offered:
             continue
         about = everything
         if dimension.name not in _offered(everything):  # of organisations alone: its own
             about = plainly(question).but(when=None, where=(), counting="full")
+        if dimension.partners and (
+                question.of.kind != "organisation" or dimension.column not in COUNTRIES):
+            about = None  # too many to look through or to choose from: what is chosen stays
         options = _options(asker, about, dimension, language, chosen)
         if options:
             controls.append((dimension.name, dimension.title(language), options))
@@ -273,10 +276,11 @@ def _options(asker, everything, dimension, language: str, chosen: str | None) ->
     They do not depend on whom is asked of, so they are written once.
     """
     values = [p.group for p in asker.by(everything, dimension.name)[:MOST]
-              if p.group is not None]
+              if p.group is not None] if everything else []
     if chosen is not None and chosen not in map(str, values):
         values.append(chosen)
-    if len(values) < (1 if dimension.name == "theme" else 2):  # one theme leaves out the rest
+    # one theme leaves out the rest; what is chosen stays chosen
+    if len(values) < (1 if dimension.name == "theme" or chosen is not None else 2):
         return mark_safe("")
     names = asker.directory.names(values) if names_organisations(dimension.column) else {}
     return format_html_join("", '<option value="{}:{}"{}>{}</option>', (

@@ -5,16 +5,11 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
-from belvedere.tables.publications import HAL, PUBMED
-
 
 def record_link(language: str, column: str, value, at: str = "") -> str:
     """Return the address of the record that a cell names, or an empty text."""
     if column == "work_id" and isinstance(value, int):
-        if value >= HAL:
-            return f"https://hal.science/search/index?q=docid:{value - HAL}"
-        return (f"https://pubmed.ncbi.nlm.nih.gov/{value - PUBMED}/" if value >= PUBMED
-                else f"https://openalex.org/W{value}")
+        return reverse("work", args=(language, value))
     if not isinstance(value, str):
         return ""
     if column == "doi":

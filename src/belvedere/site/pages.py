@@ -8,12 +8,13 @@ from belvedere.indicators.asking import Asker
 from belvedere.indicators.catalogue import catalogue
 from belvedere.indicators.definition import Indicator, Words
 from belvedere.indicators.figure import Figure, told
+from belvedere.indicators.held import few
 from belvedere.indicators.question import Period, Whom
-from belvedere.portraits.caveats import untold
+from belvedere.portraits.caveats import on_few, untold
 from belvedere.portraits.chapter import Ask
 from belvedere.portraits.portrait import ToldChart, ToldSection, ask, pieces
 from belvedere.portraits.portrait import portrait as told_portrait
-from belvedere.portraits.telling import name_of, said_period, subject
+from belvedere.portraits.telling import FEW, name_of, said_period, subject
 from belvedere.site.addresses import LANGUAGES, figure_url
 from belvedere.site.drawn import Drawn, by_dimension, over_years
 from belvedere.site.observatory import observatory
@@ -122,7 +123,9 @@ def _chapter(asker: Asker, told_section: ToldSection, whom: Whom, language: str,
     for sentence, words, answers in told_section.sentences:
         said = [_piece(text, is_figure, answers, whom, language, edition)
                 for text, is_figure in pieces(words(language))]
-        reason = untold(asker, [a.figure for a in answers.values()], language)
+        figures = [a.figure for a in answers.values()]
+        reason = " ".join(filter(None, (
+            untold(asker, figures, language), on_few(figures, language))))
         if not paragraphs or not sentence.goes_on or paragraphs[-1]["reason"]:
             paragraphs.append({"pieces": said, "reason": reason})
         else:
@@ -153,6 +156,8 @@ def _piece(text: str, is_figure: bool, answers: dict, whom: Whom, language: str,
             language, answer.figure.question, edition=edition, among=group) + "#rank"
     elif answer.figure.value is None:
         shown["value"] = UNTOLD(language)
+    elif few(answer.figure.question, answer.figure.rows):
+        shown["value"] += FEW
     return {"text": shown["value"], **shown}
 
 

@@ -38,8 +38,7 @@ def document(found: Mapping, ledger: Ledger) -> Document:
     record_id = HAL + _number(found, hal_id)
     written = _text(found, "docType_s")
     date = next(filter(None, (
-        fields.day(_text(found, name), "work_records.publication_date", ledger)
-        for name in ("publicationDate_s", "producedDate_s")
+        _appeared(_text(found, name), ledger) for name in ("publicationDate_s", "producedDate_s")
     )), None)
     title = " ".join(_text(found, "journalTitle_s").split())
     pmid, central = _text(found, "pubmedId_s"), _text(found, "pubmedcentralId_s")
@@ -69,6 +68,15 @@ def document(found: Mapping, ledger: Ledger) -> Document:
         "updated": fields.day(_text(found, "modifiedDate_tdate"), "work_records.updated", ledger),
     }
     return Document(row, _authorships(found, record_id, ledger))
+
+
+def _appeared(written: str, ledger: Ledger) -> str | None:
+    """Read a date of publication; one that no work can have is told and left out."""
+    date = fields.day(written, "work_records.publication_date", ledger)
+    if date and not fields.can_have_appeared(date):
+        ledger.unknown("work_records.publication_date", written)
+        return None
+    return date
 
 
 def _number(found: Mapping, hal_id: str) -> int:

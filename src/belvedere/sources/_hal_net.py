@@ -53,7 +53,7 @@ def fetch(fetcher: Fetcher, settings: Mapping) -> Sequence[Path]:
         "q": "*:*", "fq": f"structId_i:({' OR '.join(structures)})", "fl": ",".join(FIELDS),
         "rows": ROWS, "sort": "docid asc", "wt": "json",
     }
-    mark = "*"
+    mark, promised, given = "*", [], 0
     for page in count(1):
         path = part / f"documents-{page:05d}.json.gz"
         if path.exists():
@@ -61,9 +61,18 @@ def fetch(fetcher: Fetcher, settings: Mapping) -> Sequence[Path]:
         else:
             answer = _whole(fetcher.json(address, asked | {"cursorMark": mark}), address, page)
             _keep(path, answer)
+        found = answer["response"].get("numFound")
+        promised.append(found if isinstance(found, int) else 0)
+        given += len(answer["response"]["docs"])
         if answer["nextCursorMark"] == mark:  # the last page leads to itself
             break
         mark = answer["nextCursorMark"]
+    # documents come and go while pages are read: the lowest count is promised
+    if given < min(promised):
+        shutil.rmtree(part)
+        raise InputError(
+            f"{address} promised {min(promised):,} documents and gave {given:,}. The service may "
+            "be out of order: run the same command again later; it asks anew.")
     whole = fetcher.folder / FOLDER
     if whole.exists():
         shutil.rmtree(whole)

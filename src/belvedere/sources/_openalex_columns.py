@@ -36,6 +36,7 @@ COLUMNS = {
     "counts_by_year": "STRUCT(\"year\" BIGINT, cited_by_count BIGINT)[]",
     "is_retracted": "BOOLEAN",
     "is_paratext": "BOOLEAN",
+    "is_xpac": "BOOLEAN",
     "primary_topic": _TOPIC,
     "topics": f"{_TOPIC}[]",
     "mesh": "STRUCT(descriptor_ui VARCHAR)[]",

@@ -6,8 +6,10 @@ what cannot be read is set aside with its line, the rest goes on.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -27,6 +29,8 @@ from belvedere.tables.sql_text import parquet
 ENTITIES = ("topics", "institutions", "sources", "works")
 _DAMAGED = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
 _SUFFIXES = (".gz", ".jsonl", ".json", ".parquet")
+ROWS = 50_000
+"""Of a Parquet file, read at once: the snapshot's have up to 400,000 works."""
 
 
 def entity(path: Path) -> str | None:
@@ -38,7 +42,8 @@ def entity(path: Path) -> str | None:
     for name in ENTITIES:
         if path.name.startswith((name, f"all_{name}")):
             return name
-        inside = path.name.startswith(("part_", "page-")) and name in (
+        # parts were called 0000_part_00.gz until 2023
+        inside = ("part_" in path.name or path.name.startswith("page-")) and name in (
             path.parent.name, path.parent.parent.name)
         if inside:
             return name
@@ -46,21 +51,34 @@ def entity(path: Path) -> str | None:
 
 
 def find(folder: Path) -> list[Path]:
-    """Return OpenAlex's files under a folder: those in a folder ``openalex``, else its own."""
+    """Return OpenAlex's files under a folder: those in a folder ``openalex``, else its own.
+
+    Where the snapshot is there in both its forms, which say the same, its JSON lines.
+    """
     roots = [path for path in sorted(folder.rglob("openalex")) if path.is_dir()]
-    return sorted({path for root in roots or [folder] for path in root.rglob("*")
-                   if path.is_file() and (entity(path) or _vouches(path))})
+    found = {path for root in roots or [folder] for path in root.rglob("*")
+             if path.is_file() and (entity(path) or _vouches(path))}
+    lines = {folder for path in found for folder in path.parents if folder.name in ENTITIES
+             and folder.parent.name == "jsonl"}
+    twice = {folder.parent.with_name("parquet") / folder.name for folder in lines}
+    return sorted(path for path in found if twice.isdisjoint(path.parents))
 
 
 def _vouches(path: Path) -> bool:
     """Return whether a file tells what the files beside it are, or what became of works."""
-    return merges(path) or (path.name in (*MANIFESTS, QUERY) and path.parent.name in ENTITIES)
+    return merges(path) or deletes(path) or (
+        path.name in (*MANIFESTS, QUERY) and path.parent.name in ENTITIES)
 
 
 def merges(path: Path) -> bool:
     """Return whether a file tells which works were merged into which."""
     return path.parent.parent.name == "merged_ids" and path.parent.name == "works" and (
         path.name.endswith((".csv", ".csv.gz")))
+
+
+def deletes(path: Path) -> bool:
+    """Return whether a file tells which works were deleted: beside the works since 2026."""
+    return path.parent.name == "works" and path.name in ("deleted_ids.csv", "deleted_ids.csv.gz")
 
 
 def load(
@@ -76,9 +94,12 @@ def load(
     """
     name, kind = files.name(path), entity(path)
     if path.suffix == ".parquet":
-        session = next(sessions)
-        _load_parquet(session, path, name, kind, columns, number, ledger)
-        yield session
+        for begin in count(0, ROWS):
+            session = next(sessions)
+            more = _load_parquet(session, path, name, kind, columns, number, ledger, begin)
+            yield session
+            if not more:
+                return
     elif path.name.endswith((".json", ".json.gz")):
         session = next(sessions)
         load_lines(session, _page(path, name, ledger), kind, columns, ledger, scratch, number)
@@ -115,17 +136,20 @@ def _load_whole(
 
 def _load_parquet(
     connection, path: Path, name: str, kind: str, columns: Mapping[str, str], number: str,
-    ledger: Ledger,
-) -> None:
+    ledger: Ledger, begin: int,
+) -> bool:
+    """Make ``raw`` of the rows from ``begin`` on; return whether there are more after them."""
     source = parquet([path], "file_row_number = true")
     try:
-        given = {row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
+        given = {row[0]: row[1]
+                 for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
         flat = next((query for column, query in FLAT.items() if column in given), None)
         shown = flat or "SELECT " + ", ".join(
-            (f'CAST("{column}" AS {type_})' if column in given else f"CAST(NULL AS {type_})")
-            + f' AS "{column}"' for column, type_ in columns.items()
-        )
-        records = f"({shown}, file_row_number + 1 AS row_ FROM {source})"
+            f'{_typed(column, type_, given.get(column))} AS "{column}"'
+            for column, type_ in columns.items())
+        records = (f"({shown}, file_row_number + 1 AS row_ FROM {source} "
+                   f"WHERE file_row_number >= {begin} AND file_row_number < {begin + ROWS})")
+        rows, = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {number} AS record_id, * "
             f"EXCLUDE (row_) FROM {records} WHERE {fits(kind)}")
@@ -139,6 +163,18 @@ def _load_parquet(
     ledger.record(name, connection.execute("SELECT count(*) FROM raw").fetchone()[0] + len(others))
     for row, id_ in others:
         ledger.set_aside(Place(name, row), no_id(id_, kind), id_ or "")
+    return begin + ROWS < rows
+
+
+def _typed(column: str, wanted: str, given: str | None) -> str:
+    """Return the SQL of a column of Parquet in the type wanted; null where it is not there."""
+    if given is None:
+        return f"CAST(NULL AS {wanted})"
+    if given.startswith("MAP("):  # as the snapshot's ``ids`` are
+        named = ", ".join(f"{name} := \"{column}\"['{name}']"
+                          for name in re.findall(r"(\w+) VARCHAR", wanted))
+        return f"struct_pack({named})"
+    return f'CAST("{column}" AS {wanted})'
 
 
 def _page(path: Path, name: str, ledger: Ledger) -> Iterator[tuple[Place, dict]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from belvedere.sources import _openalex_works as works
+from belvedere.sources._openalex_files import deletes
 from belvedere.sources.bulk import part_file, write_part
 from belvedere.sources.pieces import cut_after
 from belvedere.tables.ledger import Ledger, Place
@@ -57,50 +58,62 @@ def write_merged(
     Returns how many records this made.
     """
     read = parquet([folder / "work_records.*.parquet"], "filename = true")
-    _read_lists(connection, paths, ledger)
+    connection.execute("CREATE OR REPLACE TEMP TABLE merges (record_id BIGINT, into_ VARCHAR, "
+                       "day_ VARCHAR, last_ VARCHAR, list_ VARCHAR)")
+    for path in paths:
+        _read_list(connection, path, read, ledger)
     # of two lists that tell of one work the later stands
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE merged AS SELECT record_id, arg_max("
-        f"CASE WHEN coalesce(into_, '') IN ('', '{_DELETED}') THEN 'deleted' ELSE into_ END, "
-        "(filename, merge_date, coalesce(into_, ''))) AS replaced_by "
-        "FROM merges WHERE record_id IS NOT NULL GROUP BY 1")
+        "CREATE OR REPLACE TEMP TABLE merged AS SELECT record_id, unnest(arg_max({"
+        f"'replaced_by': CASE WHEN coalesce(into_, '') IN ('', '{_DELETED}') THEN 'deleted' "
+        "ELSE into_ END, 'last_': last_}, (list_, day_, coalesce(into_, '')))) "
+        "FROM merges GROUP BY 1")
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE older AS SELECT record_id, filename FROM {read} "
-        "WHERE record_id IN (SELECT record_id FROM merged)")
+        "JOIN merged USING (record_id) WHERE last_ IS NULL OR coalesce(updated, '') <= last_")
     connection.execute(
         "DELETE FROM merged WHERE record_id NOT IN (SELECT record_id FROM older) "
-        f"AND replaced_by NOT IN (SELECT openalex_id FROM {read})")
+        "AND (last_ IS NOT NULL OR replaced_by NOT IN "
+        f"(SELECT openalex_id FROM {read} WHERE openalex_id IS NOT NULL))")
     _take_out(connection, folder, "works merged into others or deleted", ledger)
     return write_part(
         connection, "SELECT record_id, 'openalex' AS source, 'W' || record_id AS openalex_id, "
         "replaced_by FROM merged", "work_records", part_file(folder, "work_records", part))
 
 
-def _read_lists(
-    connection: duckdb.DuckDBPyConnection, paths: Sequence[Path], ledger: Ledger
+def _read_list(
+    connection: duckdb.DuckDBPyConnection, path: Path, works_here: str, ledger: Ledger
 ) -> None:
-    """Read the lists of merged works into ``merges``; lines that do not fit are set aside.
+    """Read a list of merged or deleted works into ``merges``; lines that do not fit are set
+    aside.
 
-    Raises InputError for a list that cannot be unpacked.
+    Works come back: a list of those deleted tells only of records last changed by the end of
+    that day, ``last_``. Raises InputError for a list that cannot be unpacked.
     """
+    cut = cut_after(path, path.name) if path.suffix == ".gz" else None
+    if cut is not None:
+        ledger.set_aside(Place(path.name, cut + 1), "the compressed file is cut short: what "
+                         "followed is not here. Download it again")
+    columns, shown = ["merge_date", "id", "merge_into_id"], (
+        f"{works.short('merge_into_id')}, merge_date, NULL")
+    if deletes(path):
+        columns, shown = ["id", "deleted_date"], "NULL, deleted_date, deleted_date || '~'"
+    typed = ", ".join(f"'{name}': 'VARCHAR'" for name in columns)
     connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    for path in paths:
-        cut = cut_after(path, path.name) if path.suffix == ".gz" else None
-        if cut is not None:
-            ledger.set_aside(Place(path.name, cut + 1), "the compressed file is cut short: what "
-                             "followed is not here. Download it again")
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE merges AS SELECT {works.number('id')} AS record_id, "
-        f"{works.short('merge_into_id')} AS into_, merge_date, filename "
-        f"FROM read_csv([{', '.join(map(quoted, paths))}], header = true, filename = true, "
-        "auto_detect = false, delim = ',', quote = '\"', columns = {'merge_date': 'VARCHAR', "
-        "'id': 'VARCHAR', 'merge_into_id': 'VARCHAR'}, store_rejects = true)")
-    for path, line, reason in connection.execute(
-        "SELECT s.file_path, line, any_value(error_message) FROM reject_errors e "
-        "JOIN reject_scans s USING (scan_id, file_id) GROUP BY ALL ORDER BY ALL").fetchall():
-        ledger.set_aside(Place(Path(path).name, line), f"a merge that cannot be read: {reason}")
-    unread = connection.execute(
-        "SELECT count(*) FROM merges WHERE record_id IS NULL").fetchone()[0]
+        f"CREATE OR REPLACE TEMP TABLE listed AS SELECT {works.number('id')} AS record_id, "
+        f"{shown}, {quoted(path)} FROM read_csv({quoted(path)}, header = true, auto_detect = "
+        f"false, delim = ',', quote = '\"', columns = {{{typed}}}, store_rejects = true)"
+        # of tens of millions of works that were deleted few are here
+        + (f" WHERE record_id IS NULL OR record_id IN (SELECT record_id FROM {works_here})"
+           if deletes(path) else ""))
+    for line, reason in connection.execute(
+        "SELECT line, any_value(error_message) FROM reject_errors GROUP BY 1 ORDER BY 1"
+    ).fetchall():
+        ledger.set_aside(Place(path.name, line), f"a merge that cannot be read: {reason}")
+    connection.execute("INSERT INTO merges FROM listed WHERE record_id IS NOT NULL")
+    unread, = connection.execute(
+        "SELECT count(*) FROM listed WHERE record_id IS NULL").fetchone()
     if unread:
         ledger.note("merges of a work whose id cannot be read, left out", unread)
 

@@ -6,10 +6,11 @@ alone: one over authors, over the author's affiliations that name an institution
 Institutions that none of the author's affiliations names are one more of them.
 """
 
+from belvedere.sources.fields import EARLIEST
 from belvedere.tables.publications import OPEN_ACCESS
 
-EARLIEST = 1500
-"""Printed works begin later; a year before it is a mistake."""
+MOST_CITED = 10**9
+"""No work has so many citations: there are fewer works than that."""
 
 _NAME = r"[^\s@,;:<>()\[\]{}\"'']+"
 _AT = r"\s?(?:@|\(at\)|\[at\])\s?"
@@ -85,7 +86,8 @@ def work_records(latest: int) -> str:
       is_retracted, is_paratext,
       CASE WHEN open_access.oa_status IN ({statuses}) THEN open_access.oa_status END
         AS open_access,
-      CASE WHEN cited_by_count >= 0 THEN cited_by_count END AS cited_by_count,
+      CASE WHEN cited_by_count BETWEEN 0 AND {MOST_CITED} THEN cited_by_count END
+        AS cited_by_count,
       nullif({short("primary_topic.id")}, '') AS topic_id,
       nullif({short("primary_topic.subfield.id")}, '') AS subfield,
       list_sort(list_distinct(list_transform(mesh, m -> nullif(m.descriptor_ui, '')))) AS mesh,
@@ -195,7 +197,7 @@ WORK_TOPICS = f"""
 CITATIONS = f"""
     SELECT record_id, c."year" AS "year", c.cited_by_count AS citations
     FROM (SELECT record_id, unnest({_first_of_each("counts_by_year", "year")}) AS c FROM raw)
-    WHERE c.cited_by_count > 0 AND c."year" IS NOT NULL
+    WHERE c.cited_by_count BETWEEN 1 AND {MOST_CITED} AND c."year" IS NOT NULL
 """
 
 WORK_REFERENCES = f"""

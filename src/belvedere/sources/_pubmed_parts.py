@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from belvedere.sources import _pubmed_words as words
 from belvedere.sources import _work_ids as ids
+from belvedere.sources import fields
 from belvedere.sources._pubmed_text import text
 from belvedere.tables.ledger import Ledger
 
@@ -63,12 +64,12 @@ class Parts(NamedTuple):
 class Known(dict):
     """Readings by what was read; read once, as many records share them."""
 
-    def __init__(self, reading: Callable[[bytes], object], most: int = MOST_KNOWN) -> None:
+    def __init__(self, reading: Callable[[bytes | str], object], most: int = MOST_KNOWN) -> None:
         super().__init__()
         self._reading = reading
         self._most = most
 
-    def __missing__(self, raw: bytes):
+    def __missing__(self, raw: bytes | str):
         if len(self) >= self._most:
             self.clear()
         found = self[raw] = self._reading(raw)
@@ -82,6 +83,7 @@ class Reader:
         self._ledger = ledger
         self._dates = Known(_pub_date)
         self._days = Known(_day)
+        self._possible = Known(fields.can_have_appeared)
         self._kinds = Known(_kind)
         self._languages = Known(self._language)
         self._journals = Known(text)
@@ -100,8 +102,9 @@ class Reader:
         journals, issns, issued = zip(*[self._issues[one] for one in given.journal])
         kinds, retracted, languages, online, grants = zip(*[
             self._tails[one] for one in given.tail])
-        published = [words.earliest((one, *days)) if days else one
-                     for one, days in zip(issued, online)]
+        possible = self._possible
+        published = [one if not days and (one is None or possible[one])
+                     else self._published((one, *days)) for one, days in zip(issued, online)]
         return (
             dois, [ids.pmcid(text(one), ledger) if one else None for one in given.pmc],
             [text(one) or None for one in given.title], kinds, published,
@@ -110,6 +113,13 @@ class Reader:
             journals, retracted, [one.decode() or None for one in given.mesh],
             [self._days[one] for one in given.revised],
         ), grants
+
+    def _published(self, dates: tuple[str | None, ...]) -> str | None:
+        """Return the earliest of dates; one that no work can have is told and left out."""
+        for one in dates:
+            if one and not self._possible[one]:
+                self._ledger.unknown("work_records.publication_date", one)
+        return words.earliest(one for one in dates if one and self._possible[one])
 
     def _issue(self, raw: bytes) -> tuple[str | None, bytes, str | None]:
         """Read a Journal: its title, its first ISSN as written, and when the issue appeared."""

@@ -1,10 +1,16 @@
 """Small readings that sources share: numbers, dates, countries as they are written."""
 
+import datetime
 import re
 
 from belvedere.tables.countries import CODES, CORDIS_CODES
 from belvedere.tables.dates import bounds
 from belvedere.tables.ledger import Ledger
+
+EARLIEST = 1500
+"""Printed works begin later; a year before it is a mistake."""
+AHEAD = 2
+"""Years by which journals date their issues ahead."""
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -46,6 +52,12 @@ def day(written: str, column: str, ledger: Ledger) -> str | None:
         ledger.unknown(column, written)
         return None
     return plain
+
+
+def can_have_appeared(date: str) -> bool:
+    """Return whether a work can be of a partial date: printed, and dated two years ahead at
+    most, as journals do."""
+    return EARLIEST <= int(date[:4]) <= datetime.date.today().year + AHEAD
 
 
 def country(written: str, column: str, ledger: Ledger) -> str | None:

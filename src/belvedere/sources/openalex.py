@@ -21,12 +21,13 @@ from belvedere.sources import _openalex_entities as entities
 from belvedere.sources import _openalex_works as works
 from belvedere.sources._openalex_columns import COLUMNS
 from belvedere.sources._openalex_fetch import fetch_api, read_query
-from belvedere.sources._openalex_files import entity, find, load, merges
+from belvedere.sources._openalex_files import deletes, entity, find, load, merges
 from belvedere.sources._openalex_newest import newest_in_all, newest_in_part, write_merged
 from belvedere.sources._openalex_snapshot import MANIFESTS, check_manifest, fetch_snapshot
 from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import ahead, engine, part_file, write_part
 from belvedere.sources.fetching import Fetcher
+from belvedere.sources.fields import AHEAD, EARLIEST
 from belvedere.tables.ledger import Ledger
 from belvedere.tables.sql_text import parquet
 
@@ -56,8 +57,7 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
         connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {empty} WHERE FALSE")
         connection.execute(f"CREATE TABLE {kind} AS {query}")  # every session sees it
     offered, part, last = 0, 0, None
-    # journals date their issues ahead
-    latest = int((as_of(files) or str(datetime.date.today()))[:4]) + 2
+    latest = int((as_of(files) or str(datetime.date.today()))[:4]) + AHEAD
     for path in files.paths:
         kind = entity(path)
         if kind in _GATHERED:
@@ -81,7 +81,7 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
                 bar.update(path.stat().st_size)
                 last = path
     newest_in_all(connection, folder, part, ledger)
-    merged = [path for path in files.paths if merges(path)]
+    merged = [path for path in files.paths if merges(path) or deletes(path)]
     if merged and part:
         offered += write_merged(connection, merged, folder, part, ledger)
     counts = {name: _counted(connection, folder, name) for name in works.TABLES}
@@ -103,7 +103,7 @@ def _write_works(
 
     ``latest`` is the last year that a work can be of.
     """
-    total = newest_in_part(connection, ledger)
+    total = newest_in_part(connection, ledger) - _leave_out(connection, ledger)
     _tell(connection, latest, ledger)
     write_part(connection, works.work_records(latest), "work_records",
                part_file(folder, "work_records", part), ordered=False)
@@ -123,17 +123,33 @@ def _write_works(
     return total
 
 
+def _leave_out(connection, ledger: Ledger) -> int:
+    """Take out the works that the API leaves out too; return how many there were.
+
+    So a baseline that is made from the snapshot is one for works that come by the API.
+    """
+    count, = connection.execute("SELECT count(*) FROM raw WHERE is_xpac").fetchone()
+    if count:
+        connection.execute("DELETE FROM raw WHERE is_xpac")
+        ledger.note("works of OpenAlex's expansion pack (is_xpac), left out as its API does", count)
+    return count
+
+
 _ODDITIES = {
     "without year": "publication_year IS NULL",
     "with an impossible year, taken as unknown":
-        f"publication_year NOT BETWEEN {works.EARLIEST} AND $latest",
+        f"publication_year NOT BETWEEN {EARLIEST} AND $latest",
     "with a date that is no day of their year, known to the year only":
-        f"publication_date <> '' AND publication_year BETWEEN {works.EARLIEST} AND $latest "
+        f"publication_date <> '' AND publication_year BETWEEN {EARLIEST} AND $latest "
         "AND year(try_cast(publication_date AS DATE)) IS DISTINCT FROM publication_year",
     "without title": "coalesce(nullif(title, ''), nullif(display_name, '')) IS NULL",
     "without authorships": "coalesce(len(authorships), 0) = 0",
     "without topics": "coalesce(primary_topic.id, '') = ''",
     "with a negative count of citations, taken as unknown": "cited_by_count < 0",
+    "with more citations than there are works, taken as unknown":
+        f"cited_by_count > {works.MOST_CITED}",
+    "with more citations in a year than there are works, left out":
+        f"len(list_filter(counts_by_year, c -> c.cited_by_count > {works.MOST_CITED})) > 0",
     "with a negative count of citations in a year, left out":
         "len(list_filter(counts_by_year, c -> c.cited_by_count < 0)) > 0",
 }

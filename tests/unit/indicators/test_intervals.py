@@ -5,9 +5,19 @@ from itertools import product
 import numpy as np
 import pytest
 from drawn_works import asker
+from msgspec.structs import replace
 
 from belvedere.errors import QuestionError
-from belvedere.indicators.intervals import _between, _values, interval, rank_interval, side_by_side
+from belvedere.evidence.store import Store
+from belvedere.indicators.asking import Asker
+from belvedere.indicators.intervals import (
+    _between,
+    _seed,
+    _values,
+    interval,
+    rank_interval,
+    side_by_side,
+)
 from belvedere.indicators.ranking import group, standing
 
 # score/weight of three works: 1/1, 0/1, 1/½
@@ -54,6 +64,22 @@ def test_the_same_question_has_the_same_interval(tmp_path):
     assert interval(asking, question, most=1) is None
     with pytest.raises(QuestionError, match="neither a mean nor a share"):
         interval(asking, asking.question("articles", "FR"))
+
+
+def test_another_edition_of_the_same_works_has_the_same_interval(tmp_path):
+    found = []
+    for number, world in enumerate((WORLD, WORLD, WORLD.replace("| 5 ", "| 6 "))):
+        asking = asker(tmp_path / str(number), world)
+        # a publication of the register makes an edition, and nothing new of works
+        asking.edition = replace(asking.edition, name=f"edition {number}")
+        found.append(interval(asking, asking.question("pp_top50", "FR", when="2018")))
+    assert found[0] == found[1]
+    assert _seeds(tmp_path)[0] == _seeds(tmp_path)[1] != _seeds(tmp_path)[2]
+
+
+def _seeds(folder):
+    askers = [Asker(Store(folder / str(number)).edition()) for number in range(3)]
+    return [_seed(asking, asking.question("pp_top50", "FR", when="2018")) for asking in askers]
 
 
 RANKED = """

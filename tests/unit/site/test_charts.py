@@ -64,3 +64,19 @@ def test_the_last_point_of_a_stock_opens_as_at_the_records_own_day(site, demo_as
     later = over_years(demo_asker, question, trend[3:], "fr", title="")
     assert later.notes == [
         f"Les fiches commencent en {began + 3} : rien n’est dit des années précédentes."]
+
+
+def test_what_rests_on_few_articles_is_marked_where_it_is_told(site, demo_asker):
+    question = demo_asker.question("pp_top10", "demo", where={"theme": "cancer"})
+    for drawn in (
+        over_years(demo_asker, question, demo_asker.trend(question), "fr", title=""),
+        by_dimension(demo_asker, question, "type", demo_asker.by(question, "type"), "fr",
+                     title=""),
+    ):
+        assert [line.few for line in drawn.lines] == [line.rows > 0 for line in drawn.lines]
+        assert drawn.body.count("\N{NO-BREAK SPACE}*</td>") == sum(
+            line.few for line in drawn.lines) > 0
+        assert drawn.notes[0].startswith("* moins de 60 articles")
+    question = demo_asker.question("articles", "demo", where={"theme": "cancer"})
+    drawn = over_years(demo_asker, question, demo_asker.trend(question), "fr", title="")
+    assert not any(line.few for line in drawn.lines) and not drawn.notes

@@ -52,6 +52,7 @@ def test_french_pages_have_no_english_sentence_of_ours(site):
     ("figures/eu_projects/demo/?page=²", 400, "a page is a number"),
     ("figures/eu_projects/demo/?when=9999", 400, "beyond the calendar"),
     ("figures/eu_projects/demo/?among=martians", 404, "There is no group"),
+    ("works/17/", 404, ""), (f"works/{10**30}/", 404, ""),
     ("nothing/", 404, ""),
 ])
 def test_a_wrong_address_is_told_what_is_wrong(site, address, status, told):
@@ -65,6 +66,44 @@ def test_the_front_leads_to_the_readers_language(site):
     assert site.get("/", headers={"accept-language": "en-GB,en"})["Location"] == "/en/"
     assert site.get("/", headers={"accept-language": "fr-FR,en;q=0.5"})["Location"] == "/fr/"
     assert site.get("/")["Location"] == "/fr/"
+
+
+def test_a_portrait_marks_what_rests_on_few_articles(site):
+    page = site.get("/en/portraits/demo/").content.decode()
+    told = page.partition("In cancer: ")[2].partition("</section>")[0]
+    few = "\N{NO-BREAK SPACE}*</a>"
+    count, top = re.findall(r'<a class="figure"[^>]*>[^<]*</a>', told)[:2]
+    assert few not in count and few in top
+    assert "* fewer than 60 articles" in told.partition('class="reason">')[2]
+
+
+def test_a_list_of_works_is_narrowed_by_its_facets_and_keeps_what_is_chosen(site, demo_asker):
+    page = site.get("/en/figures/articles/demo/").content.decode()
+    facets = ("theme", "subfield", "type", "open_access", "unit", "partner_country")
+    assert all(f'id="w-{name}"' in page for name in facets)
+    partner = next(part.group for part in demo_asker.by(
+        demo_asker.question("articles", "demo"), "partner") if part.group)
+    chosen = {"partner_country": "US", "partner": partner, "open_access": "gold"}
+    limits = [f"{name}:{value}" for name, value in chosen.items()]
+    page = site.get("/en/figures/articles/demo/", {"where": limits, "when": "2019..2024"})
+    page = page.content.decode()
+    for limit in limits:
+        assert f'<option value="{limit}" selected>' in page
+    figure = demo_asker.ask(demo_asker.question(
+        "articles", "demo", when="2019..2024", where=chosen))
+    assert re.search(r'id="count">(\d+)<', page)[1] == str(figure.value)
+
+
+@pytest.mark.parametrize("language, words", [
+    ("en", ("and why they are one", "OpenAlex", "Who signs it")),
+    ("fr", ("et pourquoi elles n’en font qu’une", "OpenAlex", "Qui le signe")),
+])
+def test_a_row_of_works_leads_to_the_page_of_the_work(site, language, words):
+    page = site.get(f"/{language}/figures/articles/demo/").content.decode()
+    address = re.search(rf'href="(/{language}/works/\d+/)"', page)[1]
+    opened = site.get(address)
+    assert opened.status_code == 200
+    assert all(said in opened.content.decode() for said in words)
 
 
 def test_rows_are_sorted_filtered_and_paged(site):

@@ -6,7 +6,7 @@ import os
 
 import pytest
 from reading_sources import harvested
-from serving import Server, asked_of, say
+from serving import Server, asked_of, fail, say
 
 from belvedere.errors import InputError
 from belvedere.sources.fetching import Fetcher
@@ -132,6 +132,19 @@ def test_what_is_no_identifier_or_date_is_told(tmp_path):
     }
 
 
+@pytest.mark.parametrize(("published", "produced", "date"), [
+    ("2105-01-01", "2014", "2014"), ("2105", None, None), ("0001-01-01", None, None),
+])
+def test_a_year_in_which_nothing_can_have_appeared_is_told_and_left_out(
+    tmp_path, published, produced, date
+):
+    lines(tmp_path, document(7, publicationDate_s=published, producedDate_s=produced))
+    found = harvested(SOURCE, tmp_path)
+    row = the_work(found)
+    assert (row.get("publication_date"), row.get("year")) == (date, date and int(date))
+    assert dict(found.ledger.unknowns) == {("work_records.publication_date", published): 1}
+
+
 def test_a_title_in_several_languages_is_the_english_one(tmp_path):
     lines(tmp_path, document(1) | {"title_s": None, "fr_title_s": ["Titre"],
                                    "en_title_s": ["Title"]},
@@ -198,7 +211,7 @@ class Api(Server):
 
     def __init__(self):
         super().__init__()
-        self.asked, self.wrong = [], {}
+        self.asked, self.wrong, self.failures = [], {}, []
 
     def handle(self, request):
         _, query = asked_of(request)
@@ -211,7 +224,11 @@ class Api(Server):
             "m1": ([document(3)], "m2"), "m2": ([], "m2"),
         }[mark]
         answer = {"response": {"numFound": 3, "docs": docs}, "nextCursorMark": following}
-        say(request, 200, json.dumps(self.wrong.get(mark, answer)).encode())
+        body = json.dumps(self.wrong.get(mark, answer)).encode()
+        if self.failures and (failure := self.failures.pop(0)):
+            fail(request, failure, body)
+        else:
+            say(request, 200, body)
 
 
 @pytest.fixture
@@ -239,6 +256,21 @@ def test_documents_of_structures_are_fetched_page_after_page_without_names(api, 
     found = harvested(SOURCE, tmp_path)
     assert len(found.rows["work_records"]) == 3
     assert signed(found) == [(1, "hal:5", None, 1.0)]
+
+
+def test_documents_come_through_refusals_and_cuts(api, fetch, tmp_path):
+    api.failures = [429, "cut", 503, None, "cut", None, 503]
+    assert len(fetch()) == 3 and not api.failures
+    assert len(harvested(SOURCE, tmp_path).rows["work_records"]) == 3
+
+
+def test_fewer_documents_than_promised_are_told(api, fetch, tmp_path):
+    api.wrong["m1"] = {"response": {"numFound": 3, "docs": []}, "nextCursorMark": "m1"}
+    with pytest.raises(InputError, match=r"promised 3 documents and gave 2"):
+        fetch()
+    assert SOURCE.find(tmp_path) == []
+    api.wrong.clear()
+    assert len(fetch()) == 3
 
 
 def test_a_fetch_that_was_cut_goes_on_after_its_last_page(api, fetch, tmp_path):

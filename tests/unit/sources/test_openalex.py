@@ -211,9 +211,27 @@ def test_odd_works_are_kept_and_what_is_impossible_is_unknown(
         assert not found.ledger.notes
 
 
-def test_absurdly_many_citations_are_kept_as_told(reading):
-    found = reading(work(cited_by_count=10**12))
-    assert found.rows("work_records")[0]["cited_by_count"] == 10**12
+@pytest.mark.parametrize("many", [10**9 + 1, 10**12, 2**63 - 1])
+def test_more_citations_than_there_are_works_are_unknown_and_told(reading, many):
+    found = reading(work(cited_by_count=many, counts_by_year=[
+        {"year": 2021, "cited_by_count": many}, {"year": 2022, "cited_by_count": many},
+        {"year": 2023, "cited_by_count": 10**9}]))
+    assert found.rows("work_records")[0]["cited_by_count"] is None
+    assert [(r["year"], r["citations"]) for r in found.rows("citations")] == [(2023, 10**9)]
+    assert found.ledger.notes == {
+        "works with more citations than there are works, taken as unknown": 1,
+        "works with more citations in a year than there are works, left out": 1}
+
+
+@pytest.mark.parametrize("broken", [[], ["{"]])
+def test_the_expansion_pack_is_left_out_of_the_snapshot_as_of_the_api(reading, broken):
+    found = reading(work(1, is_xpac=False), work(2, is_xpac=True), *broken, work(3, is_xpac=None),
+                    work(2, is_xpac=True, authorships=[author(("NIH", NIH))]))
+    assert set(found.titles()) == {1, 3}
+    assert found.ledger.notes[
+        "works of OpenAlex's expansion pack (is_xpac), left out as its API does"] == 1
+    assert [r["record_id"] for r in found.rows("organisation_records")] == ["openalex:I1"]
+    assert found.counts["work_records"]["kept"] == 2
 
 
 def test_a_work_of_an_id_alone_is_kept_and_what_it_lacks_is_told(reading):

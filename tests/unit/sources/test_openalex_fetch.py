@@ -379,9 +379,10 @@ class Bucket(Service):
         """Put parts ({"2024-01-01/part_000": content}) and their manifest."""
         root = place.format(entity).rpartition("/")[0]
         entries = []
+        ending = "parquet" if "/parquet/" in place else "gz"
         for name, content in parts.items():
             body = gzip.compress(content, mtime=0)
-            key = f"{root}/updated_date={name}.gz"
+            key = f"{root}/updated_date={name}.{ending}"
             self.files[f"/{key}"] = body
             entries.append({
                 "url": f"s3://openalex/{key}",
@@ -433,6 +434,17 @@ def test_the_older_places_of_manifests_are_known(bucket, copy, tmp_path):
         copy()
 
 
+def test_the_parquet_form_is_fetched_where_it_is_asked_for_and_takes_the_place(
+    bucket, copy, tmp_path
+):
+    copy(entities=["works"])
+    bucket.release("works", {ONE: b"columns"}, place="data/parquet/{}/manifest.json")
+    paths = copy(entities=["works"], form="parquet")
+    assert names(paths, tmp_path) == [f"works/updated_date={ONE}.parquet"]
+    assert check_manifest(tmp_path, "works") == []
+    assert not list((tmp_path / "works").rglob("*.gz*"))
+
+
 def test_a_new_release_replaces_the_old_when_all_of_it_is_here(bucket, copy, tmp_path):
     copy()
     (tmp_path / "works/mine.txt").write_text("stays")
@@ -468,7 +480,7 @@ def test_a_part_of_another_size_than_its_manifest_says_is_told(bucket, copy, tmp
                 "meta": {"content_length": 3}}]},
     {"files": [{"url": "s3://openalex/data/works/updated_date=2024-01-01/../../../a.gz",
                 "meta": {"content_length": 3}}]},
-    {"files": [{"url": "s3://openalex/data/parquet/works/updated_date=2024-01-01/a.parquet",
+    {"files": [{"url": "s3://openalex/data/orc/works/updated_date=2024-01-01/a.orc",
                 "meta": {"content_length": 3}}]},
 ])
 def test_a_manifest_that_is_none_removes_nothing(bucket, copy, tmp_path, manifest):
@@ -483,7 +495,7 @@ def test_a_manifest_that_is_none_removes_nothing(bucket, copy, tmp_path, manifes
 
 def test_lists_of_merged_ids_are_fetched_where_they_are_named(bucket, copy, tmp_path):
     bucket.files["/data/merged_ids/works/2024-01-01.csv.gz"] = b"a"
-    bucket.files["/data/jsonl/merged_ids/works/2024-02-01.csv.gz"] = b"b"
+    bucket.files["/legacy-data/merged_ids/works/2024-02-01.csv.gz"] = b"b"
     wanted = ["works/2024-01-01.csv.gz", "merged_ids/works/2024-02-01.csv.gz"]
     assert names(copy(merged_ids=wanted)[-2:], tmp_path) == [
         "merged_ids/works/2024-01-01.csv.gz", "merged_ids/works/2024-02-01.csv.gz",
@@ -494,10 +506,10 @@ def test_lists_of_merged_ids_are_fetched_where_they_are_named(bucket, copy, tmp_
 
 @pytest.mark.parametrize("settings", [
     {"merged_ids": ["../a.csv.gz"]}, {"merged_ids": "works"}, {"entities": ["../works"]},
-    {"entities": "works"},
+    {"entities": "works"}, {"form": "orc"},
 ])
 def test_names_that_are_none_are_told_before_anything_is_asked(bucket, copy, settings):
-    with pytest.raises(InputError, match="Write them as"):
+    with pytest.raises(InputError, match=r"Write (them|it) as"):
         copy(**settings)
     assert bucket.asked == []
 

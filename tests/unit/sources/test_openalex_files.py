@@ -10,6 +10,7 @@ from openalex_parts import COCHIN, INSERM, Read, author, found_in, part, work
 from reading_sources import gzipped
 
 from belvedere.errors import InputError
+from belvedere.sources import _openalex_files
 from belvedere.sources.openalex import SOURCE
 
 
@@ -165,20 +166,72 @@ def test_a_document_that_is_no_page_is_set_aside(tmp_path):
         ("works.json.gz", 1, "is no answer of the API: it has no results")]
 
 
-def parquet(folder, *records):
+def parquet(folder, *records, place="openalex/works", shown="*"):
     """Write records as a Parquet part, in the types that DuckDB finds in them."""
     plain = folder / "plain.jsonl"
-    folder.mkdir()
-    plain.write_bytes(lines(*records))
-    target = folder / "openalex/works/updated_date=2026-01-01/part_000.parquet"
+    target = folder / place / "updated_date=2026-01-01/part_000.parquet"
     target.parent.mkdir(parents=True)
-    duckdb.execute(f"COPY (FROM read_json('{plain}', convert_strings_to_integers = false)) "
-                   f"TO '{target}' (FORMAT parquet)")
+    plain.write_bytes(lines(*records))
+    duckdb.execute(f"COPY (SELECT {shown} FROM read_json('{plain}', "
+                   f"convert_strings_to_integers = false)) TO '{target}' (FORMAT parquet)")
     plain.unlink()
     return target
 
 
-def test_a_row_of_parquet_without_id_is_set_aside_with_its_number(tmp_path):
+OF_TODAY = """* REPLACE (
+    MAP {'openalex': id, 'pmid': 'https://pubmed.ncbi.nlm.nih.gov/77'} AS ids,
+    publication_date::DATE AS publication_date, updated_date::TIMESTAMP AS updated_date)"""
+"""The columns that are of another type in the snapshot's Parquet than in its JSON."""
+
+
+def snapshot_in_parquet(folder, *records):
+    """Write the works of a snapshot as it is published in Parquet since 2026, and its manifest."""
+    place = "openalex/data/parquet/works"
+    path = parquet(folder, *records, place=place, shown=OF_TODAY)
+    (folder / place / "manifest.json").write_text(json.dumps({
+        "date": "2026-01-02", "format": "parquet", "entity": "works", "files": [{
+            "url": "s3://openalex/data/parquet/works/updated_date=2026-01-01/part_000.parquet",
+            "meta": {"content_length": path.stat().st_size, "record_count": len(records)}}]}))
+    return path
+
+
+def test_the_parquet_of_the_snapshot_says_what_its_lines_say(tmp_path):
+    part(tmp_path / "lines", work(1), work(2), manifest=True)
+    snapshot_in_parquet(tmp_path / "columns", work(1), work(2))
+    written, columns = Read(tmp_path / "lines"), Read(tmp_path / "columns")
+    assert SOURCE.covers(found_in(tmp_path / "columns")) == "world"
+    for table in ("work_records", "authorships", "work_topics", "citations", "affiliations"):
+        assert len(columns.rows(table)) > 0
+        for ours, theirs in zip(columns.rows(table), written.rows(table), strict=True):
+            assert {**ours, "updated": None} == {**theirs, "updated": None}
+    assert [r["updated"] for r in columns.rows("work_records")] == ["2026-01-01 00:00:00"] * 2
+
+
+def test_a_part_of_parquet_that_its_manifest_does_not_describe_is_refused(tmp_path):
+    path = snapshot_in_parquet(tmp_path / "files", work(1))
+    path.write_bytes(path.read_bytes() + b"more")
+    with pytest.raises(InputError, match=r"part_000\.parquet has .* bytes instead of"):
+        Read(tmp_path / "files")
+
+
+def test_a_snapshot_in_both_its_forms_is_read_once(tmp_path):
+    snapshot_in_parquet(tmp_path / "files", work(1), work(2))
+    part(tmp_path / "files", work(1), work(2), manifest=True,
+         name="data/jsonl/works/updated_date=2026-01-01/part_0000.gz")
+    found = Read(tmp_path / "files")
+    assert found.counts["work_records"] == {
+        "offered": 2, "kept": 2, "repeated": 0, "set_aside": 0}
+    assert SOURCE.covers(found_in(tmp_path / "files")) == "world"
+
+
+def test_parts_of_the_oldest_snapshots_are_found(tmp_path):
+    part(tmp_path / "files", work(1), name="data/works/updated_date=2023-01-01/0000_part_00.gz")
+    assert set(Read(tmp_path / "files").titles()) == {1}
+
+
+@pytest.mark.parametrize("rows", [1, 2, 4, 5])
+def test_a_row_of_parquet_without_id_is_set_aside_with_its_number(tmp_path, rows, monkeypatch):
+    monkeypatch.setattr(_openalex_files, "ROWS", rows)
     parquet(tmp_path / "files", work(1), work(2, id=None),
             work(3, id="https://openalex.org/A3"), work(4))
     found = Read(tmp_path / "files")

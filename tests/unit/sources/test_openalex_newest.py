@@ -1,7 +1,7 @@
 """OpenAlex works given twice, merged into others or deleted: which record stands."""
 
 import pytest
-from openalex_parts import INSERM, NIH, Read, author, merged, part, work
+from openalex_parts import INSERM, NIH, Read, author, deleted, merged, part, work
 
 from belvedere.errors import InputError
 
@@ -142,3 +142,28 @@ def test_a_list_that_cannot_be_unpacked_is_refused(tmp_path):
     path.write_bytes(path.read_bytes()[:-12])
     with pytest.raises(InputError, match=r"2026-01-02\.csv\.gz"):
         Read(tmp_path / "files")
+
+
+def test_works_on_the_list_of_those_deleted_are_withdrawn_unless_they_came_back(tmp_path):
+    part(tmp_path / "files", work(1), work(2, updated_date="2026-03-05T07:00:00.000Z"),
+         work(3, updated_date="2026-03-05T07:00:00.000Z"), work(4, updated_date=None))
+    address = "https://openalex.org/W"
+    deleted(tmp_path / "files", f"{address}1,2026-03-01", f"{address}2,2026-03-04",
+            f"{address}3,2026-03-05", f"{address}4,2020-01-01", f"{address}9,2026-03-01",
+            "A1,2026-03-01")
+    found = Read(tmp_path / "files")
+    told = {r["record_id"]: (r["title"], r["replaced_by"]) for r in found.rows("work_records")}
+    assert told == {1: (None, "deleted"), 2: ("Title 2", None), 3: (None, "deleted"),
+                    4: (None, "deleted")}
+    assert {r["record_id"] for r in found.rows("citations")} == {2}
+    assert found.ledger.notes["merges of a work whose id cannot be read, left out"] == 1
+
+
+def test_lists_of_merged_and_of_deleted_works_are_read_together(tmp_path):
+    part(tmp_path / "files", work(1), work(2), work(3))
+    merged(tmp_path / "files", "2026-01-02,W2,W1")
+    deleted(tmp_path / "files", "W3,2026-01-02", "W3")
+    found = Read(tmp_path / "files")
+    assert {r["record_id"]: r["replaced_by"] for r in found.rows("work_records")} == {
+        1: None, 2: "W1", 3: "deleted"}
+    assert [(one.file, one.row) for one in found.ledger.aside] == [("deleted_ids.csv.gz", 3)]

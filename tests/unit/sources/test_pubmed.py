@@ -7,7 +7,7 @@ import re
 
 import pytest
 from reading_sources import gzipped, harvested
-from serving import Server, asked_of, say
+from serving import Server, asked_of, fail, say
 
 from belvedere.errors import InputError
 from belvedere.sources import _pubmed_batches, _pubmed_net
@@ -183,6 +183,24 @@ def test_the_earliest_date_stands_and_of_two_alike_the_exacter(tmp_path, printed
         pubdate=printed, dates=f"<ArticleDate><Year>{year}</Year><Month>{month}</Month>"
                                f"<Day>{day}</Day></ArticleDate>"))
     assert the_work(harvested(SOURCE, tmp_path))["publication_date"] == date
+
+
+@pytest.mark.parametrize(("printed", "online", "date"), [
+    ("2105", "", None), ("0012", "", None), ("2105", "2019-08-31", "2019-08-31"),
+    ("2019", "2105-01-01", "2019"), ("1665", "", "1665"),
+])
+def test_a_year_in_which_nothing_can_have_appeared_is_told_and_left_out(
+    tmp_path, printed, online, date
+):
+    days = "".join(f"<ArticleDate><Year>{y}</Year><Month>{m}</Month><Day>{d}</Day></ArticleDate>"
+                   for y, m, d in ([online.split("-")] if online else []))
+    write(tmp_path, article(pubdate=f"<Year>{printed}</Year>", dates=days))
+    found = harvested(SOURCE, tmp_path)
+    row = the_work(found)
+    assert row["publication_date"] == date and row["year"] == (int(date[:4]) if date else None)
+    impossible = [one for one in (printed, online) if one and one[:4] in ("2105", "0012")]
+    assert dict(found.ledger.unknowns) == {
+        ("work_records.publication_date", one): 1 for one in impossible}
 
 
 @pytest.mark.parametrize(("types", "kind", "retracted"), [
@@ -452,12 +470,16 @@ class Eutils(Server):
     def __init__(self):
         super().__init__()
         self.asked, self.files, self.count, self.answers = [], {}, 3, {}
+        self.failures = []
 
     def handle(self, request):
         path, query = asked_of(request)
         self.asked.append((path, query))
         body = self.answer(path, query)
-        say(request, 404 if body is None else 200, body or b"")
+        if self.failures and (failure := self.failures.pop(0)):
+            fail(request, failure, body)
+        else:
+            say(request, 404 if body is None else 200, body or b"")
 
     def answer(self, path, query):
         if path == "/esearch.fcgi":
@@ -499,6 +521,21 @@ def test_a_query_is_fetched_page_after_page(eutils, fetch, tmp_path):
         "retmode": "xml", "tool": "",
     }
     assert set(works(harvested(SOURCE, tmp_path))) == {1, 2, 3, 4}
+
+
+def test_a_query_comes_through_refusals_and_cuts(eutils, fetch, tmp_path):
+    eutils.failures = [429, 503, "cut", None, 503, "cut", None, 429]
+    assert len(fetch(pubmed_query="x")) == 2
+    assert not eutils.failures
+    assert set(works(harvested(SOURCE, tmp_path))) == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("garbage", [b"<html>down</html>", b"\x00\xff", b"{}"])
+def test_garbage_is_told_and_nothing_of_it_kept(eutils, fetch, tmp_path, garbage):
+    eutils.answers[0] = garbage
+    with pytest.raises(InputError, match="is no whole set of articles"):
+        fetch(pubmed_query="x")
+    assert SOURCE.find(tmp_path) == []
 
 
 def test_a_query_that_was_cut_goes_on_after_its_last_page(eutils, fetch, tmp_path):

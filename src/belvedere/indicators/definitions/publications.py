@@ -74,8 +74,10 @@ _NORMALISED = (
     "publication to the third year after it, self-citations included. Fractional counting, so "
     "that the world's value is {world} exactly."
 )
+_LEAST = 60
+"""Articles that a mean or a share of them needs for a rank; on fewer it is a small number."""
 _SCORED = {
-    **_COMMON, "counting": "fractional", "default_when": LastYears(5, 4), "rank_minimum": 60,
+    **_COMMON, "counting": "fractional", "default_when": LastYears(5, 4), "rank_minimum": _LEAST,
     "columns": (*_COMMON["columns"][:-1], "score.ncs", "weight"),
 }
 _TWO_PARTS = Words(
@@ -199,7 +201,7 @@ INDICATORS = (
         where=(_CITABLE,), measure=Specialisation(),
         method=_METHOD + " (N_ud / N_u) / (N_d / N), itself included in the world.",
         **(_COMMON | {"counting": "fractional", "unit": Words("index", "indice"),
-                      "rank_minimum": 60}),
+                      "rank_minimum": _LEAST}),
     ),
     Indicator(
         name="mcs",
@@ -234,7 +236,7 @@ INDICATORS = (
         Indicator(
             name=name, title=title, definition=definition, where=(_CITABLE,),
             measure=Share((condition,)), method=_METHOD + " Full counting.",
-            **(_COMMON | {"unit": _PERCENT}),
+            **(_COMMON | {"unit": _PERCENT, "rank_minimum": _LEAST}),
         )
         for name, condition, title, definition in (
             ("international_collaboration", among("work.collaboration", "international"),

@@ -43,6 +43,20 @@ def test_learning_again_gives_the_same_model():
     assert mark((texts[n].labels, found) for n, found in answers.items()).f1 > 50
 
 
+def test_a_text_without_place_is_learned_from_with_an_address_abroad_too():
+    matcher = Matcher(drawn_reference())
+    own = matcher.reference.organisations[0]
+    texts = [Labelled("drawn", f"Room 1, {own.name}", frozenset((own.record_id,))),
+             Labelled("drawn", f"{own.name}, {own.city}, Japan", frozenset((own.record_id,)))]
+    given = training.examples(matcher, texts)
+    assert given.texts[:2] == texts
+    placeless, = given.texts[2:]
+    address, record = next(one for one in training.ABROAD if placeless.text.endswith(one[0]))
+    assert placeless == ("drawn", f"Room 1, {own.name}; {address}", {own.record_id, record})
+    assert given.beside.tolist() == [0, 1, 0]
+    assert given.folds[2] == given.folds[0]
+
+
 def test_texts_of_the_same_words_are_never_parted():
     assert fold("Oxford University, UK") == fold("uk; 12 UNIV. OXFORD")
     assert {fold(f"University of {n * 'a'}") for n in range(1, 60)} == set(range(FOLDS))

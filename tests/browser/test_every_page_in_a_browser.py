@@ -21,7 +21,8 @@ SITE = {
     "organisations": "organisations/", "organisation": "organisations/demo/",
     "indicators": "indicators/", "indicator": "indicators/units/", "sources": "sources/",
     "aside": "sources/cordis/aside/", "compare": "compare/countries/", "audit": "audit/",
-    "curation": "register/curation/", "curate": "register/curation/{text}/",
+    "work": "works/9000000010/", "curation": "register/curation/",
+    "curate": "register/curation/{text}/",
 }
 AXE, VIOLATIONS = Axe(), {"resultTypes": ["violations"]}
 CLOSED = {"curation", "curate"}

@@ -75,6 +75,11 @@ def test_a_file_that_cannot_be_read_is_told(demo_home, capsys, tmp_path, content
     assert told in capsys.readouterr().err
 
 
+def test_what_is_no_year_is_told(demo_home, capsys):
+    assert main(["match", "Inserm, Paris", "--year", "99999"]) == 2
+    assert "99999 is no year" in capsys.readouterr().err
+
+
 def test_an_empty_text_is_told(demo_home, capsys):
     assert main(["match", " "]) != 0
     assert "Give an affiliation" in capsys.readouterr().err

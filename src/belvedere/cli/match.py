@@ -53,6 +53,8 @@ def arguments(parser) -> None:
 
 
 def run(given) -> None:
+    if given.year is not None and not 1000 <= given.year <= 9999:
+        raise QuestionError(f"{given.year} is no year: write --year 2014.")
     if given.between:
         _between(given)
         return

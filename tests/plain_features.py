@@ -7,6 +7,7 @@ from plain_reading import Plain, Read
 
 from belvedere.matching.facts import KeyFacts
 from belvedere.matching.features import Candidate
+from belvedere.matching.languages import spoken
 from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, VARIANT
 from belvedere.matching.reference import KINDS
 from belvedere.matching.words import COMMON, ORGANISATION
@@ -18,10 +19,11 @@ _MOST, _OWN = 8, 3
 
 
 class Agreed(NamedTuple):
-    """How the places of the text agree with an organisation's, and how its name was made."""
+    """How places and language agree with an organisation's, and how its name was made."""
 
     country: int
     city: int
+    speaks: int
     way: int
     organisation: int
 
@@ -34,8 +36,9 @@ def candidates(read: Read, index: Plain) -> list[Candidate]:
     spans: dict[tuple[int, int], list[Agreed]] = {}
     agree = agreement(read.where, index)
     for organisation, (_, mention, way) in best.items():
+        speaks = _speaks(read.text, mention.first, spoken(index.country[organisation]))
         spans.setdefault((mention.first, mention.last), []).append(
-            Agreed(*agree(organisation), -way, organisation))
+            Agreed(*agree(organisation), speaks, -way, organisation))
     context = _Context(read, index, best, spans, count)
     made = []
     for span, same in spans.items():
@@ -50,6 +53,19 @@ def candidates(read: Read, index: Plain) -> list[Candidate]:
     return made
 
 
+
+def _speaks(text, first: int, own: int) -> int:
+    """Return how the language of a name's segment, or else of the text, agrees with its own."""
+    segment = whole = 0
+    for number, languages in zip(text.segments, text.languages):
+        whole |= languages
+        if number == text.segments[first]:
+            segment |= languages
+    if not own or not whole:
+        return 2
+    if segment:
+        return 4 if segment & own else 0
+    return 3 if whole & own else 1
 
 
 def _best(read: Read, index: Plain):
@@ -160,10 +176,8 @@ class _Context:
                 overlap |= 2
             if start <= a and b <= end and b > a:
                 beside += 1
-        stronger, other_kind, most, order = 0, len(KINDS) + 1, -1, 0
+        stronger, other_kind, most = 0, len(KINDS) + 1, -1
         for other, weight, kind in self.strength:
-            if other[0] < first:
-                order += 1
             if other not in (span, holder):
                 if weight > most:
                     most, other_kind = weight, kind
@@ -188,18 +202,18 @@ class _Context:
             min(length, 9), facts.weight, facts.rarest, facts.common, facts.place, facts.words,
             facts.owners, small, 8 * length // max(end - start + 1, length), 8 * length // size,
             int((start, end) == span), min(end - start + 1, 15),
-            min(parts - 1 - segments[first], 6), min(parts, 9), digits,
+            min(parts, 9), digits,
             _neighbour(words, first - 1, start, end), _neighbour(words, last + 1, start, end),
             int(words[last] in ORGANISATION), int(words[first] in ORGANISATION),
             min(segments[last] - segments[first], 3), overlap, min(holds - 1, 6), held_more,
-            min(order, 6), min(len(self.strength), 8), min(stronger, 4), other_kind,
+            min(len(self.strength), 8), min(stronger, 4), other_kind,
             min(beside, 5), min(len(self.spans[span]), 8),
         )
 
     def of_organisation(self, span, mention, agreed: Agreed, same, holder) -> tuple[int, ...]:
         """Return what tells an organisation from others of its name."""
         index, facts = self.index, self.index.facts
-        country, city, way, own = agreed
+        country, city, speaks, way, own = agreed
         ancestors = index.ancestors[own]
         rivals = better = leads = root = outdone = 0
         if len(same) > 1:
@@ -207,16 +221,16 @@ class _Context:
             for rival in same:
                 if rival.organisation == own:
                     continue
-                rivals += rival[:3] >= agreed[:3]
-                if rival[:2] > agreed[:2]:
+                rivals += rival[:4] >= agreed[:4]
+                if rival[:3] > agreed[:3]:
                     better += 1
-                if rival[:2] >= agreed[:2]:
+                if rival[:3] >= agreed[:3]:
                     other_fame = max(other_fame, int(facts.fame[rival.organisation]))
                 root += own in index.ancestors[rival.organisation]
             leads = 1 + (fame >= other_fame) + (fame >= 2 * other_fame)
             works = int(facts.works[own])
             ahead = max((int(facts.works[rival.organisation]) for rival in same
-                         if rival.organisation != own and rival[:2] >= agreed[:2]), default=0)
+                         if rival.organisation != own and rival[:3] >= agreed[:3]), default=0)
             outdone = min(max(4 + ahead - works, 0), 8) if works else 0
         held_by = 0
         if holder != span:
@@ -240,8 +254,8 @@ class _Context:
             int(facts.fame[own]).bit_length(), min(self.count[own], 4),
             *near(self.read.near, span[1], index.country[own], home),
             int(bool(inside)), min(len(self.best), 40) // 4, int(facts.works[own]), outdone,
+            speaks,
         )
-
 
 
 

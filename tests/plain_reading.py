@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from belvedere.matching.alike import LIKE
 from belvedere.matching.candidates import ALIKE, BAG, MOSTLY, SQUASHED
 from belvedere.matching.features import Mention
+from belvedere.matching.languages import written
 from belvedere.matching.names_index import LONGEST
 from belvedere.matching.places import Place, Places
 from belvedere.matching.texts import Pieces
@@ -21,10 +22,10 @@ _NONE: frozenset = frozenset()
 
 
 class Text:
-    """The words of a text, the segment of each, and how many small words come before it."""
+    """The words of a text, of each its segment, its languages, and the small words before it."""
 
     def __init__(self, given: str, pieces: Pieces) -> None:
-        self.words, self.segments, self.small = [], [], []
+        self.words, self.segments, self.small, self.languages = [], [], [], []
         small, segment, parted = 0, 0, False
         for piece in Cut(given).pieces:
             if pieces[piece] is None:
@@ -38,6 +39,7 @@ class Text:
                     segment += 1
                 parted = False
                 self.words.append(word)
+                self.languages.append(written(piece) if len(pieces[piece]) == 1 else 0)
                 self.segments.append(segment)
                 self.small.append(small)
 

@@ -104,11 +104,15 @@ def _quality(given, matcher: Matcher, texts, examples) -> None:
         if name in PUBLISHED:
             print(f"  prototype, covered     P/R/F1/exact {PUBLISHED[name]} (published)")
         sample[name] = sorted(random.Random(1).sample(covered, min(given.sample, len(covered))))
-    abroad = [number for number in range(len(texts), len(examples.texts))
+    abroad = [number for number in np.flatnonzero(examples.how == training.WITH_ABROAD).tolist()
               if answers[examples.beside[number]]]
     lost = sum(not answers[examples.beside[number]] <= answers[number] for number in abroad)
     print(f"\nof {len(abroad):,} texts without a place that name somebody, an address abroad after "
           f"it takes a name from {lost:,} ({100 * lost / len(abroad):.1f} %)")
+    turned = np.flatnonzero(examples.how == training.IN_OTHER_ORDER).tolist()
+    changed = sum(answers[examples.beside[number]] != answers[number] for number in turned)
+    print(f"of {len(turned):,} texts of several segments, another order changes the answer "
+          f"of {changed:,} ({100 * changed / len(turned):.1f} %)")
     if given.peer:
         _peer(given, texts, answers, sample)
 

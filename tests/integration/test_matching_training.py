@@ -57,6 +57,21 @@ def test_a_text_without_place_is_learned_from_with_an_address_abroad_too():
     assert given.folds[2] == given.folds[0]
 
 
+def test_one_of_three_texts_is_learned_from_in_another_order_too():
+    matcher = Matcher(drawn_reference())
+    own = matcher.reference.organisations[0]
+    texts = [Labelled("drawn", f"Room {n}, {own.name}, {own.city}, Japan",
+                      frozenset((own.record_id,))) for n in range(30)]
+    given = training.examples(matcher, texts)
+    turned = np.flatnonzero(given.how == training.IN_OTHER_ORDER)
+    assert 4 <= len(turned) <= 16
+    for number in turned:
+        written, again = texts[given.beside[number]], given.texts[number]
+        assert sorted(again.text.split(", ")) == sorted(written.text.split(", "))
+        assert again.labels == written.labels
+        assert given.folds[number] == given.folds[given.beside[number]]
+
+
 def test_texts_of_the_same_words_are_never_parted():
     assert fold("Oxford University, UK") == fold("uk; 12 UNIV. OXFORD")
     assert {fold(f"University of {n * 'a'}") for n in range(1, 60)} == set(range(FOLDS))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from belvedere.matching.languages import spoken
 from belvedere.matching.lists import Lists
 from belvedere.matching.names_index import NamesIndex
 from belvedere.matching.places import Place
@@ -72,6 +73,8 @@ class Facts(NamedTuple):
     """Of each organisation by its number, of each key by its, and of places."""
 
     country: np.ndarray
+    languages: np.ndarray
+    """Those of its country, a bit each."""
     city: np.ndarray
     kind: np.ndarray
     active: np.ndarray
@@ -112,6 +115,7 @@ def facts(reference: Reference, index: NamesIndex) -> Facts:
 
     return Facts(
         column(grounds.countries[one.country] for one in organisations),
+        column(map(spoken, (one.country for one in organisations))),
         column(grounds.cities[town] for town in towns),
         column(KINDS.index(one.kind) if one.kind else len(KINDS) for one in organisations),
         column(one.active for one in organisations),

@@ -8,12 +8,17 @@ from belvedere.matching.meant import Meant
 from belvedere.matching.stretches import Stretches
 
 
-def rivals(meant: Meant, stretches: Stretches, facts: Facts) -> dict[str, np.ndarray]:
-    """Return how each candidate stands to the others that its words may name."""
+def rivals(
+    meant: Meant, stretches: Stretches, facts: Facts, speaks: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Return how each candidate stands to the others that its words may name.
+
+    ``speaks`` is how the language agrees, which counts after places.
+    """
     size = len(meant.text)
     order = np.argsort(stretches.of, kind="stable")
     start = np.append(0, np.cumsum(stretches.same))
-    place = meant.country * 4 + meant.city
+    place = (meant.country * 4 + meant.city) * 5 + speaks
     whole = place * 16 - meant.way
     own, at = spread(start[stretches.of], start[stretches.of + 1])
     other = order[at]

@@ -14,11 +14,11 @@ from belvedere.matching.words_read import Laid
 
 FEATURES = tuple("""
     words weight rarest common all_place label_words owners small_words covers share
-    whole_segment segment_words from_end segments digits before after ends_well begins_well
-    crosses overlaps holds held_more order others stronger other_kind beside_in_segment same_span
+    whole_segment segment_words segments digits before after ends_well begins_well
+    crosses overlaps holds held_more others stronger other_kind beside_in_segment same_span
     way alike country city rivals better leads root held_by parent_here child_here kind active
     children relatives fame mentions near_country near_city city_inside candidates
-    works outdone
+    works outdone speaks
 """.split())
 
 
@@ -49,7 +49,7 @@ def features(
     known = {name: column[of] for name, column in _of_places(laid, stretches).items()}
     strengths = Strengths(stretches, read, meant, facts, len(laid.texts))
     known |= _of_names(laid, stretches, strengths, key, facts)
-    known |= _of_organisations(read, meant, stretches, facts, standing)
+    known |= _of_organisations(laid, read, meant, stretches, facts, standing)
     return np.stack([known[name] for name in FEATURES], axis=1).astype(np.int32)
 
 
@@ -65,7 +65,6 @@ def _of_places(laid: Laid, stretches: Stretches) -> dict[str, np.ndarray]:
         "share": 8 * length // (laid.start[text + 1] - laid.start[text]),
         "whole_segment": (first == begin) & (last == end),
         "segment_words": np.minimum(segment_words, 15),
-        "from_end": np.minimum(parts - 1 - part[first], 6),
         "segments": np.minimum(parts, 9),
         "digits": stretches.digits(),
         "before": np.where(first > begin, laid.beside[before], 0),
@@ -95,7 +94,6 @@ def _of_names(
         "owners": names.owners[key],
         "small_words": np.where(small == 0, 0, np.where(
             as_written, 2, np.where(left_out > 0, 1, 3))),
-        "order": np.minimum(strengths.order(), 6)[of],
         "others": np.minimum(strengths.count[stretches.text], 8)[of],
         "stronger": np.minimum(strengths.heavier(of, weight), 4),
         "other_kind": strengths.other_kind()[of],
@@ -103,11 +101,12 @@ def _of_names(
 
 
 def _of_organisations(
-    read: Read, meant: Meant, stretches: Stretches, facts: Facts, standing: Standing
+    laid: Laid, read: Read, meant: Meant, stretches: Stretches, facts: Facts, standing: Standing
 ) -> dict[str, np.ndarray]:
     """Return what tells an organisation from others of its name."""
     own = meant.organisation
-    close = rivals(meant, stretches, facts)
+    speaks = _speaks(laid, meant, stretches, facts)
+    close = rivals(meant, stretches, facts, speaks)
     kin = family(meant, stretches, facts)
     near = standing.near(meant.text, stretches.last[stretches.of], facts.country[own],
                          facts.city[own])
@@ -121,7 +120,21 @@ def _of_organisations(
         "child_here": kin["child_here"],
         "kind": facts.kind[own], "active": facts.active[own], "children": facts.children[own],
         "relatives": facts.relatives[own], "fame": facts.known[own],
-        "works": facts.works[own], "outdone": close["outdone"],
+        "works": facts.works[own], "outdone": close["outdone"], "speaks": speaks,
         "mentions": np.minimum(meant.count, 4), "near_country": near[0], "near_city": near[1],
         "city_inside": meant.inside, "candidates": np.minimum(many[meant.text], 40) // 4,
     }
+
+
+def _speaks(laid: Laid, meant: Meant, stretches: Stretches, facts: Facts) -> np.ndarray:
+    """Return how what is written agrees with the languages of an organisation's country.
+
+    0: its segment is in another; 1: only the text is; 2: no language is told; 3 and 4: in its own.
+    """
+    text = np.zeros(len(laid.texts), np.int64)
+    np.bitwise_or.at(text, laid.text[laid.first], laid.languages)
+    segment = laid.languages[laid.segment[stretches.first]][stretches.of]
+    written = np.where(segment > 0, segment, text[meant.text])
+    own = facts.languages[meant.organisation]
+    agrees = np.where(written & own, 1, -1) * np.where(segment > 0, 2, 1)
+    return 2 + np.where((written == 0) | (own == 0), 0, agrees)

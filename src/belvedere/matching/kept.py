@@ -16,8 +16,8 @@ from belvedere.matching.facts import Facts, facts
 from belvedere.matching.names_index import NamesIndex
 from belvedere.matching.reference import Reference
 
-_MADE_BY = ("facts", "forms", "lexicon", "lists", "names_index", "places", "reference", "texts",
-            "where", "words", "words_read")
+_MADE_BY = ("facts", "forms", "languages", "lexicon", "lists", "names_index", "places", "reference",
+            "texts", "where", "words", "words_read")
 
 
 def made(reference: Reference) -> tuple[NamesIndex, Facts]:

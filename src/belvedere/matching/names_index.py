@@ -202,10 +202,11 @@ def made_keys(
             if short != key and short and _says_something(short):
                 yield short, CITYLESS
                 key = short
-        if city and key[-len(city):] == city and len(key) - len(city) >= 2:
-            short = key[: -len(city)]
-            if _says_something(short):
-                yield short, CITYLESS
+        for town in cities:
+            if key[-len(town):] == town and len(key) - len(town) >= 2:
+                short = key[: -len(town)]
+                if _says_something(short):
+                    yield short, CITYLESS
         if city:
             for other in places.other_names.get(" ".join(city), ()):  # Milano for Milan
                 yield from ((made, TURNED) for made in _replaced(key, city, other))

@@ -85,9 +85,7 @@ class Strengths:
         self._kind = facts.kind[meant.organisation[surest]]
         own = np.flatnonzero(stretches.free)
         text = stretches.text[own]
-        self._start = np.searchsorted(text, np.arange(texts + 1))
-        self._first = stretches.first[own]
-        self.count = np.diff(self._start)
+        self.count = np.bincount(text, minlength=texts)
         """How many each text has."""
         more = np.bincount(text * _HEAVIEST + self._weight[own], minlength=texts * _HEAVIEST)
         more = np.cumsum(more.reshape(texts, _HEAVIEST)[:, ::-1], axis=1)[:, ::-1]
@@ -97,11 +95,6 @@ class Strengths:
         place = rank(text)
         top = place < 3
         self._top[text[top], place[top]] = ranked[top]
-
-    def order(self) -> np.ndarray:
-        """Return how many begin before each stretch."""
-        before = np.searchsorted(self._first, self._stretches.first)
-        return before - self._start[self._stretches.text]
 
     def heavier(self, of: np.ndarray, weight: np.ndarray) -> np.ndarray:
         """Return how many weigh more than candidates of stretches, other than their own."""

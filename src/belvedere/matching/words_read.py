@@ -5,6 +5,7 @@ from itertools import chain
 
 import numpy as np
 
+from belvedere.matching.languages import written
 from belvedere.matching.texts import Pieces, Text
 from belvedere.matching.words import COMMON, ORGANISATION
 from belvedere.tables.countries import CODES
@@ -44,8 +45,9 @@ class Vocabulary:
         self.pieces = _Numbers(self)
         self.words: list[str] = []
         self.several: list[tuple[int, ...]] = []
-        self._known: dict[str, int] = {}
+        self._known: dict[tuple[str, int], int] = {}
         self._bits = np.zeros(1 << 12, np.int64)
+        self._languages = np.zeros(1 << 12, np.int64)
 
     def text(self, given: str) -> Text:
         return Text(given, self._stands_for)
@@ -60,24 +62,31 @@ class Vocabulary:
         """Return what words are, by the bits above."""
         return self._bits[numbers]
 
+    def languages(self, numbers: np.ndarray) -> np.ndarray:
+        """Return the languages that words are written in, a bit each."""
+        return self._languages[numbers]
+
     def number_of(self, piece: str) -> int:
         parts = self._stands_for[piece]
         if parts is None:
             return SEPARATOR
         if len(parts) == 1:
-            return self._word(parts[0][0])
+            return self._word(parts[0][0], written(piece))
         self.several.append(tuple(self._word(word) for word, _ in parts))
         return SEVERAL - len(self.several) + 1
 
-    def _word(self, word: str) -> int:
+    def _word(self, word: str, languages: int = 0) -> int:
         if not word:
             return SMALL
-        number = self._known.get(word)
+        number = self._known.get((word, languages))
         if number is None:
-            number = self._known[word] = len(self.words)
+            number = self._known[word, languages] = len(self.words)
             self.words.append(word)
             if number == len(self._bits):
-                self._bits = np.concatenate((self._bits, np.zeros_like(self._bits)))
+                self._bits, self._languages = (
+                    np.concatenate((one, np.zeros_like(one)))
+                    for one in (self._bits, self._languages))
+            self._languages[number] = languages
             code = self._codes[word] + 1 if len(word) <= 3 and word in self._codes else 0
             self._bits[number] = (
                 self._of_names.get(word, 0) | _beside(word) << _BESIDE_AT
@@ -134,6 +143,9 @@ class Laid:
         self.part = self.segment - np.append(self.segment, 0)[self.start[self.text]]
         """The segment of each word, counted in its text."""
         self.parts = np.bincount(self.text[self.first], minlength=len(texts))
+        self.languages = np.bitwise_or.reduceat(
+            vocabulary.languages(number), self.first) if self.size else np.empty(0, np.int64)
+        """The languages that each segment is written in."""
 
     def words(self, first: int, last: int) -> list[str]:
         """Return the words from one to another, both included."""

@@ -53,3 +53,27 @@ def test_an_own_name_is_considered_beside_many_shortened_ones():
                  "Indiana University, Indianapolis, USA")
     assert "Indiana University" in told
     assert len(told) == 9  # of the ten, eight and itself
+
+
+def told(candidate):
+    return dict(zip(FEATURES, candidate.features))
+
+
+def test_of_two_of_one_name_the_language_tells_which_is_another_s():
+    two = matcher(("Universidad de Valparaíso", "Valparaíso", "CL"),
+                  ("Valparaiso University", "Valparaiso", "US"))
+    own = found(two, "Universidad de Valparaíso")
+    assert told(own["Universidad de Valparaíso"])["speaks"] == 4
+    assert told(own["Valparaiso University"])["speaks"] == 0
+    assert told(own["Valparaiso University"])["better"] == 1
+    beside = found(two, "Facultad de Medicina, University of Valparaiso")
+    assert [told(beside[name])["speaks"] for name in sorted(beside)] == [3, 1]
+    english = found(two, "University of Valparaiso")
+    assert {told(one)["speaks"] for one in english.values()} == {2}
+
+
+def test_new_delhi_is_delhi():
+    institutes = matcher(("Indian Institute of Technology Delhi", "New Delhi", "IN"),
+                         ("Indian Institute of Technology Madras", "Chennai", "IN"))
+    here = found(institutes, "Indian Institute of Technology, New Delhi, India")
+    assert told(here["Indian Institute of Technology Delhi"])["city"] == 3

@@ -148,9 +148,12 @@ def without_accents(text):
 @pytest.mark.parametrize("change", [
     str.upper, str.lower, without_accents,
     lambda text: text.replace(",", ";"), lambda text: text.replace(", ", "\n"),
+    *(lambda text, by=by: text.replace(", ", by) for by in (" / ", " | ", " - ", "\t")),
+    lambda text: text.replace(" ", "  "), lambda text: f"1{text}",
     lambda text: ", ".join(reversed(text.split(", "))),
     lambda text: f"{text}. Electronic address: a.author@inserm.fr",
-], ids=["capitals", "small", "accents", "semicolons", "lines", "turned", "mail"])
+], ids=["capitals", "small", "accents", "semicolons", "lines", "slashes", "bars", "dashes",
+       "tabs", "doubled", "marked", "turned", "mail"])
 def test_what_says_the_same_gets_the_same_answer(matcher, change):
     rows = random.Random(1).sample(texts("rnsr_inist_2014") + texts("rnsr_hal_1000"), 500)
     same = sum(

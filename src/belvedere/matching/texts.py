@@ -25,6 +25,7 @@ _PIECE = (
     r"at&t(?![a-z])|u\.? +of(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?"  # U. of Illinois
     r"|[0-9]+|[^\x00-\x7f]|[,;:|/\t\n\r()\[\]]| +-+ +|  +")
 _INITIALS = r"(?<![a-z0-9])[a-z]\. *[a-z]\."  # M.D. Anderson
+_within_lines = re.compile("</?(?:b|i|u|em|strong|span)/?>", re.IGNORECASE).fullmatch
 _mark = re.compile(r"\s*[(\[]?[0-9]{1,2}[)\].]?\s?(?=[^\W\d_]{4})").match
 _cut = re.compile(_PIECE).findall
 _cut_with_initials = re.compile(rf"{_INITIALS}(?: *[a-z]\.){{0,3}}|{_PIECE}").findall
@@ -38,6 +39,9 @@ _parts = re.compile(r"[,;|/\t\n\r]").search
 _hyphened = re.compile(r"([a-z]{2,})- +([a-z]{2,})").finditer
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|&amp\b",
                      re.IGNORECASE)
+_ESCAPED = 4
+"""Times that entities of entities are read: &amp;amp;."""
+
 # Scripts that put no space between words: each character is a word of its own.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
                        r"\uac00-\ud7af\uf900-\ufaff]")
@@ -76,7 +80,8 @@ def fold(text: str) -> str:
 def repair(text: str) -> str:
     """Return a text without HTML entities, mojibake, unseen marks and words cut at a line's end."""
     if "&" in text and _ENTITY.search(text):
-        text = html.unescape(html.unescape(text))
+        for _ in range(_ESCAPED):
+            text = html.unescape(text)
     if "-" in text and "\n" in text:
         text = _lines_end("- ", _broken("", text))
     if text.isascii():
@@ -200,7 +205,7 @@ def blanked(folded: str) -> str:
         folded = " " * mark.end() + folded[mark.end():]
     if "@" not in folded and "<" not in folded and "w." not in folded and "//" not in folded:
         return folded
-    return _MAIL.sub(lambda match: "," * len(match.group()), folded)
+    return _MAIL.sub(lambda one: (" " if _within_lines(one[0]) else ",") * len(one[0]), folded)
 
 
 def canonical(name: str) -> tuple[str, ...]:

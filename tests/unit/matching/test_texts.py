@@ -48,6 +48,7 @@ def spans(text: str, given: Laid) -> list[str]:
     ("UMR8104", ["umr", "8104"], ["UMR", "8104"]),
     ("AT&T Labs", ["att", "laboratory"], ["AT&T", "Labs"]),
     ("Texas A&amp M University", ["texas", "m", "university"], ["Texas", "M", "University"]),
+    ("Montr&amp;amp;amp;eacute;al", ["montreal"], ["Montr&amp;amp;amp;eacute;al"]),
     ("Dept. of Chem., Univ. Oxford", ["department", "chemistry", "university", "oxford"],
      ["Dept", "Chem", "Univ", "Oxford"]),
 ])

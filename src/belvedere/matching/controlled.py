@@ -24,7 +24,8 @@ _NO_GAPS = {ord(mark): None for mark in map(chr, range(0x3001)) if mark in ".-" 
 _NUMBER = r"(?=[\s,.\-_(]{0,3}(?:U|UMR|UNIT|UNITE|UMR[ _-]?S|CIC|ERL|N[°O]?)[\s.\-_]{0,2}\d)"
 _SMALL = rf"(?:{_GAP}[A-Z]{{1,5}}(?![A-Z0-9])){{0,3}}"
 _UNIT = r"(?<![A-Z])(?:UMR|UPR|UMS|USR|UAR|ERL|FRE|UMI|IRL)[\s._\-]{0,3}"
-_unit_after = re.compile(rf"[\s,.\-_(/:]{{0,4}}{_UNIT}(?:S[\s._\-]{{0,2}})?[0-9]{{3,4}}(?![0-9])").match
+_unit_after = re.compile(
+    rf"[\s,.\-_(/:]{{0,4}}{_UNIT}(?:S[\s._\-]{{0,2}})?[0-9]{{3,4}}(?![0-9])").match
 _unit_before = re.compile(rf"{_UNIT}(?:[0-9]{{3,4}}[\s,(/\-_]{{0,3}})?$").search
 _WEB = r"(?!\.(?:FR|COM|ORG|NET)(?![A-Z]))"
 _FRENCH = (
@@ -148,7 +149,8 @@ def _place(
 def _is_elsewhere(places: re.Pattern, folded: str, start: int, end: int) -> bool:
     """Whether the place beside a name, first after it, else last before it, is another's.
 
-    Who has a French unit's number beside it is nobody else. Of several addresses only its own is asked, unless that is the name alone.
+    With a French unit's number beside it, it is nobody else. Of several addresses only its own
+    is asked, unless that is the name alone.
     """
     if _unit_after(folded, end) or _unit_before(folded, 0, start):
         return False

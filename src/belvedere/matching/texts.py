@@ -35,7 +35,7 @@ _SEPARATORS = frozenset(",;:|/\t\n\r()[] ")
 
 _runs_of_spaces = re.compile("(?<=[^ ]) +(?=[^ ])").findall
 _not_letters = re.compile(r"[.&\- ]").search
-_parts = re.compile(r"[,;|/\t\n\r]").search
+_parts = re.compile(r"[,;|\t\n\r]").search
 _hyphened = re.compile(r"([a-z]{2,})- +([a-z]{2,})").finditer
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|&amp\b",
                      re.IGNORECASE)
@@ -134,7 +134,7 @@ class Text:
                 pieces += [*cut(folded[at:cut_word.start()]), cut_word[0]]
                 at = cut_word.end()
         pieces += cut(folded[at:])
-        if "  " in folded and _is_layout(folded):
+        if "  " in folded and _is_layout(self._repaired):
             return [piece for piece in pieces if piece.strip(" ")]
         return pieces
 
@@ -182,10 +182,10 @@ def cut(folded: str) -> list[str]:
     return _cut(folded)
 
 
-def _is_layout(folded: str) -> bool:
-    """Whether doubled spaces part nothing: commas do, or single spaces are the fewer."""
-    runs = _runs_of_spaces(folded)
-    return _parts(folded) is not None or 2 * runs.count(" ") <= len(runs)
+def _is_layout(text: str) -> bool:
+    """Whether doubled spaces part nothing: commas do, or single spaces are no more than they."""
+    runs = _runs_of_spaces(text)
+    return _parts(text) is not None or 2 * runs.count(" ") <= len(runs)
 
 
 def repaired(given: str) -> str:

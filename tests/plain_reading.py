@@ -27,7 +27,7 @@ class Text:
     def __init__(self, given: str, pieces: Pieces) -> None:
         self.words, self.segments, self.small, self.languages = [], [], [], []
         small, segment, parted = 0, 0, False
-        for piece in Cut(given).pieces:
+        for piece in Cut(given, pieces).pieces:
             if pieces[piece] is None:
                 parted = True
                 continue
@@ -49,7 +49,7 @@ class Plain:
 
     def __init__(self, reference, index, facts):
         places = Places((one.city, one.country) for one in reference.organisations)
-        self.pieces = Pieces(index.lexicon.read)
+        self.pieces = Pieces(index.lexicon)
         self.places, self.codes = places.names, places.codes
         self.keys, self.facts = index.keys, facts
         self.names = {key: number for number, key in enumerate(index.keys)}

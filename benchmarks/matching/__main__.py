@@ -4,6 +4,7 @@
         [--sample 300]
     python -m benchmarks.matching train --data FOLDER
     python -m benchmarks.matching speed --data FOLDER [--texts 1000000]
+    python -m benchmarks.matching rewritten --data FOLDER [--texts 5000]
     python -m benchmarks.matching spark --data FOLDER [--texts 200000]
 
 FOLDER holds ``affiliations``, and ``openalex`` with the works that it counts for institutions;
@@ -11,7 +12,9 @@ FOLDER holds ``affiliations``, and ``openalex`` with the works that it counts fo
 that has seen neither it nor any text of the same words. PYTHON is an interpreter with
 crossref-matcher 1.3.3, unidecode and rapidfuzz installed; it runs unmodified on a sample,
 its search server replaced by the BM25 of ``marple.py``. Speed tells organisations, units, and
-the curve to so many texts. Spark holds its answers to those of one process, by ROR and RNSR.
+the curve to so many texts. Rewritten tells how many texts that say the same in other letters or
+another layout are answered otherwise. Spark holds its answers to those of one process, by ROR
+and RNSR.
 """
 
 import argparse
@@ -28,6 +31,7 @@ from belvedere.matching.matcher import Matcher
 from belvedere.matching.scorer import Scorer
 from benchmarks.matching import marple, training
 from benchmarks.matching.marking import mark
+from benchmarks.matching.rewritten import rewritten
 from benchmarks.matching.sets import FOLDS, SETS, labelled, reference
 from benchmarks.matching.spark import on_spark
 from benchmarks.matching.speed import speed
@@ -43,7 +47,7 @@ PUBLISHED = {
 def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("what", choices=("quality", "train", "speed", "spark"))
+    options.add_argument("what", choices=("quality", "train", "speed", "rewritten", "spark"))
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--uncounted", action="store_true", help="without counts of works")
     options.add_argument("--peer", help="an interpreter that has crossref-matcher 1.3.3")
@@ -51,12 +55,13 @@ def main() -> None:
     options.add_argument("--texts", type=int, default=20_000,
                          help="texts of the curve of speed, and on Spark")
     given = options.parse_args()
-    if given.what in ("speed", "spark"):
+    if given.what in ("speed", "rewritten", "spark"):
         texts = [one.text for name in SETS for one in labelled(given.data, name)]
         if given.what == "spark":
             on_spark(given.data, texts, given.texts)
             return
-        speed(reference(given.data), given.data, texts, given.texts)
+        run = speed if given.what == "speed" else rewritten
+        run(reference(given.data), given.data, texts, given.texts)
         return
     texts = [one for name in SETS for one in labelled(given.data, name)]
     if given.what == "train":

@@ -70,7 +70,7 @@ def speed(reference: Reference, data: Path, texts: Sequence[str], count: int) ->
           f"{time.process_time() - began:.1f} s of CPU, {memory():,.0f} MB "
           f"({before:,.0f} before)")
     with tempfile.TemporaryDirectory() as folder:
-        units = _units(data, Path(folder))
+        found = units(data, Path(folder))
     distinct = sorted(set(texts))
     random.Random(1).shuffle(distinct)
     some = distinct[:count]
@@ -78,23 +78,23 @@ def speed(reference: Reference, data: Path, texts: Sequence[str], count: int) ->
     gc.freeze()  # what was loaded stays
     _told("organisations", some, lambda part: matcher.match_all(part))
     _told("organisations again", some, lambda part: matcher.match_all(part))
-    rules = Rules(ControlledNames.declared(), units)
-    _told("units", some, lambda part: [units.find(one) for one in part])
+    rules = Rules(ControlledNames.declared(), found)
+    _told("units", some, lambda part: [found.find(one) for one in part])
     _told("units and controlled names", some, lambda part: [rules.find(one) for one in part])
     matcher.finders = (rules,)
     _curve(matcher, distinct, count)
 
 
-def _units(data: Path, folder: Path) -> UnitMatcher:
+def units(data: Path, folder: Path) -> UnitMatcher:
     """Return what finds the units of the directory that is under the shared data."""
     ledger = Ledger()
     files = Files(data, tuple(SOURCE.find(data)))
     write_rows(folder, SOURCE.tables, SOURCE.read(files, ledger), ledger)
     began, before = time.process_time(), memory()
-    units = UnitMatcher.read(folder)
-    print(f"units: {len(units.units):,}, index in {time.process_time() - began:.1f} s of CPU, "
+    found = UnitMatcher.read(folder)
+    print(f"units: {len(found.units):,}, index in {time.process_time() - began:.1f} s of CPU, "
           f"{memory():,.0f} MB ({before:,.0f} before)")
-    return units
+    return found
 
 
 def _told(title: str, texts: Sequence[str], run: Callable[[Sequence[str]], object]) -> None:

@@ -80,6 +80,18 @@ def test_what_is_no_year_is_told(demo_home, capsys):
     assert "99999 is no year" in capsys.readouterr().err
 
 
+def test_a_text_that_is_read_in_part_is_told(demo_home, capsys):
+    assert main(["match", "Inserm, Paris, " + "x" * 100_000]) == 0
+    told = capsys.readouterr()
+    assert "text 1 has 100,015 letters: its first 20,000 are read" in told.err
+    assert "Inserm" in told.out
+
+
+def test_a_text_that_is_not_utf_8_is_told(demo_home, capsys):
+    assert main(["match", "Inserm \udcff, Paris"]) == 3
+    assert "not UTF-8 (letter 8)" in capsys.readouterr().err
+
+
 def test_an_empty_text_is_told(demo_home, capsys):
     assert main(["match", " "]) != 0
     assert "Give an affiliation" in capsys.readouterr().err

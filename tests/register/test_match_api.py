@@ -63,7 +63,8 @@ def test_a_decision_of_a_curator_is_the_answer(text, site, demo_asker, monkeypat
 
 @pytest.mark.parametrize(("sent", "field"), [
     ({}, "text"), ({"text": " "}, "text"), ({"text": 12}, "text"), ({"text": None}, "text"),
-    ({"text": "x" * (LONGEST + 1)}, "text"), ({"text": "x", "year": "20"}, "year"),
+    ({"text": "x" * (LONGEST + 1)}, "text"), ({"text": "Inserm \ud800"}, "text"),
+    ({"text": "x", "year": "20"}, "year"),
     ({"text": "x", "year": "20l4"}, "year"), ({"text": "x", "year": True}, "year"),
     ([], None), ("{", None),
 ])

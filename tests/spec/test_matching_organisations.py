@@ -134,6 +134,23 @@ def test_several_addresses_in_one_text(matcher):
     assert whom(matcher, text) == {"pku", "oxford", "tokyo"}
 
 
+def test_an_organisation_of_several_addresses_is_told_once(matcher):
+    text = "Dept A, Peking University, Beijing, China; Dept B, Peking University, Beijing, China"
+    assert [one.record_id for one in matcher.match(text).found] == ["ror:pku"]
+
+
+@pytest.mark.parametrize("written", [
+    "Peking University - Beijing - China", "Peking University\tBeijing\tChina",
+    "1Peking University, Beijing, China", "Peking  University,  Beijing,  China",
+    "Peking Univer- sity, Beijing, China", "PEKING UNIVER-\nSITY, BEIJING, CHINA",
+    "<p>Peking <b>University</b>, Beijing, China</p>", "Peking University, Beijing, China a@b.cn",
+])
+def test_what_says_the_same_gets_the_same_answer(matcher, written):
+    found = matcher.match(written).found
+    same, = matcher.match("Peking University, Beijing, China").found
+    assert [(one.record_id, one.score) for one in found] == [(same.record_id, same.score)]
+
+
 @pytest.mark.parametrize(("text", "found"), [
     ("", set()), (None, set()), ("  \n\t ", set()), ("a@b.fr", set()), ("12345", set()),
     ("\x00\ufffd", set()), ("北京大学", {"pku"}), ("جامعة القاهرة، القاهرة", {"cairo"}),

@@ -22,6 +22,7 @@ from belvedere.cli.releases import opened
 from belvedere.errors import InputError, QuestionError
 from belvedere.evidence.store import home
 from belvedere.indicators.asking import Asker
+from belvedere.matching.decided import LONGEST
 from belvedere.matching.differences import KINDS, differences
 from belvedere.matching.opening import matcher_of
 from belvedere.matching.told import curated, names, releases, told, written
@@ -61,6 +62,10 @@ def run(given) -> None:
     if given.text is None:
         raise QuestionError("Give an affiliation, or a file with one on each line.")
     texts = _texts(given.text)
+    for number, text in enumerate(texts, start=1):
+        if len(text) > LONGEST:
+            print(f"belvedere: text {number:,} has {len(text):,} letters: its first {LONGEST:,} "
+                  "are read.", file=sys.stderr)
     asking = asker(given)
     matcher = matcher_of(asking.database, home() / "matching", curated=curated(asking.database),
                          references=releases(asking.edition))
@@ -138,6 +143,11 @@ def _texts(given: str) -> list[str]:
         raise InputError(f"{given}: there is no such file. Give one with an affiliation on each "
                          "line, or the affiliation itself.")
     if not there:
+        try:
+            given.encode()
+        except UnicodeEncodeError as error:
+            raise InputError(f"The affiliation is not UTF-8 (letter {error.start + 1}): write it "
+                             "as UTF-8.") from None
         return [given]
     try:
         lines = Path(given).read_text(encoding="utf-8-sig").splitlines()

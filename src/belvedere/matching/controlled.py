@@ -23,6 +23,10 @@ _GLUE = r"(?=U[ -]?\d|UMR|UNIT|CNRS|INSERM|INRA|CIC|ERL|EA[ -]?\d|CHU|\d)"
 _NO_GAPS = {ord(mark): None for mark in map(chr, range(0x3001)) if mark in ".-" or mark.isspace()}
 _NUMBER = r"(?=[\s,.\-_(]{0,3}(?:U|UMR|UNIT|UNITE|UMR[ _-]?S|CIC|ERL|N[°O]?)[\s.\-_]{0,2}\d)"
 _SMALL = rf"(?:{_GAP}[A-Z]{{1,5}}(?![A-Z0-9])){{0,3}}"
+_UNIT = r"(?<![A-Z])(?:UMR|UPR|UMS|USR|UAR|ERL|FRE|UMI|IRL)[\s._\-]{0,3}"
+_unit_after = re.compile(
+    rf"[\s,.\-_(/:]{{0,4}}{_UNIT}(?:S[\s._\-]{{0,2}})?[0-9]{{3,4}}(?![0-9])").match
+_unit_before = re.compile(rf"{_UNIT}(?:[0-9]{{3,4}}[\s,(/\-_]{{0,3}})?$").search
 _WEB = r"(?!\.(?:FR|COM|ORG|NET)(?![A-Z]))"
 _FRENCH = (
     "FRANCE|FRENCH|CEDEX|PARIS|LYON|MARSEILLE|TOULOUSE|BORDEAUX|LILLE|NANTES|RENNES|GRENOBLE|NANCY|"
@@ -104,7 +108,7 @@ class ControlledNames:
         lettered = {number for letters, number in self._letters if letters in close}
         worded = {number for word, others, number in self._words
                   if word in folded and all(other in folded for other in others)}
-        found = []
+        found: dict[str, Found] = {}
         for number in sorted(lettered | worded):
             rule = self.rules[number]
             if not any(mark in folded for mark in rule.marks):
@@ -114,11 +118,11 @@ class ControlledNames:
                 rule.names if number in worded else None))
             if place:
                 written = text[place[0]:place[1]]
-                found.append(Found(
+                found.setdefault(rule.record, Found(
                     rule.record, *given.place(*place), 1.0, "named",
                     (Words(f"{rule.name}, written “{written}”",
                            f"{rule.name}, écrit « {written} »"),)))
-        return in_order(found)
+        return in_order(found.values())
 
     def records(self) -> dict[str, str]:
         """Return the record that names each record of the rules, in whatever source."""
@@ -145,8 +149,11 @@ def _place(
 def _is_elsewhere(places: re.Pattern, folded: str, start: int, end: int) -> bool:
     """Whether the place beside a name, first after it, else last before it, is another's.
 
-    Of several addresses only its own is asked, unless that is the name alone.
+    With a French unit's number beside it, it is nobody else. Of several addresses only its own
+    is asked, unless that is the name alone.
     """
+    if _unit_after(folded, end) or _unit_before(folded, 0, start):
+        return False
     first, last = 0, len(folded)
     if "," in folded:
         own = next(part for part in _parts(folded) if start < part.end())
@@ -205,9 +212,12 @@ def _any(words: Iterable[str], more: str) -> re.Pattern | None:
 
 
 def _sequence(words: str) -> str:
-    """Return a pattern for words: "INST* [DE] A|B _ C"."""
+    """Return a pattern for words: "INST* [DE] A|B _ C !"."""
     parts = []
     for word in words.split():
+        if word == "!":
+            parts.append(r"(?![\s\-]{0,3}[A-Z])")
+            continue
         if word == "_":
             parts.append(_SMALL)
             continue
@@ -222,5 +232,5 @@ def _sequence(words: str) -> str:
 
 def _needed(words: str) -> tuple[str, ...]:
     """Return the words that a name cannot be without, the longest first."""
-    needed = [word.rstrip("*") for word in words.split() if not {*"[|_"} & {*word}]
+    needed = [word.rstrip("*") for word in words.split() if not {*"[|_!"} & {*word}]
     return tuple(sorted(needed, key=len, reverse=True))

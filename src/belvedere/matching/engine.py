@@ -61,7 +61,7 @@ class Engine:
     def __init__(self, index: NamesIndex, facts: Facts) -> None:
         self._numbering = Lock()
         self._index, self._facts = index, facts
-        self._vocabulary = Vocabulary(Pieces(index.lexicon.read), index.words, index.codes)
+        self._vocabulary = Vocabulary(Pieces(index.lexicon), index.words, index.codes)
         self._stands = Stands(index.places, facts.grounds)
 
     def read(self, texts: Sequence[str]) -> Iterator[Batch]:

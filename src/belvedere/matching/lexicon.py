@@ -34,6 +34,12 @@ class Lexicon:
             return ((word, len(piece)),)
         return self._guess(piece, word)
 
+    def is_cut(self, first: str, second: str) -> bool:
+        """Whether two pieces are one word: more names have it than have the rarer of them."""
+        whole, *apart = (self._counts.get(fold_word(word), 0)
+                         for word in (first + second, first, second))
+        return whole > min(apart)
+
     def _guess(self, piece: str, word: str) -> tuple[tuple[str, int], ...]:
         if len(piece) > 60:
             return ((word, len(piece)),)

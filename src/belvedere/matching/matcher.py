@@ -126,8 +126,8 @@ class Matcher:
         found = dict(zip(every, self._scored(every)))
         for text, several in parts.items():
             if all(found[part] for _, part in several):
-                found[text] = [one._replace(start=one.start + at, end=one.end + at)
-                               for at, part in several for one in found[part]]
+                found[text] = _surest(one._replace(start=one.start + at, end=one.end + at)
+                                      for at, part in several for one in found[part])
         return found
 
     def _scored(self, texts: Sequence[str]) -> list[list[Scored]]:
@@ -171,6 +171,16 @@ class Matcher:
         named = {one.record_id for one in answer if one.how == "named"}
         return in_order(one for one in answer
                         if one.how != "implied" or one.record_id not in named)
+
+
+def _surest(found: Iterable[Scored]) -> list[Scored]:
+    """Return each organisation once, where it is named the most surely."""
+    best: dict[int, Scored] = {}
+    for one in found:
+        known = best.setdefault(one.candidate.organisation, one)
+        if one.score > known.score:
+            best[one.candidate.organisation] = one
+    return [*best.values()]
 
 
 def _ruled(by_rule: Sequence[Found], start: int, end: int) -> bool:

@@ -9,28 +9,39 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from anyascii import anyascii
 from ftfy import fix_encoding
 from ftfy.badness import is_bad
 
+from belvedere.matching.lexicon import Lexicon
 from belvedere.matching.words import fold_word
 
 _MAIL = re.compile(
     r"(?:electronic address:?|e-?mail(?: address)?s?:)?\s*[\w.+%-]{1,64}@[\w.-]{1,255}"
     r"|(?:https?://|www\.)[^\s,;]{1,300}|</?[a-z]{1,12}/?>", re.IGNORECASE)
 _PIECE = (
-    r"at&t(?![a-z])|u\.? of(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?"  # U. of Illinois
-    r"|[0-9]+|[^\x00-\x7f]|[,;:|/\n\r()\[\]]|  +")
-_INITIALS = r"(?<![a-z0-9])[a-z]\. ?[a-z]\."  # M.D. Anderson
+    r"at&t(?![a-z])|u\.? +of(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?"  # U. of Illinois
+    r"|[0-9]+|[^\x00-\x7f]|[,;:|/\t\n\r()\[\]]| +-+ +|  +")
+_INITIALS = r"(?<![a-z0-9])[a-z]\. *[a-z]\."  # M.D. Anderson
+_within_lines = re.compile("</?(?:b|i|u|em|strong|span)/?>", re.IGNORECASE).fullmatch
+_mark = re.compile(r"\s*[(\[]?[0-9]{1,2}[)\].]?\s?(?=[^\W\d_]{4})").match
 _cut = re.compile(_PIECE).findall
-_cut_with_initials = re.compile(rf"{_INITIALS}(?: ?[a-z]\.){{0,3}}|{_PIECE}").findall
+_cut_with_initials = re.compile(rf"{_INITIALS}(?: *[a-z]\.){{0,3}}|{_PIECE}").findall
 _has_initials = re.compile(_INITIALS).search
-_SEPARATORS = frozenset((*",;:|/\n\r()[]", *(" " * n for n in range(2, 40))))
+_SEPARATORS = frozenset(",;:|/\t\n\r()[] ")
+"""What parts segments begins with one of these."""
+
+_runs_of_spaces = re.compile("(?<=[^ ]) +(?=[^ ])").findall
+_not_letters = re.compile(r"[.&\- ]").search
+_parts = re.compile(r"[,;|\t\n\r]").search
+_hyphened = re.compile(r"([a-z]{2,})- +([a-z]{2,})").finditer
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|&amp\b",
                      re.IGNORECASE)
+_ESCAPED = 4
+"""Times that entities of entities are read: &amp;amp;."""
+
 # Scripts that put no space between words: each character is a word of its own.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
                        r"\uac00-\ud7af\uf900-\ufaff]")
@@ -41,6 +52,7 @@ _has_two = re.compile(r"[^\x00-\x7f][^\x00-\x7f]").search
 _has_one = re.compile(r"[\x80-\x9fÂÃŒœ]").search
 _unseen = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]").sub
 _broken = re.compile("(?<=[a-z\u00df-\u00ff])-\r?\n(?=[a-z\u00df-\u00ff])").sub
+_lines_end = re.compile(r"(?<=\w)-\r?\n(?=\w)").sub
 Parts = tuple[tuple[str, int], ...]
 
 
@@ -68,9 +80,10 @@ def fold(text: str) -> str:
 def repair(text: str) -> str:
     """Return a text without HTML entities, mojibake, unseen marks and words cut at a line's end."""
     if "&" in text and _ENTITY.search(text):
-        text = html.unescape(html.unescape(text))
+        for _ in range(_ESCAPED):
+            text = html.unescape(text)
     if "-" in text and "\n" in text:
-        text = _broken("", text)
+        text = _lines_end("- ", _broken("", text))
     if text.isascii():
         return text
     if (_has_two(text) or _has_one(text)) and is_bad(text):
@@ -82,19 +95,16 @@ def repair(text: str) -> str:
 class Pieces(dict):
     """What each piece of a text stands for, remembered: nothing for what parts segments.
 
-    ``read`` returns the folded words of one that no name has, with their length in letters
-    as written: glued, abridged or misspelt.
+    A lexicon reads those that no name has, glued, abridged or misspelt, as words that names have.
     """
 
-    def __init__(self, read: Callable[[str, str], Parts] | None = None) -> None:
-        self._read = read
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._read = lexicon.read if lexicon else lambda piece, word: ((word, len(piece)),)
+        self.is_cut = lexicon.is_cut if lexicon else lambda first, second: False
+        """Whether two pieces that a hyphen and a space part are one word."""
 
     def __missing__(self, piece: str) -> Parts | None:
-        if piece in _SEPARATORS:
-            parts = None
-        else:
-            word = _folded_piece(piece)
-            parts = ((word, len(piece)),) if self._read is None else self._read(piece, word)
+        parts = None if piece[0] in _SEPARATORS else self._read(piece, _folded_piece(piece))
         if len(self) < _MEMORY:
             self[piece] = parts
         return parts
@@ -114,7 +124,19 @@ class Text:
         self._repaired = repaired(given)
         self._folded = blanked(fold(self._repaired)).lower()
         self._places: list[tuple[int, int]] | None = None
-        self.pieces: list[str] = cut(self._folded)
+        self.pieces: list[str] = self._cut()
+
+    def _cut(self) -> list[str]:
+        """Return its pieces; a word that a hyphen and a space cut is one, as it is written."""
+        folded, pieces, at = self._folded, [], 0
+        for cut_word in _hyphened(folded) if "- " in folded else ():
+            if self._stands_for.is_cut(cut_word[1], cut_word[2]):
+                pieces += [*cut(folded[at:cut_word.start()]), cut_word[0]]
+                at = cut_word.end()
+        pieces += cut(folded[at:])
+        if "  " in folded and _is_layout(self._repaired):
+            return [piece for piece in pieces if piece.strip(" ")]
+        return pieces
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where words first to last (both included) stand in the text as given."""
@@ -148,7 +170,9 @@ class Text:
 
 
 def _folded_piece(piece: str) -> str:
-    return fold_word("".join(filter(str.isalpha, piece)) if "." in piece or "&" in piece else piece)
+    if _not_letters(piece):
+        piece = "".join(filter(str.isalpha, piece))
+    return fold_word(piece)
 
 
 def cut(folded: str) -> list[str]:
@@ -156,6 +180,12 @@ def cut(folded: str) -> list[str]:
     if "." in folded and _has_initials(folded):
         return _cut_with_initials(folded)
     return _cut(folded)
+
+
+def _is_layout(text: str) -> bool:
+    """Whether doubled spaces part nothing: commas do, or single spaces are no more than they."""
+    runs = _runs_of_spaces(text)
+    return _parts(text) is not None or 2 * runs.count(" ") <= len(runs)
 
 
 def repaired(given: str) -> str:
@@ -169,16 +199,19 @@ def repaired(given: str) -> str:
 
 
 def blanked(folded: str) -> str:
-    """Return a folded text with addresses of mail and web, and tags, made separators."""
+    """Return a text without its footnote's mark, and with addresses of mail and web, and tags,
+    made separators."""
+    if mark := _mark(folded):  # 1Institut Cochin, (2) Inserm
+        folded = " " * mark.end() + folded[mark.end():]
     if "@" not in folded and "<" not in folded and "w." not in folded and "//" not in folded:
         return folded
-    return _MAIL.sub(lambda match: "," * len(match.group()), folded)
+    return _MAIL.sub(lambda one: (" " if _within_lines(one[0]) else ",") * len(one[0]), folded)
 
 
 def canonical(name: str) -> tuple[str, ...]:
     """Return the folded words of a name."""
     return tuple(
-        word for piece in cut(fold(repair(name)).lower()) if piece not in _SEPARATORS
+        word for piece in cut(fold(repair(name)).lower()) if piece[0] not in _SEPARATORS
         for word in (_folded_piece(piece),) if word
     )
 
@@ -186,7 +219,7 @@ def canonical(name: str) -> tuple[str, ...]:
 def small_words(name: str) -> int:
     """Return how many small words a name has between its first word and its last."""
     pieces = [_folded_piece(piece) for piece in cut(fold(repair(name)).lower())
-              if piece not in _SEPARATORS]
+              if piece[0] not in _SEPARATORS]
     inner = "".join("w" if piece else "-" for piece in pieces).strip("-")
     return inner.count("-")
 

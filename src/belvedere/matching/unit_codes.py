@@ -32,9 +32,11 @@ _GIVERS = {
     "INRIA": "INRIA",
 }
 _GIVER = "|".join(_GIVERS.values())
+# I or l for the 1 that numbers of four digits begin with: UI016
+_SLIP = r"[IL](?=[OIL]*\d)[\dOIL]{3}(?![A-Z0-9])"
 _LETTERS = "|".join((
     # S is Inserm's, A is INRAE's, D is IRD's …
-    r"U\.?M(?:\.\s?)?R(?:[ _.\-(/]{0,3}(?:MD|MA|MI|[SADTECIMPBG])(?![A-Z])\)?)?",
+    rf"U\.?M(?:\.\s?)?R(?:[ _.\-(/]{{0,3}}(?:MD|MA|MI|[SADTECIMPBG])(?:(?![A-Z])|(?={_SLIP}))\)?)?",
     r"UPRES[ _.-]{0,2}(?:EA|JE|A)", "UPRES", r"U\.?P\.?R", r"U\.?M\.?S(?:[ _-]S)?", "UMI", "UMA",
     "UAR", "UAS", r"U\.?S\.?R", "USC", "ULR", "UPSR", "UPS", r"U\.?R\.?A", "URE", "URU", "URP",
     "UR[ _-]{0,2}UM", "UR[ _-]{0,2}UTT", r"U\.?R", "UA", "UE", "US", "UM", "U[ _-]?PASTEUR", "IRL",
@@ -58,8 +60,10 @@ _WORDS = {
     "U": "UNITES?(?: DE RECHERCHES?)?|RESEARCH UNITS?|UNITS?|UNIDAD|UNITA",
 }
 _BEGINNING = re.compile(
-    rf"(?:^|(?<=[0-9]))(?:(?:{_LETTERS})(?:(?![A-Z])|(?=CNRS|INSERM|INRA|N$))"
+    rf"(?:^|(?<=[0-9]))(?:(?:{_LETTERS})(?:(?![A-Z])|(?=CNRS|INSERM|INRA|N$|{_SLIP}))"
     rf"|{_GIVER}|(?:I|INS?|INSER?|C|CNR?)$|UNI[TD]|JEUNE|HOST|FEDERATI)|INVESTIGATION|ACCUEIL")
+
+
 def _spaced(words: str) -> str:
     return words.replace(" ", r"\s+")
 
@@ -68,29 +72,40 @@ _GAP = r"[\s._:;/°#(\[\-'|]{0,3}"
 _KIND = re.compile(
     rf"(?<![A-Z])(?=[CEFGHIJMRSU])(?:(?P<giver>{_GIVER})"
     + "".join(rf"|(?P<{kind}>{_spaced(words)})" for kind, words in _WORDS.items())
-    + rf"|(?P<letters>{_LETTERS})(?:(?![A-Z])|(?=CNRS|INSERM|INRA|N[°º])))"
+    + rf"|(?P<letters>{_LETTERS})(?:(?![A-Z])|(?=CNRS|INSERM|INRA|N[°º]|{_SLIP})))"
 )
 _GLUED = re.compile(rf"{_GAP}(?P<letters>{_LETTERS})(?={_GAP}\d)")
-_DIGITS = r"(?:O(?=\d{2}))?\d(?:\d|[OIL](?=[OIL]*\d)|O(?=O*(?![A-Z0-9])))*"
+_DIGITS = (rf"(?:(?<=[US])(?={_SLIP})[OIL]+|O(?=\d{{2}}))?\d"
+           r"(?:\d|[OIL](?=[OIL]*\d)|O(?=O*(?![A-Z0-9])))*")
+_NUMERO = r"(?:N(?:UMERO|UMBER|UM)?[°ºO.]{0,2}\s?)?"
+_STREET = (r"\s?,?\s?(?:(?:BIS|TER)\b,?\s)?"
+           r"(?:RUE|AVENUE|AV|BD|BOULEVARD|ROUTE|CHEMIN|PLACE|ALLEE|COURS|QUAI)\b")
 _NUMBER = re.compile(
     # a giver or other names in between: UMR CNRS 7273, UMR INRA/AgroParisTech 1402, UMR LEMAR 195
     rf"\)?{_GAP}(?:(?P<said>{_GIVER})[\s/\-_()&:.]{{0,3}})?"
     rf"(?P<between>(?:[A-Z][A-Z0-9&]+[\s/\-_()&:]{{1,3}}){{0,5}}?)"
     # the kind said twice: UMR CNRS U1016, unité mixte de recherche (UMR) 8104
-    rf"(?:\(?(?P<twice>UMR|U|EA)\)?{_GAP})?(?:N(?:UMERO|UMBER)?[°ºO.]{{0,2}}\s?)?"
-    rf"(?P<number>\d\d \d\d(?=\W|$)|{_DIGITS})(?!\d)"
+    rf"(?:\(?(?P<twice>UMR|U|EA)\)?{_GAP})?{_NUMERO}"
+    rf"(?P<number>\d\d \d\d(?=\W|$)|{_DIGITS})(?!\d)(?P<street>{_STREET})?"
 )
+# after a comma come a building's number and a postal code too; a list goes on or ends there
+_LISTED = r"(?:\s?[,;]|\s-)\s(?=\d{3,4}\s?(?:$|[,;.)&]|(?:ET|AND)\s))"
 _NEXT = re.compile(
-    r"(?:\s?[/&+]\s?|\s(?:ET|AND)\s|[\s\-]|,(?=\d{4}\b))(?P<number>\d{3,4})(?![\d°]|\s?,?\s?"
-    r"(?:RUE|AVENUE|AV|BD|BOULEVARD|ROUTE|CHEMIN|PLACE|ALLEE|COURS|QUAI)\b)"
+    rf"(?:(?:\s?[/&+]\s?|\s(?:ET|AND)\s){_NUMERO}"
+    rf"|(?:[\s\-]|,(?=\d{{4}}\b)|{_LISTED})(?!(?:19\d|20[0-2])\d(?!\d)))"  # no year
+    rf"(?P<number>\d{{3,4}})(?![\d°]|{_STREET})"
 )
 _AFTER = re.compile(
     rf"[\s,(\[/\-_]{{0,3}}(?:(?:OF|DE|FROM)\s(?:THE\s)?|DE L.)?(?P<giver>{_GIVER})(?![A-Z])"
 )
-_DIGITS_TOGETHER = re.compile(r"[0-9](?:[0-9]{4,}|(?P<short>[0-9OoIl]{0,3})(?![0-9]))")
+_DIGITS_TOGETHER = re.compile(
+    r"[0-9](?:(?P<zero>(?<=0)[0-9]{4}(?![0-9]))|[0-9]{4,}|(?P<short>[0-9OoIl]{0,3})(?![0-9]))")
 """Of a text without a short number nothing need be asked; a postal code is longer."""
 _five_digits = re.compile(r"(?<![A-Z])UR[\s._\-]{0,2}[0-9]{5}(?![0-9])").finditer
 """Numbers as long as postal codes, which only units of universities have: UR 14476."""
+
+_ZEROED = frozenset(("U", "UMR", "UMR_S", "EA"))
+"""Kinds whose numbers are written with a zero before them."""
 
 _REACH = 70
 """Characters before a number in which its kind begins."""
@@ -155,12 +170,17 @@ def unit_codes(text: str, folded: str | None = None) -> Iterator[UnitCode]:
                 _NAMED_BESIDE if number["said"] else _NAMED
                 ).sub("", text[number.start("between"):number.end("between")])):
             continue  # what stands between a kind and its number are names, not words
+        if number["street"] and what != "letters":
+            continue  # INSERM 101 rue de Tolbiac
         if what == "giver":
             if number["between"] or number["twice"] or len(number["number"]) < 3:
                 continue  # its kind follows
             name = "U" if giver == "INSERM" else ""
         else:
             name = canonical_kind(kind["letters"] if what == "letters" else what)
+        if number["number"][0] == "0" and len(number["number"]) > 4 and (
+                name not in _ZEROED or what != "letters" or number["between"]):
+            continue  # a postal code
         before = giver if (giver and 0 <= start - giver_end <= 4) or what == "giver" else None
         after = _AFTER.match(folded, end)
         between = _KIND.match(number["between"]) if number["between"] else None

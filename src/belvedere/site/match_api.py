@@ -68,6 +68,12 @@ def _asked(request) -> tuple[str, int | None]:
     if len(text) > LONGEST:
         raise Refused(f"The text has {len(text):,} letters: {LONGEST:,} at most are read.",
                       f"Le texte a {len(text)} lettres : {LONGEST} au plus sont lues.", "text")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise Refused(f"Letter {error.start + 1:,} of the text is half a character: send it whole.",
+                      f"La lettre {error.start + 1} du texte est une moitié de caractère : "
+                      "envoyez-la entière.", "text") from None
     if year in (None, ""):
         return text, None
     told_year = str(year)

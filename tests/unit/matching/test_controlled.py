@@ -87,6 +87,16 @@ def test_the_agency_within_inserm_is_named_beside_it():
     ("INRAE, Jouy-en-Josas", {"ror:003vg9w96"}),
     ("AP-HP, Hôpital Cochin", {"ror:00pg5jh14"}),
     ("Assistance Publique – Hôpitaux de Paris", {"ror:00pg5jh14"}),
+    ("French National Research Center, Paris", {CNRS}),
+    ("CENTRE NATIONAL DE LA RECHERCHE", {CNRS}),
+    ("Centre National de la Recherche, UMR 7104, Illkirch", {CNRS}),
+    ("Centre National de la Recherche (CNRS), Paris, France", {CNRS}),
+    ("Centre National de la Recherche, Libreville, Gabon", set()),
+    ("Centre National de la Recherche Agronomique, Abidjan", set()),
+    ("Centre National de Recherches Météorologiques, Toulouse, France", set()),
+    ("French National Research Center for Archaeology", set()),
+    ("National Research Centre, Cairo, Egypt", set()),
+    ("French National Research Agency", set()),
 ])
 def test_other_controlled_names(text, told):
     assert named(text) == told
@@ -98,6 +108,10 @@ def test_other_controlled_names(text, told):
     "Lebanese University, Beirut, Lebanon, and CNRS, Marseille, France",
     "Lebanese University, Beirut, Lebanon; CNRS, UMR 7104, Illkirch",
     "CNRS UMR 7104 Illkirch; Lebanese University, Beirut, Lebanon",
+    "CNRS, UMR 7104, Illkirch, France and CNRS-L Beirut Lebanon",
+    "CNRS, UMR 7104, Illkirch and Lebanese University, Beirut, Lebanon",
+    "Lebanese University, Beirut, Lebanon and UMR 7104 CNRS",
+    "UMR CNRS 7104 and American University of Beirut",
 ])
 def test_an_organisation_of_another_country_beside_it_takes_nothing_away(text):
     assert named(text) == {CNRS}

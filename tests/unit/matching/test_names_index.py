@@ -24,7 +24,7 @@ def grounds():
 
 
 def laid(index, text):
-    words = Vocabulary(Pieces(index.lexicon.read), index.words, index.codes)
+    words = Vocabulary(Pieces(index.lexicon), index.words, index.codes)
     return Laid([words.text(text)], words)
 
 

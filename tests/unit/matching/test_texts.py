@@ -48,6 +48,7 @@ def spans(text: str, given: Laid) -> list[str]:
     ("UMR8104", ["umr", "8104"], ["UMR", "8104"]),
     ("AT&T Labs", ["att", "laboratory"], ["AT&T", "Labs"]),
     ("Texas A&amp M University", ["texas", "m", "university"], ["Texas", "M", "University"]),
+    ("Montr&amp;amp;amp;eacute;al", ["montreal"], ["Montr&amp;amp;amp;eacute;al"]),
     ("Dept. of Chem., Univ. Oxford", ["department", "chemistry", "university", "oxford"],
      ["Dept", "Chem", "Univ", "Oxford"]),
 ])
@@ -65,7 +66,7 @@ def test_words_are_folded_and_know_their_place(text, folded, written):
     ("Petrochem. Hosptial", ["petrochemical", "hospital"], ["Petrochem", "Hosptial"]),
 ])
 def test_words_that_no_name_has_are_read_as_those_that_names_have(text, folded, written):
-    given = laid(text, Pieces(KNOWN.read))
+    given = laid(text, Pieces(KNOWN))
     assert words(given) == folded
     assert spans(text, given) == written
 
@@ -84,9 +85,55 @@ def test_addresses_and_tags_are_left_out_and_places_still_hold():
     assert spans(text, given) == ["Paris", "1", "Oxford"]
 
 
-@pytest.mark.parametrize("separator", [", ", "; ", " | ", " / ", "\n", " (", "   "])
+@pytest.mark.parametrize("separator", [", ", "; ", " | ", " / ", " - ", " – ", "\t", "\n", " ("])
 def test_segments_end_at_separators(separator):
     assert laid(f"Oxford{separator}Paris").part.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(("text", "parts"), [
+    ("Leeds University  Leeds Yorkshire England", [0, 0, 1, 1, 1]),  # where nothing else parts it
+    ("Leeds  University, Leeds", [0, 0, 1]),
+    ("Leeds  University", [0, 0]),
+    ("Leeds   University  Leeds    Yorkshire", [0, 0, 0, 0]),  # laid out by a page
+    ("Leeds University" + 50 * " " + "Leeds England", [0, 0, 1, 1]),
+])
+def test_doubled_spaces_part_segments_only_where_they_are_meant(text, parts):
+    assert laid(text).part.tolist() == parts
+
+
+@pytest.mark.parametrize(("text", "folded", "written"), [
+    ("Uni- versity of Lorraine", ["university", "lorraine"], ["Uni- versity", "Lorraine"]),
+    ("UNIVER-\nSITY, LOR-   RAINE", ["university", "lorraine"], ["UNIVER-\nSITY", "LOR-   RAINE"]),
+    ("Royal- Hospital", ["royal", "hospital"], ["Royal", "Hospital"]),
+    ("Neuro- and Medical School", ["neuro", "medical", "school"], ["Neuro", "Medical", "School"]),
+    ("Paris-\nSud, Paris- Sud", ["paris", "south"] * 2, ["Paris", "Sud"] * 2),
+])
+def test_a_word_cut_by_a_hyphen_is_one_where_names_have_it(text, folded, written):
+    given = laid(text, Pieces(KNOWN))
+    assert words(given) == folded
+    assert spans(text, given) == written
+
+
+def test_a_hyphen_at_a_lines_end_keeps_a_name_together():
+    assert laid("Université Paris-\nSud, Orsay").part.tolist() == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize("mark", ["1", "1 ", "(2) ", "12. ", "[3]"])
+def test_the_mark_of_a_footnote_before_a_text_is_none_of_it(mark):
+    text = f"{mark}Leeds University"
+    given = laid(text)
+    assert words(given) == ["leeds", "university"]
+    assert spans(text, given) == ["Leeds", "University"]
+
+
+@pytest.mark.parametrize("text", ["3M", "12 de Octubre", "1st Department", "2nd Hospital"])
+def test_a_number_that_is_of_the_name_stays(text):
+    assert words(laid(text))[0].isdigit()
+
+
+def test_initials_are_one_word_however_a_page_lays_them_out():
+    text = "M.  D.  Anderson  Cancer  Center"
+    assert spans(text, laid(text))[0] == "M.  D."
 
 
 def test_a_name_is_folded_as_a_text_is():

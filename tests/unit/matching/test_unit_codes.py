@@ -64,12 +64,40 @@ def read(text):
     ("Recherche Médicale (INSERM) 1016", [("U", 1016, "INSERM")]),
     ("UMR Inserm-Université 1068", [("UMR", 1068, "INSERM")]),
     ("UMR CNRS - Université de Strasbourg 7104", [("UMR", 7104, "CNRS")]),
+    ("U01016, UMR 07104", [("U", 1016, None), ("UMR", 7104, None)]),
+    ("UI016", [("U", 1016, None)]),
+    ("Inserm Ul016, UMR_SIO18", [("U", 1016, "INSERM"), ("UMR_S", 1018, None)]),
+    ("INSERM U.1016", [("U", 1016, "INSERM")]),
+    ("UMR-S1016, UMR_S-1016", [("UMR_S", 1016, None), ("UMR_S", 1016, None)]),
+    ("unité INSERM n° 1016", [("U", 1016, "INSERM")]),
+    ("UMR num. 7104", [("UMR", 7104, None)]),
 ])
 def test_a_number_is_read(text, told):
     assert read(text) == told
 
 
+@pytest.mark.parametrize(("text", "numbers"), [
+    ("UMR 7104, 7213", [7104, 7213]),
+    ("UMR 7104-7213, Strasbourg", [7104, 7213]),
+    ("UMR 7104 - 7213, Strasbourg", [7104, 7213]),
+    ("UMR7104/UMR7213/U1258", [7104, 7213, 1258]),
+    ("INSERM U1016, 1153 and 1018, Paris", [1016, 1153, 1018]),
+    ("UMR n° 7104 et n° 7213", [7104, 7213]),
+    ("UMR 7104, 67404 Illkirch", [7104]),
+    ("UMR 7104, 145 rue Fries", [7104]),
+    ("UMR 7104, 145, rue Fries", [7104]),
+    ("UMR 7104, 145 bis rue Fries", [7104]),
+    ("UMR 7104, 1000 Bruxelles", [7104]),
+    ("UMR 7104, 2014", [7104]),
+    ("UMR 7104 2014", [7104]),
+])
+def test_a_list_of_numbers_ends_where_the_address_begins(text, numbers):
+    assert [number for _, number, _ in read(text)] == numbers
+
+
 @pytest.mark.parametrize("text", [
+    "INSERM 101 rue de Tolbiac", "INSERM 06560 Valbonne", "Inserm, 2015", "FR-06108 Nice, bât. 2",
+    "Unité de cardiologie, 149 rue de Sèvres", "UIL 2004", "Unit L102",
     "", "F-75005 Paris", "75014 Paris, France", "FR-75014 Paris", "ENSICAEN, 14050 Caen",
     "Building 12, 34 rue de l'Université", "UMR TETIS, Maison de la Télédétection",
     "Division of Cardiology, 2100 Copenhagen", "Unité Médico-Chirurgicale Hôpital Necker 149 rue",

@@ -40,7 +40,7 @@ def test_learning_again_gives_the_same_model():
     scorer = Scorer(model)
     answers = training.answers(given, scorer, ~some)
     assert set(answers) == set(np.flatnonzero(~some).tolist())
-    assert mark((texts[n].labels, found) for n, found in answers.items()).f1 > 50
+    assert mark((given.texts[n].labels, found) for n, found in answers.items()).f1 > 50
 
 
 def test_a_text_without_place_is_learned_from_with_an_address_abroad_too():

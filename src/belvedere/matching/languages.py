@@ -49,7 +49,9 @@ _WORDS = {
     "lt": "universitetas institutas",
     "lv": "universitate",
 }
-_BIT = {language: 1 << at for at, language in enumerate(_WORDS)}
+_OTHER = 1
+"""A language that no word is told to be of: each country has one, so that it has some."""
+_BIT = {language: 2 << at for at, language in enumerate(_WORDS)}
 _OF_WORD: dict[str, int] = {}
 for _language, _words in _WORDS.items():
     for _word in _words.split():
@@ -65,8 +67,8 @@ def written(word: str) -> int:
 
 @cache
 def spoken(country: str) -> int:
-    """Return the languages of a country (ISO 3166, two letters), a bit each."""
-    return sum(
+    """Return the languages of a country (ISO 3166, two letters), a bit each; 0 for no country."""
+    return bool(country) * _OTHER + sum(
         _BIT[language] for language, known in get_territory_language_info(country).items()
         if language in _BIT and (status := known["official_status"]) and (
             status != "official_regional" or known["population_percent"] >= _MANY))

@@ -44,7 +44,8 @@ def _pieces():
 
 
 _BETWEEN = st.sampled_from([" ", ", ", "; ", " of ", " - ", "\n", ",\n", "  ", ""])
-TEXTS = st.lists(st.tuples(_pieces(), _BETWEEN), max_size=9).map(lambda parts: "".join(chain.from_iterable(parts)))
+TEXTS = st.lists(st.tuples(_pieces(), _BETWEEN), max_size=9).map(
+    lambda parts: "".join(chain.from_iterable(parts)))
 
 
 @settings(max_examples=150)

@@ -25,23 +25,35 @@ class Text:
     """The words of a text, of each its segment, its languages, and the small words before it."""
 
     def __init__(self, given: str, pieces: Pieces) -> None:
-        self.words, self.segments, self.small, self.languages = [], [], [], []
-        small, segment, parted = 0, 0, False
+        self.words, self.small, self.languages, ends = [], [], [], []
+        small, parted = 0, ""
         for piece in Cut(given, pieces).pieces:
             if pieces[piece] is None:
-                parted = True
+                parted += "line" if piece in "\r\n" else "comma"
                 continue
             for word, _ in pieces[piece]:
                 if not word:
                     small += 1
                     continue
-                if parted and self.words:
-                    segment += 1
-                parted = False
+                ends.append(parted if self.words else "")
+                parted = ""
                 self.words.append(word)
                 self.languages.append(written(piece) if len(pieces[piece]) == 1 else 0)
-                self.segments.append(segment)
                 self.small.append(small)
+        lines = {at for at, end in enumerate(ends) if end and "comma" not in end}
+        self._begins = {at for at, end in enumerate(ends) if end}
+        self._of_page = lines if len(self._begins - lines) >= len(lines) else set()
+        self._divide()
+
+    def _divide(self):
+        self.segments = [len([at for at in self._begins if at <= word])
+                         for word in range(len(self.words))]
+
+    def keep_together(self, names):
+        """Let no end of a line part a name where it may be the page's."""
+        self._begins -= {at for at in self._of_page
+                         if any(first < at <= last for first, last, _ in names)}
+        self._divide()
 
 
 class Plain:
@@ -102,6 +114,7 @@ def read(text: Text, index: Plain) -> Read:
     names, places = index.hits(words)
     if text.segments[-1]:
         names = _within(names, text.segments)
+        text.keep_together(names)
     best = index.best
     bounds = _bounds(text.segments)
     country = _ends_in_country(words, bounds)

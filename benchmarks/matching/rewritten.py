@@ -3,6 +3,7 @@
 import random
 import re
 import tempfile
+import textwrap
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -45,6 +46,7 @@ CHANGES: Mapping[str, Callable[[str], str]] = {
     "an e-mail after it": lambda text: f"{text}. Electronic address: jean.dupont@example.org",
     "a footnote's mark": lambda text: f"1{text}",
     "spaces doubled": lambda text: text.replace(" ", "  "),
+    "wrapped lines": lambda text: "\n".join(textwrap.wrap(text, 40)),
     "a word cut": _cut(" "), "a word cut by a line": _cut("\n"),
     "segments turned": lambda text: ", ".join(reversed(text.split(", "))),
 }

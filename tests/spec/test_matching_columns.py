@@ -44,8 +44,9 @@ def _pieces():
     return st.one_of(map(st.sampled_from, (names, words, places, others)))
 
 
-TEXTS = st.lists(st.tuples(_pieces(), st.sampled_from([" ", ", ", "; ", " of ", " - ", ""])),
-                 max_size=9).map(lambda parts: "".join(chain.from_iterable(parts)))
+_BETWEEN = st.sampled_from([" ", ", ", "; ", " of ", " - ", "\n", ",\n", "  ", ""])
+TEXTS = st.lists(st.tuples(_pieces(), _BETWEEN), max_size=9).map(
+    lambda parts: "".join(chain.from_iterable(parts)))
 
 
 @settings(max_examples=150)

@@ -143,6 +143,7 @@ def test_an_organisation_of_several_addresses_is_told_once(matcher):
     "Peking University - Beijing - China", "Peking University\tBeijing\tChina",
     "1Peking University, Beijing, China", "Peking  University,  Beijing,  China",
     "Peking Univer- sity, Beijing, China", "PEKING UNIVER-\nSITY, BEIJING, CHINA",
+    "Peking\nUniversity, Beijing, China", "Peking University\nBeijing\nChina",
     "<p>Peking <b>University</b>, Beijing, China</p>", "Peking University, Beijing, China a@b.cn",
 ])
 def test_what_says_the_same_gets_the_same_answer(matcher, written):

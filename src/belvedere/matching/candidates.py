@@ -52,6 +52,7 @@ def read(laid: Laid, index: NamesIndex) -> Read:
     """Return the names that texts write, and the places."""
     names, places = index.tree.hits(laid)
     names = _within(names, laid)
+    laid.keep_together(*names[:2])
     ending = laid.ending()
     last_words = np.zeros(laid.size + 1, bool)
     last_words[laid.start[ending + 1] - 1] = True

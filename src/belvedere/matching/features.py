@@ -132,8 +132,9 @@ def _speaks(laid: Laid, meant: Meant, stretches: Stretches, facts: Facts) -> np.
     0: its segment is in another; 1: only the text is; 2: no language is told; 3 and 4: in its own.
     """
     text = np.zeros(len(laid.texts), np.int64)
-    np.bitwise_or.at(text, laid.text[laid.first], laid.languages)
-    segment = laid.languages[laid.segment[stretches.first]][stretches.of]
+    np.bitwise_or.at(text, laid.text, laid.languages)
+    segments = np.bitwise_or.reduceat(laid.languages, laid.first)
+    segment = segments[laid.segment[stretches.first]][stretches.of]
     written = np.where(segment > 0, segment, text[meant.text])
     own = facts.languages[meant.organisation]
     agrees = np.where(written & own, 1, -1) * np.where(segment > 0, 2, 1)

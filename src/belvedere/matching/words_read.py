@@ -11,7 +11,7 @@ from belvedere.matching.words import COMMON, ORGANISATION
 from belvedere.tables.countries import CODES
 
 _MEMORY = 300_000
-SEPARATOR, SMALL, SEVERAL = -1, -2, -3
+SEPARATOR, SMALL, LINE, SEVERAL = -1, -2, -3, -4
 """What a piece is that is no word; from the last down, several words glued together."""
 # Bits of a word's number: its place among words of names, what it is beside a name, and so on.
 _BESIDE_AT, _ORGANISATION_AT, _DIGITS_AT, _COUNTRY_AT, _CODE_AT = 24, 29, 30, 31, 32
@@ -69,7 +69,7 @@ class Vocabulary:
     def number_of(self, piece: str) -> int:
         parts = self._stands_for[piece]
         if parts is None:
-            return SEPARATOR
+            return LINE if piece in "\r\n" else SEPARATOR
         if len(parts) == 1:
             return self._word(parts[0][0], written(piece))
         self.several.append(tuple(self._word(word) for word, _ in parts))
@@ -133,19 +133,35 @@ class Laid:
         self.is_digits = (bits >> _DIGITS_AT & 1).astype(bool)
         self.is_country = (bits >> _COUNTRY_AT & 1).astype(bool)
         self.place = (bits >> _CODE_AT) - 1
-        parted = np.cumsum(piece == SEPARATOR)[is_word]
-        begins = np.ones(self.size, bool)
-        begins[1:] = (parted[1:] != parted[:-1]) | (self.text[1:] != self.text[:-1])
+        self.languages = vocabulary.languages(number)
+        """Those that each word is written in, a bit each."""
+        starts = _changes(self.text)
+        parted, at_line = (_changes(np.cumsum(piece == sign)[is_word]) & ~starts
+                           for sign in (SEPARATOR, LINE))
+        counts = [np.bincount(self.text[here], minlength=len(texts))
+                  for here in (parted, at_line & ~parted)]
+        self._of_page = at_line & ~parted & (counts[0] >= counts[1])[self.text]
+        """Ends of lines in texts that commas part: they may be the page's alone."""
+        self._divide(starts | parted | at_line)
+
+    def _divide(self, begins: np.ndarray) -> None:
+        """Take segments to begin at these words."""
+        self._begins = begins
         self.segment = np.cumsum(begins) - 1
         """The segment of each word, counted through all texts."""
         self.first = np.flatnonzero(begins)
         self.last = np.append(self.first[1:], self.size)[:len(self.first)] - 1
         self.part = self.segment - np.append(self.segment, 0)[self.start[self.text]]
         """The segment of each word, counted in its text."""
-        self.parts = np.bincount(self.text[self.first], minlength=len(texts))
-        self.languages = np.bitwise_or.reduceat(
-            vocabulary.languages(number), self.first) if self.size else np.empty(0, np.int64)
-        """The languages that each segment is written in."""
+        self.parts = np.bincount(self.text[self.first], minlength=len(self.texts))
+
+    def keep_together(self, first: np.ndarray, last: np.ndarray) -> None:
+        """Let no end of a line part these names where it may be the page's."""
+        if self._of_page.any():
+            edges = (np.bincount(first + 1, minlength=self.size + 2)
+                     - np.bincount(last + 1, minlength=self.size + 2))
+            within = np.cumsum(edges)[:self.size] > 0
+            self._divide(self._begins & ~(self._of_page & within))
 
     def words(self, first: int, last: int) -> list[str]:
         """Return the words from one to another, both included."""
@@ -157,6 +173,11 @@ class Laid:
         last = self.start[many + 1] - 1
         alone = self.first[self.segment[last]] == last
         return many[alone & self.is_country[last]]
+
+
+def _changes(column: np.ndarray) -> np.ndarray:
+    """Return where a column is not as the row before; the first row is not."""
+    return np.append(True, column[1:] != column[:-1])[:len(column)]
 
 
 def _apart(

@@ -2,7 +2,7 @@
 
 What a text names clearly is answered whatever its score: labels that name one organisation
 where several are written, or are older than an organisation's record, teach the scorer to doubt
-an institute beside its university, and what is new.
+an institute beside its university, and what is new. Words that any text may have name nobody.
 """
 
 from collections.abc import Sequence
@@ -12,13 +12,14 @@ import numpy as np
 from belvedere.matching.candidates import BAG
 from belvedere.matching.features import FEATURES, Candidate
 from belvedere.matching.names_index import ALIAS, LABEL
-from belvedere.matching.where import BY_CITY
+from belvedere.matching.where import BY_CITY, NOTHING
 
 TIED = 0.02
 """Two organisations of one name whose scores are nearer than this are told apart by nobody."""
 _SEEN = {name: FEATURES.index(name) for name in (
-    "whole_segment", "way", "rivals", "held_by", "words", "weight", "common", "country", "city")}
-_OWN_CITY = 3
+    "whole_segment", "way", "rivals", "held_by", "words", "weight", "common", "country", "city",
+    "begins_well", "ends_well")}
+_OWN_CITY, _ALL_COMMON = 3, 4
 
 
 def clearly(features):
@@ -32,6 +33,16 @@ def clearly(features):
     telling = (seen["words"] > 1) & (seen["weight"] >= 12) & (seen["common"] < 3)
     in_place = (seen["country"] >= BY_CITY) | (seen["city"] == _OWN_CITY)
     return (seen["whole_segment"] > 0) & own_name & alone & telling & in_place
+
+
+def vaguely(features: Sequence[int]) -> bool:
+    """Tell whether common words alone, of no kind of organisation, stand in a text of no place.
+
+    Department of Physics may be anybody's, though one of that name is known somewhere.
+    """
+    seen = {name: features[at] for name, at in _SEEN.items()}
+    return (seen["common"] == _ALL_COMMON and not seen["begins_well"] and not seen["ends_well"]
+            and seen["country"] == NOTHING)
 
 
 def possible(rows: np.ndarray, scores: np.ndarray, threshold: float) -> np.ndarray:
@@ -55,7 +66,7 @@ def chosen(
     for rivals in by_span.values():
         rivals.sort(key=lambda one: (-one[0], one[1].organisation))
         score, best = rivals[0]
-        if score < threshold and not clearly(best.features):
+        if (score < threshold and not clearly(best.features)) or vaguely(best.features):
             continue
         if len(rivals) > 1 and score - rivals[1][0] < TIED:
             continue

@@ -37,6 +37,15 @@ def test_what_is_clearly_written_is_chosen_whatever_its_score():
     assert chosen([clear], [0.01], 0.4) == [(clear, 0.01)]
 
 
+@pytest.mark.parametrize(("known", "score"), [
+    ({}, None), ({"ends_well": 1}, 0.9), ({"begins_well": 1}, 0.9), ({"country": 6}, 0.9),
+    ({"common": 3}, 0.9),
+])
+def test_common_words_of_no_kind_in_no_place_are_nobody(known, score):
+    one = candidate(1, **({"common": 4, "country": 3, "city": 2} | known))
+    assert chosen([one], [0.9], 0.4) == ([(one, score)] if score else [])
+
+
 def test_possible_is_what_is_sure_or_nearly_as_sure_or_clearly_written():
     rows = np.array([candidate(1).features, candidate(2).features, candidate(3).features,
                      candidate(4, **CLEAR).features])

@@ -1,19 +1,20 @@
 """A text made fit to be read, and places in it told in the text as given."""
 
-from belvedere.matching.texts import blanked, repair, repaired
+from belvedere.matching.texts import blanked, repair, repaired, unmarked
 
 LONGEST = 5_000
 """Characters of a text that are read: no affiliation is longer."""
 
 
 class Given:
-    """A text as given and as it is read: repaired, without addresses of mail and web."""
+    """A text as given and as it is read: repaired, without addresses of mail and web
+    and the mark of a footnote."""
 
     __slots__ = ("given", "read")
 
     def __init__(self, given: str) -> None:
         self.given = given[:LONGEST]
-        self.read = blanked(repaired(self.given))
+        self.read = unmarked(blanked(repaired(self.given)))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where a place of the text that is read stands in the one given.

@@ -1,7 +1,7 @@
 """Words as no name writes them, read as words that names have: glued, abridged, misspelt."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from belvedere.matching.words import COMMON, STOP, fold_word
 
@@ -17,7 +17,11 @@ _OFTEN = 12
 class Lexicon:
     """The words of all names, with how many names have each."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
+    def __init__(
+        self, counts: Mapping[str, int], numbered: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """``numbered`` are the first two words of names that begin with a number."""
+        self._numbered = frozenset(numbered)
         self._counts = dict(counts)
         self._sorted = sorted(word for word, n in counts.items() if n >= _OFTEN and len(word) > 5)
         self._near: dict[str, str] = {}
@@ -33,6 +37,10 @@ class Lexicon:
         if word in self._counts or not word or len(piece) < 5 or not piece.isalpha():
             return ((word, len(piece)),)
         return self._guess(piece, word)
+
+    def begins(self, number: str, word: str) -> bool:
+        """Whether some name begins with a number and a word: 15 June Foundation."""
+        return (number, word) in self._numbered
 
     def is_cut(self, first: str, second: str) -> bool:
         """Whether two pieces are one word: more names have it than have the rarer of them."""

@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from anyascii import anyascii
@@ -26,7 +27,7 @@ _PIECE = (
     r"|[0-9]+|[^\x00-\x7f]|[,;:|/\t\n\r()\[\]]| +-+ +|  +")
 _INITIALS = r"(?<![a-z0-9])[a-z]\. *[a-z]\."  # M.D. Anderson
 _within_lines = re.compile("</?(?:b|i|u|em|strong|span)/?>", re.IGNORECASE).fullmatch
-_mark = re.compile(r"\s*[(\[]?[0-9]{1,2}[)\].]?\s?(?=[^\W\d_]{4})").match
+_mark = re.compile(r"\s*[(\[]?([0-9]{1,2})[)\].]?\s?(?=([^\W\d_]{4,}))").match
 _cut = re.compile(_PIECE).findall
 _cut_with_initials = re.compile(rf"{_INITIALS}(?: *[a-z]\.){{0,3}}|{_PIECE}").findall
 _has_initials = re.compile(_INITIALS).search
@@ -100,6 +101,7 @@ class Pieces(dict):
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self._read = lexicon.read if lexicon else lambda piece, word: ((word, len(piece)),)
+        self.begins = lexicon.begins if lexicon else lambda number, word: False
         self.is_cut = lexicon.is_cut if lexicon else lambda first, second: False
         """Whether two pieces that a hyphen and a space part are one word."""
 
@@ -122,7 +124,7 @@ class Text:
         self.given = given
         self._stands_for = stands_for
         self._repaired = repaired(given)
-        self._folded = blanked(fold(self._repaired)).lower()
+        self._folded = unmarked(blanked(fold(self._repaired)).lower(), stands_for.begins)
         self._places: list[tuple[int, int]] | None = None
         self.pieces: list[str] = self._cut()
 
@@ -198,11 +200,19 @@ def repaired(given: str) -> str:
     return " ".join([repair(piece) for piece in given.split(" ")])
 
 
+def unmarked(text: str, begins: Callable[[str, str], bool] = lambda number, word: False) -> str:
+    """Return a text with the mark of a footnote before it blank: 1Institut Cochin, (2) Inserm.
+
+    ``begins`` tells whether a name begins with a number and a word: 15 June Foundation.
+    """
+    mark = _mark(text)
+    if mark is None or begins(mark[1], fold_word(mark[2])):
+        return text
+    return " " * mark.end() + text[mark.end():]
+
+
 def blanked(folded: str) -> str:
-    """Return a text without its footnote's mark, and with addresses of mail and web, and tags,
-    made separators."""
-    if mark := _mark(folded):  # 1Institut Cochin, (2) Inserm
-        folded = " " * mark.end() + folded[mark.end():]
+    """Return a folded text with addresses of mail and web, and tags, made separators."""
     if "@" not in folded and "<" not in folded and "w." not in folded and "//" not in folded:
         return folded
     return _MAIL.sub(lambda one: (" " if _within_lines(one[0]) else ",") * len(one[0]), folded)

@@ -131,6 +131,12 @@ def test_a_number_that_is_of_the_name_stays(text):
     assert words(laid(text))[0].isdigit()
 
 
+def test_a_number_that_a_name_begins_with_is_no_mark():
+    names = Pieces(Lexicon({"june": 1}, [("15", "june")]))
+    assert words(laid("15 June Foundation", names))[:2] == ["15", "june"]
+    assert words(laid("16 June Foundation", names))[0] == "june"
+
+
 def test_initials_are_one_word_however_a_page_lays_them_out():
     text = "M.  D.  Anderson  Cancer  Center"
     assert spans(text, laid(text))[0] == "M.  D."

@@ -84,7 +84,8 @@ class NamesIndex:
         self.totals = np.array([sum([weight[word] for word in key]) for key in self.keys])
         counts = Counter(dict.fromkeys((w for key in places.names for w in key), 1))
         self.lexicon = Lexicon(document | counts, (
-            key[:2] for key in self.keys if len(key) > 1 and key[0].isdigit()))
+            key[:2] for key in self.keys
+            if len(key) > 1 and key[0].isdigit() and key[1] not in COMMON))
         self.bags: dict[str, list[int]] = {}
         self.squashed: dict[str, int] = {}
         self.postings, self.rarity = self._written_otherwise()

@@ -11,7 +11,7 @@ from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import Count, Growth, Indicator, Stock
 from belvedere.indicators.directory import Directory
 from belvedere.indicators.everybody import Everybody
-from belvedere.indicators.facts import fact_name, fact_sql, fetched_from, needs
+from belvedere.indicators.facts import fact_columns, fact_name, fact_sql, fetched_from, needs
 from belvedere.indicators.figure import Figure, Part, value
 from belvedere.indicators.held import Held
 from belvedere.indicators.listing import Listing
@@ -178,7 +178,7 @@ class Asker(Everybody, Listing):
             if fact_name(name) not in self.edition.tables:
                 self.database.need(*needs(TABLES[name]))
                 self.database.make(fact_name(name), fact_sql(TABLES[name]))
-        self.database.need(*map(fact_name, tables))
+            self.database.need(fact_name(name), columns=fact_columns(TABLES[name]))
 
     def from_cube(self, question: Question) -> bool:
         """Return whether a server answers from the cube: the plain question of anybody.
@@ -196,6 +196,7 @@ class Asker(Everybody, Listing):
         partners = not by_year and question.dimension(dimension).partners
         if self.held.lacking(question, dimension):
             return []
+        question = question.whichever(dimension)
         when = self.when(question)
         if self.from_cube(question) and not partners:
             everybody = question.but(of=Whom("organisation", "", ""))

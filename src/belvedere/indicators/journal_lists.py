@@ -1,0 +1,145 @@
+"""By which list of journals a figure counts, in which version, and for which years."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from belvedere.indicators.definition import Growth, Words
+from belvedere.indicators.question import Period, Question
+from belvedere.tables.journal_lists import RULE, SHIPPED, digest
+
+if TYPE_CHECKING:
+    from belvedere.indicators.asking import Asker
+
+BY_DEFAULT = "work.prominent"
+BY_NAME = "work.journal_lists"
+
+
+def asked(question: Question) -> bool:
+    """Return whether a question counts by some list of journals."""
+    return bool(_columns(question) & {BY_DEFAULT, BY_NAME})
+
+
+def by_default(question: Question) -> bool:
+    """Return whether a question counts by the list that is the default."""
+    return BY_DEFAULT in _columns(question)
+
+
+def _columns(question: Question) -> set[str]:
+    return {condition.column for condition in question.conditions} | {
+        question.dimension(name).column for name, _ in question.limits}
+
+
+class JournalLists:
+    """The lists of an edition."""
+
+    def __init__(self, asker: "Asker") -> None:
+        self._asker = asker
+
+    @cached_property
+    def _rows(self) -> list[dict]:
+        if "journal_lists" not in self._asker.edition.tables:
+            return []
+        self._asker.database.need("journal_lists")
+        return self._asker.database.records(
+            "SELECT * FROM journal_lists ORDER BY list, version, domain, issn_l")
+
+    @cached_property
+    def _defaults(self) -> list[dict]:
+        # once there was one list, and no column to say that it is the default
+        return [row for row in self._rows if row["is_default"] is not False]
+
+    @cached_property
+    def digest(self) -> str:
+        """Return a digest of the default list: that of a baseline must be the same."""
+        return digest(self._defaults)
+
+    def lacking(self, question: Question) -> Words | None:
+        """Return why a question cannot be told: its list speaks of no year that it asks for."""
+        when = self._asker.when(question)
+        if when is None or not asked(question):
+            return None
+        growth = isinstance(question.indicator.measure, Growth)
+        for name, rows in self._of(question):
+            spoken = [_speaks(rows, year) for year in when.years]
+            if rows and not (spoken[0] and spoken[-1] if growth else any(spoken)):
+                return Words(
+                    f"Cannot be told: the list of journals {name} speaks of other years: "
+                    f"{_spoken(rows, 'en')}.",
+                    f"Ne peut être établi : la liste de revues {name} parle d’autres années : "
+                    f"{_spoken(rows, 'fr')}.")
+        return None
+
+    def speaks(self, question: Question, year: int) -> bool:
+        """Return whether every list that a question counts by speaks of a year."""
+        return not asked(question) or all(
+            _speaks(rows, year) for _, rows in self._of(question) if rows)
+
+    def notes(self, question: Question) -> tuple[Words, ...]:
+        """Return by which lists and versions a figure counts, and what they do not speak of."""
+        if not asked(question):
+            return ()
+        when = self._asker.when(question)
+        return tuple(self._note(name.partition("/")[0], rows, when)
+                     for name, rows in self._of(question) if rows)
+
+    def _of(self, question: Question) -> list[tuple[str, list[dict]]]:
+        """Return the lists, each with its rows, by which a question counts."""
+        found = {}
+        if by_default(question) and self._defaults:
+            found[self._defaults[0]["list"]] = self._defaults
+        for name, value in question.where:
+            if question.dimension(name).column == BY_NAME:
+                of, _, domain = value.partition("/")
+                found[value] = [row for row in self._rows if row["list"] == of
+                                and domain in ("", row["domain"])]
+        return list(found.items())
+
+    def _note(self, name: str, rows: list[dict], when: Period | None) -> Words:
+        used = [row for row in rows if when is None or any(_on(row, y) for y in when.years)]
+        versions = list(dict.fromkeys(row["version"] for row in used))
+        credit = "; ".join(dict.fromkeys(filter(None, (
+            row[of] for of in ("source", "licence") for row in used))))
+        told = (f"version{'s' if len(versions) > 1 else ''} {', '.join(versions)}"
+                + (f" ({credit})" if credit else ""))
+        rule = ({SHIPPED: RULE} | self._asker.edition.landscape.get("rules", {})).get(name)
+        en, fr = (f"{said}." if said and said[-1] not in ".!?" else said
+                  for said in rule or ("", ""))
+        missing = _said([y for y in when.years if not _speaks(rows, y)]) if when else ""
+        return Words(
+            f"Counted by the list of journals {name}, {told}" + (f": {en}" if en else ".")
+            + (f" It does not speak of {missing}: nothing of these years counts."
+               if missing else ""),
+            f"Compté selon la liste de revues {name}, {told}" + (f" : {fr}" if fr else ".")
+            + (f" Elle ne parle pas de {missing} : rien de ces années n’est compté."
+               if missing else ""))
+
+
+def _on(row: dict, year: int) -> bool:
+    return (row["valid_from"] or 0) <= year <= (row["valid_to"] or 9999)
+
+
+def _speaks(rows: Iterable[dict], year: int) -> bool:
+    return any(_on(row, year) for row in rows)
+
+
+def _said(years: list[int]) -> str:
+    """Return years in words, those that follow one another as a span: 2010, 2014–2016."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1][1:] = [year]
+        else:
+            spans.append([year])
+    return ", ".join("–".join(map(str, span)) for span in spans)
+
+
+def _spoken(rows: list[dict], language: str) -> str:
+    """Return the years of which rows speak, in words; not all years are among them."""
+    first = min(row["valid_from"] or 0 for row in rows)
+    last = max(row["valid_to"] or 9999 for row in rows)
+    if last == 9999:
+        return f"depuis {first}" if language == "fr" else f"since {first}"
+    if first == 0:
+        return f"jusqu’en {last}" if language == "fr" else f"until {last}"
+    return _said([year for year in range(first, last + 1) if _speaks(rows, year)])

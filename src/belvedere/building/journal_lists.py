@@ -16,7 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from belvedere.building.settling import account, code, opened
+from belvedere.building.settling import Say, account, code, opened
 from belvedere.errors import InputError, nearest
 from belvedere.evidence.store import Snapshot
 from belvedere.evidence.writer import Writer
@@ -178,9 +178,9 @@ def _refuse_two_versions_of_a_year(name: str, rows: Sequence[tuple[Place, Mappin
 
 
 def settle_lists(
-    writer: Writer, lists: Sequence[JournalList], made: Sequence[Snapshot]
+    writer: Writer, lists: Sequence[JournalList], made: Sequence[Snapshot], tell: Say
 ) -> Snapshot:
-    """Settle ``journal_lists``. A row by which nothing can count is set aside and told.
+    """Settle ``journal_lists``, and tell of rows that contradict others or mean no journal.
 
     ``made`` are the snapshots of sources: their journals are those that ISSNs are of.
     """
@@ -190,7 +190,7 @@ def settle_lists(
 
     def fill(work: Path) -> Mapping:
         ledger = Ledger()
-        kept = list(_meaning(placed, told, writer.work / "spill", ledger))
+        kept = list(_standing(placed, told, writer.work / "spill", ledger))
         counts = write_rows(work, [TABLE], [(TABLE, row, place) for place, row in kept], ledger)
         return {
             "title": "Lists of prominent journals", "publisher": _all(placed, "source"),
@@ -201,7 +201,12 @@ def settle_lists(
 
     made_from = [code("tables", "evidence", "matching", "building"),
                  [[*place, row] for place, row in placed], [s.name for s in told]]
-    return writer.snapshot(TABLE, made_from, fill)[0]
+    snapshot, known = writer.snapshot(TABLE, made_from, fill)
+    origin = snapshot.origin
+    aside = origin["records_set_aside"] + origin["tables"][TABLE]["set_aside"]
+    tell(f"{TABLE:<16} {origin['records_in']:>9,} rows, {aside:,} set aside, "
+         f"{len(origin['notes']):,} doubtful" + (", as before" if known else ""))
+    return snapshot
 
 
 def _all(placed: Iterable[tuple[Place, Mapping]], column: str) -> str:
@@ -209,28 +214,28 @@ def _all(placed: Iterable[tuple[Place, Mapping]], column: str) -> str:
     return ", ".join(dict.fromkeys(row[column] for _, row in placed))
 
 
-def _meaning(
+def _standing(
     placed: Sequence[tuple[Place, dict]], told: Sequence[Snapshot], spill: Path, ledger: Ledger
 ) -> Iterator[tuple[Place, dict]]:
-    """Yield the rows that mean a journal; tell of the others, where journals are known."""
-    without, several = {}, {}
+    """Yield the rows that stand; tell of others, and of doubtful ones, where journals are known."""
+    contradicting, doubtful = {}, {}
     if told:
         connection = opened(told, spill).cursor()
-        columns = ", ".join(f'"{name}" {kind}' for name, kind in TABLES[TABLE].physical())
-        connection.execute(f"CREATE TEMP TABLE {TABLE} ({columns})")
+        columns = TABLES[TABLE].physical()
+        connection.execute(f"CREATE TEMP TABLE {TABLE} ("
+                           + ", ".join(f'"{name}" {kind}' for name, kind in columns) + ")")
         connection.executemany(
-            f"INSERT INTO {TABLE} VALUES ({', '.join('?' * len(TABLES[TABLE].columns))})",
-            [[row.get(name) for name in TABLES[TABLE].names] for _, row in placed])
+            f"INSERT INTO {TABLE} VALUES ({', '.join('?' * len(columns))})",
+            [[row.get(name) for name, _ in columns] for _, row in placed])
         listed_journals.prepare(connection)
-        without = listed_journals.meaningless(connection)
-        several = listed_journals.ambiguous(connection)
+        contradicting = listed_journals.contradicting(connection)
+        doubtful = listed_journals.doubtful(connection)
     for place, row in placed:
         ledger.record(place.file)
         key = tuple(row[name] for name in Key._fields)
-        if key in without:
-            ledger.set_aside(place, without[key], row["title"])
+        if key in contradicting:
+            ledger.set_aside(place, contradicting[key], row["title"])
             continue
-        if key in several:
-            ledger.note(f"{place.file}, row {place.row}: its ISSN is of {len(several[key])} "
-                        f"journals ({', '.join(several[key])}); works in each count")
+        if key in doubtful:
+            ledger.note(f"{place.file}, row {place.row}: {row['title']}: {doubtful[key]}")
         yield place, row

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from belvedere.building.journal_lists import JournalList, declared
 from belvedere.errors import InputError, QuestionError, nearest
+from belvedere.tables.journal_lists import digest
 from belvedere.tables.ledger import Ledger, Place
 
 _KEYS = {"slug", "name", "institute", "slugs", "peers", "sources", "merge", "answer", "portrait",
@@ -38,6 +39,8 @@ class Landscape:
             "slugs": {self.slug: self.institute, **self.slugs}, "peers": list(self.peers),
             "answers": list(self.answers), "portrait": dict(self.portrait),
             "rules": {one.name: list(one.rule) for one in self.journal_lists},
+            "journal_list": digest(row for one in self.journal_lists if one.is_default
+                                   for _, row in one.rows),
         }
 
 

@@ -65,7 +65,7 @@ def build(
                 f"No source has any file in {folder}. docs/reference/sources.md says what each "
                 "one reads."
             )
-        made.append(settle_lists(writer, landscape.journal_lists, made))
+        made.append(settle_lists(writer, landscape.journal_lists, made, tell))
         if books:
             made += settled(writer, books, tell)
         made += matched(writer, made, landscape.institute, tell, on)

@@ -14,6 +14,7 @@ from belvedere.indicators.everybody import Everybody
 from belvedere.indicators.facts import fact_columns, fact_name, fact_sql, fetched_from, needs
 from belvedere.indicators.figure import Figure, Part, value
 from belvedere.indicators.held import Held
+from belvedere.indicators.journal_lists import asked as counts_by_list
 from belvedere.indicators.listing import Listing
 from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.relative import RELATIVE, completed
@@ -244,7 +245,8 @@ class Asker(Everybody, Listing):
         """Return the origins of the sources that the figure's records come from."""
         fact = self.edition.origins(fact_name(question.table.name))
         sources = {source for origin in fact for source in origin["made_from"]}
-        return [o for o in self.edition.origins() if o["source"] in sources]
+        return [o for o in self.edition.origins() if o["source"] in sources or (
+            o["source"] == "journal_lists" and o["inputs"] and counts_by_list(question))]
 
 
 def _plain(amount) -> int | float:

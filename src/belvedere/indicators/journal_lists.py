@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from belvedere.indicators.definition import Growth, Words
 from belvedere.indicators.question import Period, Question
-from belvedere.tables.journal_lists import RULE, SHIPPED, digest
+from belvedere.tables.journal_lists import RULE, SHIPPED, digest, journal_lists
 
 if TYPE_CHECKING:
     from belvedere.indicators.asking import Asker
@@ -49,10 +49,10 @@ class JournalLists:
         # once there was one list, and no column to say that it is the default
         return [row for row in self._rows if row["is_default"] is not False]
 
-    @cached_property
+    @property
     def digest(self) -> str:
-        """Return a digest of the default list: that of a baseline must be the same."""
-        return digest(self._defaults)
+        """Return a digest of the default list as it was declared: a baseline has one too."""
+        return self._asker.edition.landscape.get("journal_list") or digest(journal_lists())
 
     def lacking(self, question: Question) -> Words | None:
         """Return why a question cannot be told: its list speaks of no year that it asks for."""
@@ -83,6 +83,12 @@ class JournalLists:
         return tuple(self._note(name.partition("/")[0], rows, when)
                      for name, rows in self._of(question) if rows)
 
+    def journals(self, question: Question) -> list[dict]:
+        """Return the rows of the lists that a question counts by, as far as it asks for them."""
+        when = self._asker.when(question)
+        return [row for _, rows in self._of(question) for row in _used(rows, when)
+                ] if asked(question) else []
+
     def _of(self, question: Question) -> list[tuple[str, list[dict]]]:
         """Return the lists, each with its rows, by which a question counts."""
         found = {}
@@ -96,7 +102,7 @@ class JournalLists:
         return list(found.items())
 
     def _note(self, name: str, rows: list[dict], when: Period | None) -> Words:
-        used = [row for row in rows if when is None or any(_on(row, y) for y in when.years)]
+        used = _used(rows, when)
         versions = list(dict.fromkeys(row["version"] for row in used))
         credit = "; ".join(dict.fromkeys(filter(None, (
             row[of] for of in ("source", "licence") for row in used))))
@@ -115,8 +121,20 @@ class JournalLists:
                if missing else ""))
 
 
+def span(row: dict) -> str:
+    """Return the years for which a journal is on a list: 2014, 2015–2019, 2020–; else nothing."""
+    first, last = row["valid_from"], row["valid_to"]
+    if first == last:
+        return str(first or "")
+    return f"{first or ''}–{last or ''}"
+
+
 def _on(row: dict, year: int) -> bool:
     return (row["valid_from"] or 0) <= year <= (row["valid_to"] or 9999)
+
+
+def _used(rows: Iterable[dict], when: Period | None) -> list[dict]:
+    return [row for row in rows if when is None or any(_on(row, y) for y in when.years)]
 
 
 def _speaks(rows: Iterable[dict], year: int) -> bool:

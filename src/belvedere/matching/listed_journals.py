@@ -1,4 +1,4 @@
-"""Which journals the lists of prominent journals mean: a row means its journal by any ISSN of it."""
+"""Which journals the lists of journals mean: a row means its journal by any ISSN of it."""
 
 from typing import NamedTuple
 
@@ -49,29 +49,33 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def meaningless(connection: duckdb.DuckDBPyConnection) -> dict[Key, str]:
-    """Return the rows by which nothing counts, each with the reason.
-
-    ``prepare`` must have been called and ``work_records`` be open, which is read only
-    where some ISSN is of no journal that a source tells of.
-    """
+def contradicting(connection: duckdb.DuckDBPyConnection) -> dict[Key, str]:
+    """Return the rows that do not stand, each with the reason."""
     return {Key(*key): reason for *key, reason in connection.execute("""
-        SELECT list, version, domain, issn_l, 'it is the journal of ' || first_issn || ', which '
-          || 'this version has for other years; the row of ' || first_issn || ' stands'
+        SELECT DISTINCT list, version, domain, issn_l, 'ISSN ' || issn_l || ' is of the journal of '
+          || first_issn || ', which this version has for other years; the row of ' || first_issn
+          || ' stands'
         FROM row_meant WHERE issn_l <> first_issn
           AND (valid_from, valid_to) IS DISTINCT FROM (first_from, first_to)
-        UNION
-        SELECT list, version, domain, issn_l,
-          'no journal of this edition has the ISSN ' || issn_l || ': is it this journal''s?'
-        FROM row_meant WHERE known IS NULL AND journal_id NOT IN (
-          SELECT journal_id FROM work_records SEMI JOIN (
-            SELECT journal_id FROM row_meant WHERE known IS NULL) USING (journal_id))
     """).fetchall()}
 
 
-def ambiguous(connection: duckdb.DuckDBPyConnection) -> dict[Key, list[str]]:
-    """Return the rows whose ISSN is of several journals, with these: works in each count."""
-    return {Key(*key): journals for *key, journals in connection.execute("""
-        SELECT list, version, domain, issn_l, list(DISTINCT journal_id ORDER BY journal_id)
-        FROM row_meant GROUP BY ALL HAVING count(DISTINCT journal_id) > 1
+def doubtful(connection: duckdb.DuckDBPyConnection) -> dict[Key, str]:
+    """Return the rows whose ISSN is of no journal, or of several, each with what is so.
+
+    ``work_records`` must be open, which is read only where some ISSN is of no journal
+    that a source tells of.
+    """
+    return {Key(*key): reason for *key, reason in connection.execute("""
+        SELECT list, version, domain, issn_l, 'ISSN ' || issn_l || ' is of no journal of this '
+          || 'edition, so that nothing counts by it'
+        FROM row_meant WHERE known IS NULL AND journal_id NOT IN (
+          SELECT journal_id FROM work_records SEMI JOIN (
+            SELECT journal_id FROM row_meant WHERE known IS NULL) USING (journal_id))
+        UNION ALL
+        SELECT list, version, domain, issn_l, 'ISSN ' || issn_l || ' is of several journals, '
+          || 'works in each of which count: ' || string_agg(DISTINCT journal_id, ', '
+          ORDER BY journal_id)
+        FROM row_meant GROUP BY list, version, domain, issn_l
+        HAVING count(DISTINCT journal_id) > 1
     """).fetchall()}

@@ -8,10 +8,11 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from belvedere.errors import QuestionError
-from belvedere.indicators.definition import Growth, Mean, Share
+from belvedere.indicators.definition import Growth, Mean, Share, Words
 from belvedere.indicators.figure import told
 from belvedere.indicators.held import NO_ROWS
 from belvedere.indicators.intervals import interval
+from belvedere.indicators.journal_lists import span
 from belvedere.indicators.question import WORLD, Whom
 from belvedere.indicators.ranking import GROUPS, group
 from belvedere.indicators.relative import plainly
@@ -42,6 +43,10 @@ NAMED = 5
 """How many of those that share a place are named."""
 AROUND = 4
 """How many places above and below its own a figure page shows of a rank."""
+
+
+_ALL = Words("all", "tous")
+_DEFAULT = Words("the default", "celle par défaut")
 
 
 def figure_page(request, language: str, name: str, of: str):
@@ -89,6 +94,9 @@ def _figure_page(request, language: str, name: str, of: str):
         view |= _interval(asker, question, language)
         view["sql"] = asker.sql(question)
     view["origins"] = asker.origins(question)
+    view["journals"] = [
+        (row["title"], row["issn_l"], label(row["domain"], language), row["version"], span(row))
+        for row in asker.held.lists.journals(question)]
     view["controls"] = _controls(asker, question, language)
     # a page of a named edition must stand whatever editions come after it
     view["editions"] = [edition] if edition else editions()
@@ -247,7 +255,7 @@ def _rows(asker, question, language, parameters) -> dict:
 
 
 def _controls(asker, question, language: str) -> list[tuple]:
-    """Return (dimension, title, options as HTML) of the dimensions."""
+    """Return (dimension, title, what stands for none of its options, these as HTML) of each."""
     if isinstance(question.indicator.measure, Growth):
         return []
     controls, offered = [], _offered(question)
@@ -265,7 +273,9 @@ def _controls(asker, question, language: str) -> list[tuple]:
             about = None  # too many to look through or to choose from: what is chosen stays
         options = _options(asker, about, dimension, language, chosen)
         if options:
-            controls.append((dimension.name, dimension.title(language), options))
+            default = any(c.column == dimension.replaces for c in question.indicator.where)
+            controls.append((dimension.name, dimension.title(language),
+                             (_DEFAULT if default else _ALL)(language), options))
     return controls
 
 

@@ -17,7 +17,7 @@ from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import engine, write_part
 from belvedere.sources.fetching import Fetcher
 from belvedere.sources.reading import open_member
-from belvedere.tables.journal_lists import digest, journal_lists, typed
+from belvedere.tables.journal_lists import digest, journal_lists
 from belvedere.tables.ledger import Ledger
 from belvedere.tables.publications import REFERENCE, SUMMED
 from belvedere.tables.sql_text import parquet, quoted
@@ -86,10 +86,9 @@ def as_of(files: Files) -> str | None:
 
 
 def tells(files: Files) -> dict:
-    """Return by which list of journals the baseline counts; once the shipped one was the only."""
-    told = [about(path, files.name(path)) for path in files.paths]
-    return {"journal_list": one.get("journal_list", digest(map(typed, journal_lists())))
-            for one in told}
+    """Return by which list of journals the baseline counts; once there was only the shipped one."""
+    told = about(files.paths[0], files.name(files.paths[0]))
+    return {"journal_list": told.get("journal_list") or digest(journal_lists())}
 
 
 def fetch(fetcher: Fetcher, settings: Mapping) -> list[Path]:

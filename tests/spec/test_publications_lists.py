@@ -116,6 +116,12 @@ def test_of_a_year_of_which_the_list_does_not_speak_nothing_can_be_told(asking):
                                  when=period("2014..2016"))).value == 0
 
 
+def test_a_list_that_is_not_there_is_no_zero(asking):
+    figure = asking.ask(asking.question("articles", "ror:x", where={"journal_list": "owm"}))
+    assert figure.value is None and figure.caveats[0].en == (
+        "Cannot be told: this edition has no list of journals owm; it has own, shipped.")
+
+
 def test_where_no_journal_is_known_it_is_open_unless_the_figure_says_otherwise(asking):
     # g, of no known year, may be on a list; in the figure of prominent journals it is not
     figure = asking.ask(asking.question("articles", "ror:x", where={"journal_list": "shipped"}))

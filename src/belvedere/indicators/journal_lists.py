@@ -55,14 +55,21 @@ class JournalLists:
         return self._asker.edition.landscape.get("journal_list") or digest(journal_lists())
 
     def lacking(self, question: Question) -> Words | None:
-        """Return why a question cannot be told: its list speaks of no year that it asks for."""
-        when = self._asker.when(question)
-        if when is None or not asked(question):
+        """Return why a question cannot be told: no such list, or it speaks of other years."""
+        if not asked(question):
             return None
+        when = self._asker.when(question)
         growth = isinstance(question.indicator.measure, Growth)
         for name, rows in self._of(question):
-            spoken = [_speaks(rows, year) for year in when.years]
-            if rows and not (spoken[0] and spoken[-1] if growth else any(spoken)):
+            if not rows:
+                names = ", ".join(dict.fromkeys(row["list"] for row in self._rows))
+                return Words(
+                    f"Cannot be told: this edition has no list of journals {name}; it has "
+                    f"{names}.",
+                    f"Ne peut être établi : cette édition n’a pas de liste de revues {name} ; "
+                    f"elle a {names}.")
+            spoken = [_speaks(rows, year) for year in when.years] if when else [True]
+            if not (spoken[0] and spoken[-1] if growth else any(spoken)):
                 return Words(
                     f"Cannot be told: the list of journals {name} speaks of other years: "
                     f"{_spoken(rows, 'en')}.",
@@ -73,7 +80,7 @@ class JournalLists:
     def speaks(self, question: Question, year: int) -> bool:
         """Return whether every list that a question counts by speaks of a year."""
         return not asked(question) or all(
-            _speaks(rows, year) for _, rows in self._of(question) if rows)
+            _speaks(rows, year) for _, rows in self._of(question))
 
     def notes(self, question: Question) -> tuple[Words, ...]:
         """Return by which lists and versions a figure counts, and what they do not speak of."""
@@ -81,7 +88,7 @@ class JournalLists:
             return ()
         when = self._asker.when(question)
         return tuple(self._note(name.partition("/")[0], rows, when)
-                     for name, rows in self._of(question) if rows)
+                     for name, rows in self._of(question))
 
     def journals(self, question: Question) -> list[dict]:
         """Return the rows of the lists that a question counts by, as far as it asks for them."""

@@ -33,11 +33,14 @@ from belvedere.site.observatory import editions, observatory
 from belvedere.site.reading import page_number
 from belvedere.site.remember import remembered
 from belvedere.site.rows import row_cells
+from belvedere.tables.words import folded
 
 PAGE = 30
 MOST_DRAWN = 20_000
 """Different rows of which a page draws the stability interval: more take seconds."""
 MOST = 40
+"""How many values of a breakdown a page shows; a form offers longer lists in alphabetical order."""
+OFFERED = 500
 """How many values of a dimension a form offers: those of the whole world's most records."""
 NAMED = 5
 """How many of those that share a place are named."""
@@ -283,9 +286,10 @@ def _controls(asker, question, language: str) -> list[tuple]:
 def _options(asker, everything, dimension, language: str, chosen: str | None) -> SafeString:
     """Return a form's options for a dimension: the world's values, most frequent first.
 
-    They do not depend on whom is asked of, so they are written once.
+    Those of a long list are in the order of their names. They do not depend on whom is
+    asked of, so they are written once.
     """
-    values = [p.group for p in asker.by(everything, dimension.name)[:MOST]
+    values = [p.group for p in asker.by(everything, dimension.name)[:OFFERED]
               if p.group is not None] if everything else []
     if chosen is not None and chosen not in map(str, values):
         values.append(chosen)
@@ -293,6 +297,10 @@ def _options(asker, everything, dimension, language: str, chosen: str | None) ->
     if len(values) < (1 if dimension.name == "theme" or chosen is not None else 2):
         return mark_safe("")
     names = asker.directory.names(values) if names_organisations(dimension.column) else {}
+    named = [(names.get(value) or label(value, language, dimension.column), value)
+             for value in values]
+    if len(named) > MOST:
+        named.sort(key=lambda pair: folded(pair[0]))
     return format_html_join("", '<option value="{}:{}"{}>{}</option>', (
-        (dimension.name, value, mark_safe(" selected") if str(value) == chosen else "",
-         names.get(value) or label(value, language, dimension.column)) for value in values))
+        (dimension.name, value, mark_safe(" selected") if str(value) == chosen else "", name)
+        for name, value in named))

@@ -7,7 +7,8 @@
     default = true              # figures count by it where no other list is asked for
 
 The file has one list, with the columns of ``tables.journal_lists.COLUMNS``: a row for
-each journal of each version, with the years for which it is on the list.
+each journal of each version, with the years for which it is on the list. Without any,
+a version that is a year is of that year alone, another of all years.
 """
 
 import re
@@ -58,6 +59,9 @@ def declared(folder: Path, written: Sequence[Mapping]) -> tuple[JournalList, ...
 
     Raises InputError, with file, row and what to do, where a declaration or a file is wrong.
     """
+    if not isinstance(written, Sequence) or not all(isinstance(one, Mapping) for one in written):
+        raise InputError("landscape.toml: lists of journals are declared under [[journal_list]], "
+                         "in two pairs of brackets, with file and rule.")
     found = [_declared(folder, number, one) for number, one in enumerate(written, start=1)]
     chosen = [one.name for one in found if one.is_default]
     if len(chosen) > 1:
@@ -121,6 +125,8 @@ def _read(path: Path, name: str) -> list[tuple[Place, dict]]:
         row["issn_l"] = row["issn_l"].upper()
         if reason := next(_wrong(row, first), None):
             raise InputError(f"{name}, row {place.row}: {reason}")
+        if _YEAR.fullmatch(row["version"]) and not any(map(row.get, YEARS)):
+            row["valid_from"] = row["valid_to"] = row["version"]
     _refuse_two_versions_of_a_year(name, rows)
     return rows
 

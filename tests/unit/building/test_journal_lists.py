@@ -82,6 +82,23 @@ def test_a_version_for_medical_and_one_for_basic_journals_may_be_of_one_year(tmp
     assert read(tmp_path, HEAD + LANCET + CELL.replace("own,2014", "own,2014b"))
 
 
+def test_a_year_s_list_is_of_that_year_where_it_does_not_say_otherwise(tmp_path):
+    def years(version, rest):
+        text = LANCET.replace("2014,medical", f"{version},medical").replace("2014,2014", rest)
+        row = read(tmp_path, HEAD + text)[0].rows[0][1]
+        return row["valid_from"], row["valid_to"]
+
+    assert years("2014", ",") == ("2014", "2014")
+    assert years("2014", "2014,2018") == ("2014", "2018")
+    assert years("2014", "2014,") == ("2014", "")
+    assert years("first", ",") == ("", "")
+
+
+def test_one_pair_of_brackets_is_no_list_of_declarations(tmp_path):
+    with pytest.raises(InputError, match="in two pairs of brackets"):
+        declared(tmp_path, SAID)
+
+
 @pytest.mark.parametrize(("said", "message"), [
     ({"colour": "red"}, r"\[\[journal_list\]\] 1: colour is not known; the keys are default, file"),
     ({"file": ""}, "file is missing: give the CSV file of the list, beside landscape.toml"),

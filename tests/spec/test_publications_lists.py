@@ -1,5 +1,6 @@
 """Articles in prominent journals, by the list that is the default and by each other one."""
 
+import pyarrow.parquet as pq
 import pytest
 from drawn_works import Unstored, built, tables, world
 
@@ -126,3 +127,19 @@ def test_where_no_journal_is_known_it_is_open_unless_the_figure_says_otherwise(a
     # g, of no known year, may be on a list; in the figure of prominent journals it is not
     figure = asking.ask(asking.question("articles", "ror:x", where={"journal_list": "shipped"}))
     assert (figure.value, figure.undecided) == (3, 1)
+
+
+def test_an_edition_of_before_lists_had_names_gives_what_it_gave(tmp_path):
+    shipped = [listed("prominent", "1", "medical", "0028-4793", default=True)]
+    edition = built(tmp_path, tables(world(WORKS), journal_lists=shipped))
+    for table, since in (("fact_work_organisations", ["work__journal_lists"]),
+                         ("journal_lists", ["source", "licence", "is_default"])):
+        for path in edition.tables[table]:
+            pq.write_table(pq.read_table(path).drop_columns(since), path)
+    old = Unstored(edition)
+    question = old.question("articles_prominent_journals", "ror:x")
+    figure = old.ask(question)
+    assert figure.value == 1 and "prominent, version 1:" in figure.caveats[0].en
+    assert old.by(question, "journal_list") == []
+    named = old.ask(old.question("articles", "ror:x", where={"journal_list": "prominent"}))
+    assert (named.value, named.undecided) == (None, 5)

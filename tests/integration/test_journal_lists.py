@@ -10,6 +10,7 @@ from belvedere.building.steps import build
 from belvedere.cli.main import main
 from belvedere.indicators.asking import Asker
 from belvedere.landscapes.worlds.generate import generate
+from belvedere.portraits.portrait import portrait
 
 INSTITUTE = {"ror": "02vjkv261", "name": "Inserm", "country": "FR", "type": "facility"}
 LANDSCAPE = """
@@ -72,14 +73,25 @@ def test_the_own_list_takes_the_place_of_the_default(made):
     assert figure.value == expected > 0
     assert figure.caveats[0].en == (
         "Counted by the list of journals own, versions 2015, 2020 (Institute; not public): Two "
-        "journals of the invented world, and two of none.")
-    assert figure.caveats[0].fr.endswith("Deux revues du monde inventé, et deux qui n’en sont pas.")
+        "journals of the invented world, and two of none. Of the years that it speaks of alone: "
+        "since 2015.")
+    assert figure.caveats[0].fr.endswith(
+        "Deux revues du monde inventé, et deux qui n’en sont pas. Des seules années dont elle "
+        "parle : depuis 2015.")
     parts = {part.group: part.value for part in mine.by(question, "journal_list")}
     assert parts["own"] == expected
     # the shipped list gives beside it what it gives where it is the default
     theirs = shipped.ask(shipped.question("articles_prominent_journals", "FR"))
     assert parts["prominent"] == theirs.value > 0
     assert shipped.by(theirs.question, "journal_list")[0].group == "prominent"
+
+
+def test_a_portrait_tells_no_number_of_some_years_as_if_of_all(made):
+    for asker, told in zip(made, (False, True)):
+        sentences = [sentence for section in portrait(asker, asker.whom("FR"))
+                     for sentence in section.sentences]
+        assert any("articles" in sentence.answers for sentence in sentences)
+        assert any("prominent" in sentence.answers for sentence in sentences) == told
 
 
 def test_rows_that_contradict_others_or_mean_no_journal_are_told(made, monkeypatch, capsys):

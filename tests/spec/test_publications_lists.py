@@ -89,7 +89,8 @@ def test_a_figure_says_by_which_list_and_versions_it_counts(asking):
         return figure.caveats[0]
 
     assert told().en == (
-        "Counted by the list of journals own, versions 2014, 2016 (Drawn; CC0 1.0).")
+        "Counted by the list of journals own, versions 2014, 2016 (Drawn; CC0 1.0). Of the years "
+        "that it speaks of alone: 2014, 2016.")
     assert told("2014").fr == (
         "Compté selon la liste de revues own, version 2014 (Drawn; CC0 1.0).")
     assert told("2013..2016").en.endswith(

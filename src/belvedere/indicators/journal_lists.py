@@ -82,6 +82,11 @@ class JournalLists:
         return not asked(question) or all(
             _speaks(rows, year) for _, rows in self._of(question))
 
+    def of_some_years(self, question: Question) -> bool:
+        """Return whether a question of all years counts by a list that speaks of some alone."""
+        return asked(question) and self._asker.when(question) is None and not all(
+            _of_all_years(rows) for _, rows in self._of(question))
+
     def notes(self, question: Question) -> tuple[Words, ...]:
         """Return by which lists and versions a figure counts, and what they do not speak of."""
         if not asked(question):
@@ -118,14 +123,16 @@ class JournalLists:
         rule = ({SHIPPED: RULE} | self._asker.edition.landscape.get("rules", {})).get(name)
         en, fr = (f"{said}." if said and said[-1] not in ".!?" else said
                   for said in rule or ("", ""))
+        en = f"Counted by the list of journals {name}, {told}" + (f": {en}" if en else ".")
+        fr = f"Compté selon la liste de revues {name}, {told}" + (f" : {fr}" if fr else ".")
         missing = _said([y for y in when.years if not _speaks(rows, y)]) if when else ""
-        return Words(
-            f"Counted by the list of journals {name}, {told}" + (f": {en}" if en else ".")
-            + (f" It does not speak of {missing}: nothing of these years counts."
-               if missing else ""),
-            f"Compté selon la liste de revues {name}, {told}" + (f" : {fr}" if fr else ".")
-            + (f" Elle ne parle pas de {missing} : rien de ces années n’est compté."
-               if missing else ""))
+        if missing:
+            en += f" It does not speak of {missing}: nothing of these years counts."
+            fr += f" Elle ne parle pas de {missing} : rien de ces années n’est compté."
+        elif when is None and not _of_all_years(rows):
+            en += f" Of the years that it speaks of alone: {_spoken(rows, 'en')}."
+            fr += f" Des seules années dont elle parle : {_spoken(rows, 'fr')}."
+        return Words(en, fr)
 
 
 def span(row: dict) -> str:
@@ -157,6 +164,11 @@ def _said(years: list[int]) -> str:
         else:
             spans.append([year])
     return ", ".join("–".join(map(str, span)) for span in spans)
+
+
+def _of_all_years(rows: Iterable[dict]) -> bool:
+    return (any(row["valid_from"] is None for row in rows)
+            and any(row["valid_to"] is None for row in rows))
 
 
 def _spoken(rows: list[dict], language: str) -> str:

@@ -35,6 +35,10 @@ LISTS = [
     listed("own", "2014", "medical", "1111-2222", 2014, 2014, True),
     listed("own", "2014", "basic", "3333-3333", 2014, 2014, True),
     listed("own", "2016", "basic", "2222-2222", 2016, 2016, True),
+    listed("own", "2016", "medical", "4444-4444", 2016, 2016, True),
+    # of no work; its basic journals begin later than its medical ones
+    listed("late", "1", "medical", "4444-4444", 2014, 2016),
+    listed("late", "1", "basic", "5555-5555", 2016, 2016),
     listed("shipped", "1", "medical", "0028-4793"),
     listed("shipped", "1", "medical", "1111-1111"),
 ]
@@ -118,10 +122,19 @@ def test_of_a_year_of_which_the_list_does_not_speak_nothing_can_be_told(asking):
                                  when=period("2014..2016"))).value == 0
 
 
+def test_a_list_speaks_of_the_years_for_which_it_has_journals_of_each_of_its_domains(asking):
+    def ask(name):
+        return asking.ask(asking.question("articles_prominent_journals", "ror:x", when="2014",
+                                          where={"journal_list": name}))
+
+    assert ask("late").value is None and ask("late").caveats[0].en.endswith("other years: 2016.")
+    assert ask("late/medical").value == 0
+
+
 def test_a_list_that_is_not_there_is_no_zero(asking):
     figure = asking.ask(asking.question("articles", "ror:x", where={"journal_list": "owm"}))
     assert figure.value is None and figure.caveats[0].en == (
-        "Cannot be told: this edition has no list of journals owm; it has own, shipped.")
+        "Cannot be told: this edition has no list of journals owm; it has late, own, shipped.")
 
 
 def test_where_no_journal_is_known_it_is_open_unless_the_figure_says_otherwise(asking):

@@ -85,7 +85,7 @@ class JournalLists:
     def of_some_years(self, question: Question) -> bool:
         """Return whether a question of all years counts by a list that speaks of some alone."""
         return asked(question) and self._asker.when(question) is None and not all(
-            _of_all_years(rows) for _, rows in self._of(question))
+            _ends(rows) == (0, 9999) for _, rows in self._of(question))
 
     def notes(self, question: Question) -> tuple[Words, ...]:
         """Return by which lists and versions a figure counts, and what they do not speak of."""
@@ -129,7 +129,7 @@ class JournalLists:
         if missing:
             en += f" It does not speak of {missing}: nothing of these years counts."
             fr += f" Elle ne parle pas de {missing} : rien de ces années n’est compté."
-        elif when is None and not _of_all_years(rows):
+        elif when is None and _ends(rows) != (0, 9999):
             en += f" Of the years that it speaks of alone: {_spoken(rows, 'en')}."
             fr += f" Des seules années dont elle parle : {_spoken(rows, 'fr')}."
         return Words(en, fr)
@@ -152,7 +152,18 @@ def _used(rows: Iterable[dict], when: Period | None) -> list[dict]:
 
 
 def _speaks(rows: Iterable[dict], year: int) -> bool:
-    return any(_on(row, year) for row in rows)
+    """Return whether a list speaks of a year: it has journals of each of its domains for it."""
+    return {row["domain"] for row in rows} == {
+        row["domain"] for row in rows if _on(row, year)}
+
+
+def _ends(rows: Iterable[dict]) -> tuple[int, int]:
+    """Return the first and the last year between which a list speaks; 0 and 9999 are no ends."""
+    domains: dict[str, list[dict]] = {}
+    for row in rows:
+        domains.setdefault(row["domain"], []).append(row)
+    return (max(min(row["valid_from"] or 0 for row in of) for of in domains.values()),
+            min(max(row["valid_to"] or 9999 for row in of) for of in domains.values()))
 
 
 def _said(years: list[int]) -> str:
@@ -166,15 +177,9 @@ def _said(years: list[int]) -> str:
     return ", ".join("–".join(map(str, span)) for span in spans)
 
 
-def _of_all_years(rows: Iterable[dict]) -> bool:
-    return (any(row["valid_from"] is None for row in rows)
-            and any(row["valid_to"] is None for row in rows))
-
-
 def _spoken(rows: list[dict], language: str) -> str:
-    """Return the years of which rows speak, in words; not all years are among them."""
-    first = min(row["valid_from"] or 0 for row in rows)
-    last = max(row["valid_to"] or 9999 for row in rows)
+    """Return the years of which a list speaks, in words; not all years are among them."""
+    first, last = _ends(rows)
     if last == 9999:
         return f"depuis {first}" if language == "fr" else f"since {first}"
     if first == 0:

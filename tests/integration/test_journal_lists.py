@@ -73,11 +73,11 @@ def test_the_own_list_takes_the_place_of_the_default(made):
     assert figure.value == expected > 0
     assert figure.caveats[0].en == (
         "Counted by the list of journals own, versions 2015, 2020 (Institute; not public): Two "
-        "journals of the invented world, and two of none. Of the years that it speaks of alone: "
-        "since 2015.")
+        "journals of the invented world, and two of none. It is complete for these years alone: "
+        "since 2020.")
     assert figure.caveats[0].fr.endswith(
-        "Deux revues du monde inventé, et deux qui n’en sont pas. Des seules années dont elle "
-        "parle : depuis 2015.")
+        "Deux revues du monde inventé, et deux qui n’en sont pas. Elle n’est complète que "
+        "pour ces années : depuis 2020.")
     parts = {part.group: part.value for part in mine.by(question, "journal_list")}
     assert parts["own"] == expected
     # the shipped list gives beside it what it gives where it is the default

@@ -93,23 +93,23 @@ def test_a_figure_says_by_which_list_and_versions_it_counts(asking):
         return figure.caveats[0]
 
     assert told().en == (
-        "Counted by the list of journals own, versions 2014, 2016 (Drawn; CC0 1.0). Of the years "
-        "that it speaks of alone: 2014, 2016.")
+        "Counted by the list of journals own, versions 2014, 2016 (Drawn; CC0 1.0). It is complete "
+        "for these years alone: 2014, 2016.")
     assert told("2014").fr == (
         "Compté selon la liste de revues own, version 2014 (Drawn; CC0 1.0).")
     assert told("2013..2016").en.endswith(
-        "It does not speak of 2013, 2015: nothing of these years counts.")
+        "It is not complete for 2013, 2015: of these years nothing counts, or not all.")
     assert told(journal_list="shipped").en.startswith(
         "Counted by the list of journals shipped, version 1")
     plain = asking.ask(asking.question("articles", "ror:x"))
     assert not any("Counted by" in words.en for words in plain.caveats)
 
 
-def test_of_a_year_of_which_the_list_does_not_speak_nothing_can_be_told(asking):
+def test_of_a_year_that_the_list_is_not_for_nothing_can_be_told(asking):
     question = asking.question("articles_prominent_journals", "ror:x", when="2015")
     figure = asking.ask(question)
     assert figure.value is None and figure.caveats[0].en == (
-        "Cannot be told: the list of journals own speaks of other years: 2014, 2016.")
+        "Cannot be told: the list of journals own is complete for other years: 2014, 2016.")
     assert asking.ask(asking.question("articles_prominent_journals", "ror:x", when="2015",
                                       where={"journal_list": "shipped"})).value == 1
     # nor is it zero between years that can be told
@@ -122,13 +122,29 @@ def test_of_a_year_of_which_the_list_does_not_speak_nothing_can_be_told(asking):
                                  when=period("2014..2016"))).value == 0
 
 
-def test_a_list_speaks_of_the_years_for_which_it_has_journals_of_each_of_its_domains(asking):
+def test_a_list_is_complete_for_years_for_which_it_has_journals_of_each_of_its_domains(asking):
     def ask(name):
         return asking.ask(asking.question("articles_prominent_journals", "ror:x", when="2014",
                                           where={"journal_list": name}))
 
     assert ask("late").value is None and ask("late").caveats[0].en.endswith("other years: 2016.")
     assert ask("late/medical").value == 0
+
+
+@pytest.mark.parametrize(("spans", "en", "fr"), [
+    ([(None, 2012), (2015, None)], "until 2012, since 2015", "jusqu’en 2012, depuis 2015"),
+    ([(2010, 2010), (2012, 2014)], "2010, 2012–2014", "2010, 2012–2014"),
+    ([(2010, None)], "since 2010", "depuis 2010"),
+    ([(None, None)], "", ""),
+])
+def test_the_years_of_a_list_in_words(tmp_path, spans, en, fr):
+    rows = [listed("own", str(n), "medical", "1111-1111", first, last, True)
+            for n, (first, last) in enumerate(spans)]
+    asking = Asker(built(tmp_path, tables(world(WORKS), journal_lists=rows)))
+    told = asking.ask(asking.question("articles_prominent_journals", "ror:x")).caveats[0]
+    assert ("complete" in told.en) == bool(en) and asking.held.lists.of_some_years(
+        asking.question("articles_prominent_journals", "ror:x")) == bool(en)
+    assert en in told.en and fr in told.fr
 
 
 def test_a_list_that_is_not_there_is_no_zero(asking):

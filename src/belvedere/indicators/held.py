@@ -109,8 +109,8 @@ class Held:
             return None
         if not self._works:
             return NO_WORKS
-        if unspoken := self.lists.lacking(question):
-            return unspoken
+        if untold := self.lists.lacking(question):
+            return untold
         if self._whole:
             return None
         ours = self._from_works(question)

@@ -1,6 +1,6 @@
 """By which list of journals a figure counts, in which version, and for which years."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ class JournalLists:
         return self._asker.edition.landscape.get("journal_list") or digest(journal_lists())
 
     def lacking(self, question: Question) -> Words | None:
-        """Return why a question cannot be told: no such list, or it speaks of other years."""
+        """Return why a question cannot be told: no such list, or one for other years."""
         if not asked(question):
             return None
         when = self._asker.when(question)
@@ -68,27 +68,27 @@ class JournalLists:
                     f"{names}.",
                     f"Ne peut être établi : cette édition n’a pas de liste de revues {name} ; "
                     f"elle a {names}.")
-            spoken = [_speaks(rows, year) for year in when.years] if when else [True]
-            if not (spoken[0] and spoken[-1] if growth else any(spoken)):
+            whole = [_complete(rows, year) for year in when.years] if when else [True]
+            if not (whole[0] and whole[-1] if growth else any(whole)):
                 return Words(
-                    f"Cannot be told: the list of journals {name} speaks of other years: "
-                    f"{_spoken(rows, 'en')}.",
-                    f"Ne peut être établi : la liste de revues {name} parle d’autres années : "
-                    f"{_spoken(rows, 'fr')}.")
+                    f"Cannot be told: the list of journals {name} is complete for other years: "
+                    f"{_years(rows, 'en')}.",
+                    f"Ne peut être établi : la liste de revues {name} est complète pour d’autres "
+                    f"années : {_years(rows, 'fr')}.")
         return None
 
-    def speaks(self, question: Question, year: int) -> bool:
-        """Return whether every list that a question counts by speaks of a year."""
+    def complete(self, question: Question, year: int) -> bool:
+        """Return whether every list that a question counts by is complete for a year."""
         return not asked(question) or all(
-            _speaks(rows, year) for _, rows in self._of(question))
+            _complete(rows, year) for _, rows in self._of(question))
 
     def of_some_years(self, question: Question) -> bool:
-        """Return whether a question of all years counts by a list that speaks of some alone."""
+        """Return whether a question of all years counts by a list that is for some alone."""
         return asked(question) and self._asker.when(question) is None and not all(
-            _ends(rows) == (0, 9999) for _, rows in self._of(question))
+            _always(rows) for _, rows in self._of(question))
 
     def notes(self, question: Question) -> tuple[Words, ...]:
-        """Return by which lists and versions a figure counts, and what they do not speak of."""
+        """Return by which lists and versions a figure counts, and for which years they are."""
         if not asked(question):
             return ()
         when = self._asker.when(question)
@@ -125,13 +125,15 @@ class JournalLists:
                   for said in rule or ("", ""))
         en = f"Counted by the list of journals {name}, {told}" + (f": {en}" if en else ".")
         fr = f"Compté selon la liste de revues {name}, {told}" + (f" : {fr}" if fr else ".")
-        missing = _said([y for y in when.years if not _speaks(rows, y)]) if when else ""
+        missing = _said([y for y in when.years if not _complete(rows, y)]) if when else ""
         if missing:
-            en += f" It does not speak of {missing}: nothing of these years counts."
-            fr += f" Elle ne parle pas de {missing} : rien de ces années n’est compté."
-        elif when is None and _ends(rows) != (0, 9999):
-            en += f" Of the years that it speaks of alone: {_spoken(rows, 'en')}."
-            fr += f" Des seules années dont elle parle : {_spoken(rows, 'fr')}."
+            en += (f" It is not complete for {missing}: of these years nothing counts, or not "
+                   "all.")
+            fr += (f" Elle n’est pas complète pour {missing} : de ces années rien n’est compté, "
+                   "ou pas tout.")
+        elif when is None and not _always(rows):
+            en += f" It is complete for these years alone: {_years(rows, 'en')}."
+            fr += f" Elle n’est complète que pour ces années : {_years(rows, 'fr')}."
         return Words(en, fr)
 
 
@@ -151,37 +153,45 @@ def _used(rows: Iterable[dict], when: Period | None) -> list[dict]:
     return [row for row in rows if when is None or any(_on(row, y) for y in when.years)]
 
 
-def _speaks(rows: Iterable[dict], year: int) -> bool:
-    """Return whether a list speaks of a year: it has journals of each of its domains for it."""
+def _complete(rows: Sequence[dict], year: int) -> bool:
+    """Return whether a list is complete for a year: it has journals of each of its domains."""
     return {row["domain"] for row in rows} == {
         row["domain"] for row in rows if _on(row, year)}
 
 
-def _ends(rows: Iterable[dict]) -> tuple[int, int]:
-    """Return the first and the last year between which a list speaks; 0 and 9999 are no ends."""
-    domains: dict[str, list[dict]] = {}
-    for row in rows:
-        domains.setdefault(row["domain"], []).append(row)
-    return (max(min(row["valid_from"] or 0 for row in of) for of in domains.values()),
-            min(max(row["valid_to"] or 9999 for row in of) for of in domains.values()))
+def _around(rows: Iterable[dict]) -> range:
+    """Return the years from one before to one after those that rows name; others are as these."""
+    named = [year for row in rows for year in (row["valid_from"], row["valid_to"]) if year]
+    return range(min(named) - 1, max(named) + 2) if named else range(1)
 
 
-def _said(years: list[int]) -> str:
-    """Return years in words, those that follow one another as a span: 2010, 2014–2016."""
-    spans: list[list[int]] = []
+def _always(rows: Sequence[dict]) -> bool:
+    return all(_complete(rows, year) for year in _around(rows))
+
+
+def _spans(years: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of years that follow one another."""
+    spans: list[tuple[int, int]] = []
     for year in years:
-        if spans and year == spans[-1][-1] + 1:
-            spans[-1][1:] = [year]
+        begun = spans.pop()[0] if spans and year == spans[-1][1] + 1 else year
+        spans.append((begun, year))
+    return spans
+
+
+def _said(years: Iterable[int]) -> str:
+    """Return years in words, those that follow one another as a span: 2010, 2014–2016."""
+    return ", ".join("–".join(map(str, dict.fromkeys(span))) for span in _spans(years))
+
+
+def _years(rows: Sequence[dict], language: str) -> str:
+    """Return the years for which a list is complete, in words; not all are among them."""
+    french, around = language == "fr", _around(rows)
+    said = []
+    for first, last in _spans(year for year in around if _complete(rows, year)):
+        if first == around[0]:
+            said.append(f"jusqu’en {last}" if french else f"until {last}")
+        elif last == around[-1]:
+            said.append(f"depuis {first}" if french else f"since {first}")
         else:
-            spans.append([year])
-    return ", ".join("–".join(map(str, span)) for span in spans)
-
-
-def _spoken(rows: list[dict], language: str) -> str:
-    """Return the years of which a list speaks, in words; not all years are among them."""
-    first, last = _ends(rows)
-    if last == 9999:
-        return f"depuis {first}" if language == "fr" else f"since {first}"
-    if first == 0:
-        return f"jusqu’en {last}" if language == "fr" else f"until {last}"
-    return _said([year for year in range(first, last + 1) if _speaks(rows, year)])
+            said.append("–".join(map(str, dict.fromkeys((first, last)))))
+    return ", ".join(said) or ("aucune" if french else "none")

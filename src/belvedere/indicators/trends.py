@@ -31,8 +31,8 @@ def trend(asker: "Asker", question: Question) -> list[Part]:
         return []
     if isinstance(rule, Stock):
         return _of_stock(asker, question)
-    # in a year of which its list of journals does not speak, none is no number
-    return [part if asker.held.lists.speaks(question, part.group)
+    # in a year for which its list of journals is not complete, none is no number
+    return [part if asker.held.lists.complete(question, part.group)
             else part._replace(value=None) for part in _of_flow(asker, question)]
 
 

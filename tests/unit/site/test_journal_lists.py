@@ -37,7 +37,7 @@ def test_by_another_list_it_says_so_and_has_its_journals(site):
     assert 'id="journals"' not in page(site, "/en/figures/articles/FR/")
 
 
-def test_a_year_of_which_the_list_does_not_speak_has_no_figure(site):
+def test_a_year_that_the_list_is_not_for_has_no_figure(site):
     text = page(site, "/fr/figures/articles_prominent_journals/FR/"
                       "?where=journal_list:orph%C3%A9e&when=2005")
-    assert "la liste de revues orphée parle d’autres années : depuis 2010" in text
+    assert "la liste de revues orphée est complète pour d’autres années : depuis 2010" in text

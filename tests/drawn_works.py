@@ -33,6 +33,10 @@ from belvedere.tables.themes import themes
 PROMINENT = (("0028-4793", 0, 9999), ("2222-2222", 2020, 2020))
 """The journals on the list of prominent ones, and their first and last year."""
 
+LISTS = (("index", "basic", "0028-4793", 2020, 2020), ("index", "basic", "2222-2222", 0, 9999),
+         ("index", "medical", "1111-1111", 0, 9999))
+"""The journals on another list, their domain, and their first and last year."""
+
 THEMES = {name: (theme.subfields, theme.mesh) for name, theme in themes().items()}
 
 
@@ -99,7 +103,7 @@ def world(text: str, institutions: str = "", units: str = "", texts=None) -> Wor
     for row in cells_of(units) if units else ():
         supervised.setdefault(row["unit"], []).append(
             (row["by"], int(row.get("from", 0)), int(row.get("to", 9999))))
-    return World(works, known, texts or {}, supervised, THEMES, PROMINENT)
+    return World(works, known, texts or {}, supervised, THEMES, PROMINENT, LISTS)
 
 
 def number_of(text: str | None) -> int | None:
@@ -186,7 +190,11 @@ def tables(drawn: World, ids: list[int] | None = None, **more: list[dict]) -> di
             {"institution_id": name, "ancestor_id": above} for above in known.ancestors]
     rows["journal_lists"] = [
         {"list": "prominent", "version": "1", "domain": "medical", "issn_l": issn, "title": issn,
-         "valid_from": first, "valid_to": last} for issn, first, last in drawn.prominent]
+         "valid_from": first, "valid_to": last, "is_default": True}
+        for issn, first, last in drawn.prominent
+    ] + [{"list": name, "version": "2", "domain": domain, "issn_l": issn, "title": issn,
+          "valid_from": first, "valid_to": last, "is_default": False}
+         for name, domain, issn, first, last in drawn.lists]
     return rows | more
 
 

@@ -7,7 +7,7 @@ and works without authors, subfield, year or citations happen all the time.
 from dataclasses import replace
 from fractions import Fraction
 
-from drawn_works import PROMINENT, THEMES
+from drawn_works import LISTS, PROMINENT, THEMES
 from hypothesis import strategies as st
 
 from belvedere.indicators.reference_signed import Institution, Seat, Told, Work, World
@@ -70,7 +70,7 @@ def works(draw):
 
 WORLDS = st.lists(works(), max_size=12).map(
     lambda drawn: World([replace(work, name=f"w{n}") for n, work in enumerate(drawn)],
-                        INSTITUTIONS, TEXTS, UNITS, THEMES, PROMINENT))
+                        INSTITUTIONS, TEXTS, UNITS, THEMES, PROMINENT, LISTS))
 
 CELLS = st.lists(st.integers(0, 4), min_size=1, max_size=30)
 WEIGHTED = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(

@@ -42,13 +42,13 @@ def answers(asker):
         if definition.theme != "publications":
             continue
         for of in ("inserm", "FR", "world"):
-            for where in ({}, {"theme": "cancer"}):
+            for where in ({}, {"theme": "cancer"}, {"journal_list": "prominent/basic"}):
                 when = "2016..2020" if isinstance(definition.measure, Growth) else None
                 try:
                     question = asker.question(name, of, when=when, where=where)
                 except QuestionError:
                     continue
-                yield (name, of, bool(where)), asker.ask(question)
+                yield (name, of, *where), asker.ask(question)
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")

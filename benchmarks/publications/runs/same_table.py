@@ -42,6 +42,7 @@ COPY (
     CASE WHEN countries > 1 THEN 'international' WHEN organisations > 1 THEN 'national'
          WHEN organisations = 1 THEN 'none' END AS collaboration,
     CASE WHEN organisations > 0 THEN FALSE END AS with_industry, []::VARCHAR[] AS prominent,
+    []::VARCHAR[] AS journal_lists,
     CASE WHEN t.record_id IS NOT NULL THEN ['cancer']
          WHEN subfield IS NOT NULL OR mesh IS NOT NULL THEN [] END AS themes
   FROM '{work_records}' w LEFT JOIN c USING (record_id) LEFT JOIN o USING (record_id)
@@ -64,7 +65,7 @@ FACT = """
 COPY (
   SELECT t.*, w."type", publication_date_first, publication_date_last, w."year", is_retracted,
     open_access, w.subfield, is_citable, w.citations, collaboration, with_industry, prominent,
-    themes
+    journal_lists, themes
   FROM (FROM '{countries}' ORDER BY country) t JOIN '{works}' w USING (record_id)
 ) TO '{target}' {to}
 """

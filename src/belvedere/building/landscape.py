@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
+from belvedere.building.journal_lists import JournalList, declared
 from belvedere.errors import InputError, QuestionError, nearest
+from belvedere.tables.journal_lists import digest
 from belvedere.tables.ledger import Ledger, Place
 
-_KEYS = {"slug", "name", "institute", "slugs", "peers", "sources", "merge", "answer", "portrait"}
+_KEYS = {"slug", "name", "institute", "slugs", "peers", "sources", "merge", "answer", "portrait",
+         "journal_list"}
 
 
 @dataclass(frozen=True)
 class Landscape:
-    """One institute: its identifiers, its peers, its sources and the merges it declares."""
+    """One institute: its identifiers, its peers, its sources, the merges and lists it declares."""
 
     slug: str
     name: str
@@ -26,6 +29,7 @@ class Landscape:
     merges: tuple[Mapping, ...] = ()
     answers: tuple[Mapping, ...] = ()
     portrait: Mapping = field(default_factory=dict)
+    journal_lists: tuple[JournalList, ...] = ()
 
     @property
     def summary(self) -> dict:
@@ -34,6 +38,9 @@ class Landscape:
             "slug": self.slug, "name": self.name, "institute": self.institute,
             "slugs": {self.slug: self.institute, **self.slugs}, "peers": list(self.peers),
             "answers": list(self.answers), "portrait": dict(self.portrait),
+            "rules": {one.name: list(one.rule) for one in self.journal_lists},
+            "journal_list": digest(row for one in self.journal_lists if one.is_default
+                                   for _, row in one.rows),
         }
 
 
@@ -74,6 +81,7 @@ def landscape(name: str) -> Landscape:
         peers=tuple(written.get("peers", ())), sources=written.get("sources", {}),
         merges=tuple(written.get("merge", ())), answers=tuple(written.get("answer", ())),
         portrait=written.get("portrait", {}),
+        journal_lists=declared(path.parent, written.get("journal_list", ())),
     )
 
 

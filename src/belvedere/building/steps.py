@@ -14,6 +14,7 @@ import pyarrow as pa
 from belvedere.building import merges
 from belvedere.building.crossing import CROSSING, crossed
 from belvedere.building.facts import make_facts, make_register_facts
+from belvedere.building.journal_lists import settle_lists
 from belvedere.building.landscape import Landscape, merge_rows
 from belvedere.building.links import decided, link, match_names
 from belvedere.building.matching import match
@@ -26,8 +27,7 @@ from belvedere.evidence.writer import Writer, writing
 from belvedere.evidence.writing import file_digest, store_errors, write_rows, write_set_aside
 from belvedere.sources.base import Files, Source, source
 from belvedere.sources.fetching import Fetcher
-from belvedere.tables.journal_lists import journal_lists
-from belvedere.tables.ledger import Ledger, Place
+from belvedere.tables.ledger import Ledger
 
 MATCHED = ("name_matches", "matching", "affiliation_links", "works", "citation_scores", "fact_",
            "publication_sums", "hierarchy", CROSSING)
@@ -65,6 +65,7 @@ def build(
                 f"No source has any file in {folder}. docs/reference/sources.md says what each "
                 "one reads."
             )
+        made.append(settle_lists(writer, landscape.journal_lists, made, tell))
         if books:
             made += settled(writer, books, tell)
         made += matched(writer, made, landscape.institute, tell, on)
@@ -140,7 +141,7 @@ def harvest(writer: Writer, wanted: Source, inputs: Files, tell: Say = say) -> S
             "title": wanted.title, "publisher": wanted.publisher, "licence": wanted.licence,
             "home": wanted.home, "inputs": [_with_sidecar(inputs, c) for c in checksums],
             "as_of": {wanted.name: as_of} if as_of else {}, "made_from": [wanted.name],
-            "covers": wanted.covers(inputs), **account(ledger, counts),
+            "covers": wanted.covers(inputs), **wanted.tells(inputs), **account(ledger, counts),
         }
 
     made_from = [code("sources", "tables", "evidence"), checksums]
@@ -174,9 +175,7 @@ def _landscape(writer: Writer, landscape: Landscape) -> Snapshot:
             *merge_rows(landscape.merges, "declared", "landscape.toml", ledger),
             *merge_rows(curated, "curated", "curation/merges.toml", ledger),
         ]
-        rows += [("journal_lists", row, Place("journal_lists.csv", number))
-                 for number, row in enumerate(journal_lists(), start=1)]
-        counts = write_rows(work, ("organisation_equivalences", "journal_lists"), rows, ledger)
+        counts = write_rows(work, ["organisation_equivalences"], rows, ledger)
         return {
             "title": f"Landscape {landscape.name}", "publisher": landscape.name, "licence": "MIT",
             "home": "", "inputs": [], "as_of": {}, "made_from": ["landscape"],

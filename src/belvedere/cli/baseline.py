@@ -44,7 +44,7 @@ def run(given) -> None:
             given.to, reader.read(edition.tables["citation_cells"]),
             reader.read(edition.tables["publication_sums"]),
             {"edition": edition.name, "as_of": world["as_of"].get("openalex"),
-             "inputs": world["inputs"]},
+             "inputs": world["inputs"], "journal_list": Asker(edition).held.lists.digest},
             Path(spill), organisations=given.organisations,
             countries=[code.upper() for code in given.countries or _own_country(edition)],
         )

@@ -24,6 +24,9 @@ def _damaged(error: duckdb.Error) -> StoreError:
     )
 
 
+Columns = Sequence[tuple[str, str]]
+
+
 class Database:
     """The tables of one edition.
 
@@ -51,10 +54,12 @@ class Database:
         self._cursors = threading.local()
         self._by_thread: dict[int, duckdb.DuckDBPyConnection] = {}
 
-    def need(self, *names: str) -> None:
+    def need(self, *names: str, columns: Columns = ()) -> None:
         """Open these tables; a declared one that no source of the edition fills is empty.
 
-        Raises QuestionError when there is no such table.
+        ``columns`` are those, with their types, that a table that is not declared must
+        have. Columns declared after an edition was made are empty in it. Raises
+        QuestionError when there is no such table.
         """
         if self._open.issuperset(names):
             return
@@ -68,7 +73,8 @@ class Database:
                     )
                 try:
                     self._connection.execute(
-                        f'CREATE {self._how(name)} "{name}" AS SELECT * FROM {self.source(name)}'
+                        f'CREATE {self._how(name)} "{name}" AS '
+                        f"SELECT * FROM {self.source(name, columns)}"
                     )
                 except _DAMAGE as error:
                     raise _damaged(error) from error
@@ -89,10 +95,11 @@ class Database:
         small = not files or (self._load and sum(p.stat().st_size for p in files) <= MOST_LOADED)
         return "TABLE" if small else "VIEW"
 
-    def source(self, name: str) -> str:
+    def source(self, name: str, columns: Columns = ()) -> str:
         """Return the SQL that reads a table's files, and those that have the rest of it."""
         if name in self.tables:
-            stored = parquet(self.tables[name])
+            stored = self._completed(
+                parquet(self.tables[name]), TABLES[name].physical() if name in TABLES else columns)
         else:
             stored = "(SELECT {} WHERE FALSE)".format(", ".join(
                 f'NULL::{kind} AS "{column}"' for column, kind in TABLES[name].physical()))
@@ -101,6 +108,14 @@ class Database:
             return stored
         others = {table: self.source(table) for table in rest.tables}
         return f"(SELECT * FROM {stored} UNION ALL BY NAME {rest.query.format(**others)})"
+
+    def _completed(self, stored: str, columns: Columns) -> str:
+        """Return the SQL of a table's files with the columns that they lack, empty."""
+        has = {row[0] for row in self.cursor().execute(
+            f"DESCRIBE SELECT * FROM {stored}").fetchall()} if columns else ()
+        lacking = "".join(f', NULL::{kind} AS "{column}"' for column, kind in columns
+                          if column not in has)
+        return f"(SELECT *{lacking} FROM {stored})" if lacking else stored
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return this thread's cursor."""

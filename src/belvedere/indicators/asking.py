@@ -11,9 +11,10 @@ from belvedere.indicators.catalogue import indicator
 from belvedere.indicators.definition import Count, Growth, Indicator, Stock
 from belvedere.indicators.directory import Directory
 from belvedere.indicators.everybody import Everybody
-from belvedere.indicators.facts import fact_name, fact_sql, fetched_from, needs
+from belvedere.indicators.facts import fact_columns, fact_name, fact_sql, fetched_from, needs
 from belvedere.indicators.figure import Figure, Part, value
 from belvedere.indicators.held import Held
+from belvedere.indicators.journal_lists import asked as counts_by_list
 from belvedere.indicators.listing import Listing
 from belvedere.indicators.question import Period, Question, Whom, period
 from belvedere.indicators.relative import RELATIVE, completed
@@ -178,7 +179,7 @@ class Asker(Everybody, Listing):
             if fact_name(name) not in self.edition.tables:
                 self.database.need(*needs(TABLES[name]))
                 self.database.make(fact_name(name), fact_sql(TABLES[name]))
-        self.database.need(*map(fact_name, tables))
+            self.database.need(fact_name(name), columns=fact_columns(TABLES[name]))
 
     def from_cube(self, question: Question) -> bool:
         """Return whether a server answers from the cube: the plain question of anybody.
@@ -196,6 +197,7 @@ class Asker(Everybody, Listing):
         partners = not by_year and question.dimension(dimension).partners
         if self.held.lacking(question, dimension):
             return []
+        question = question.whichever(dimension)
         when = self.when(question)
         if self.from_cube(question) and not partners:
             everybody = question.but(of=Whom("organisation", "", ""))
@@ -243,7 +245,8 @@ class Asker(Everybody, Listing):
         """Return the origins of the sources that the figure's records come from."""
         fact = self.edition.origins(fact_name(question.table.name))
         sources = {source for origin in fact for source in origin["made_from"]}
-        return [o for o in self.edition.origins() if o["source"] in sources]
+        return [o for o in self.edition.origins() if o["source"] in sources or (
+            o["source"] == "journal_lists" and o["inputs"] and counts_by_list(question))]
 
 
 def _plain(amount) -> int | float:

@@ -66,6 +66,7 @@ WANTING = {
     "work.collaboration": Words("addresses", "adresses"),
     "work.with_industry": Words("organisations", "organismes"),
     "work.prominent": Words("journal", "revue"),
+    "work.journal_lists": Words("journal", "revue"),
     "category": Words("the legal category", "la catégorie légale"),
     "decided": Words("the date of the decision", "la date de la décision"),
     "decision": Words("the decision", "la décision"),

@@ -124,6 +124,9 @@ Measure = Count | Sum | Mean | Share | Growth | Portion | Specialisation
 class Dimension(Struct, frozen=True):
     """Something to limit or break a figure down by.
 
+    ``replaces``: where it is asked for, it takes the place of the indicator's own
+    condition on that column (another list of journals than the default one).
+
     ``partners``: the column is read on the other organisations' rows of the same
     key (partner countries) for which ``where`` holds, at the same time where rows have
     their own; a key then counts once for each partner.
@@ -134,6 +137,7 @@ class Dimension(Struct, frozen=True):
     title: Words
     partners: bool = False
     where: tuple[Condition, ...] = ()
+    replaces: str = ""
 
 
 class LastYears(Struct, frozen=True):
@@ -243,6 +247,8 @@ class Indicator(Struct, frozen=True):
                 dimension.partners or dimension.column.partition(".")[0] not in has(table)
             ):
                 continue  # it is asked of organisations alone
+            if dimension.replaces:
+                column_of(table, dimension.replaces)
             column = column_of(table, dimension.column)
             if column.type in ("number", "date"):
                 raise DefinitionError(

@@ -37,6 +37,15 @@ def fetched(link: Link) -> list[str]:
     return [name for name, _ in TABLES[link.table].physical() if name not in here]
 
 
+def fact_columns(table: Table) -> list[tuple[str, str]]:
+    """Return the columns, with their types, that a counted table's fact has."""
+    organisations = [(resolved(c.name), "VARCHAR") for c in table.columns
+                     if c.type == "organisation"]
+    linked = [(f"{link.name}__{name}", kind) for link in table.links
+              for name, kind in TABLES[link.table].physical() if name in carried(link)]
+    return [*table.physical(), *organisations, *linked]
+
+
 def needs(table: Table) -> tuple[str, ...]:
     """Return the tables that a fact is made from."""
     return (table.name, "organisation_identities",

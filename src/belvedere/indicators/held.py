@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from belvedere.indicators import sums
 from belvedere.indicators.definition import Words
+from belvedere.indicators.journal_lists import JournalLists, by_default
 from belvedere.indicators.question import Question
 from belvedere.indicators.ranking import Group
 from belvedere.indicators.relative import needs_world, references
@@ -48,6 +49,12 @@ SAMPLE = Words(
 )
 
 
+BY_ANOTHER_LIST = Words(
+    "Cannot be told: the baseline that stands for the world's works counts prominent journals by "
+    "another list than this edition.",
+    "Ne peut être établi : la base de référence, qui tient lieu des travaux du monde, compte les "
+    "journaux d’excellence selon une autre liste que cette édition.",
+)
 NOT_THAT_ORGANISATION = Words(
     "Cannot be told: the baseline that stands for the world's works holds the largest "
     "organisations only, and this one is not among them.",
@@ -77,7 +84,9 @@ class Held:
         # sources that do not say are taken to hold all: those of a drawn world
         self._whole = "world" in covers or covers <= {None}
         self._sample = "sample" in covers and not self._whole
-        self._based = any(origin["source"] == "baseline" for origin in origins)
+        self._baseline = next((o for o in origins if o["source"] == "baseline"), None)
+        self._based = self._baseline is not None
+        self.lists = JournalLists(asker)
 
     @cached_property
     def texts_read(self) -> bool:
@@ -100,6 +109,8 @@ class Held:
             return None
         if not self._works:
             return NO_WORKS
+        if untold := self.lists.lacking(question):
+            return untold
         if self._whole:
             return None
         ours = self._from_works(question)
@@ -138,7 +149,8 @@ class Held:
         """Return what a reader must know of a figure of works over so many rows."""
         if lacking := self.lacking(question):
             return (lacking,)
-        return (*_small(question, rows), *((SAMPLE,) if self.sampled(question) else ()))
+        return (*_small(question, rows), *((SAMPLE,) if self.sampled(question) else ()),
+                *self.lists.notes(question))
 
     def _from_works(self, question: Question) -> bool:
         """Return whether works that are here answer, and not a baseline."""
@@ -150,6 +162,8 @@ class Held:
         """Return why the baseline does not answer a question, if it does not."""
         if not self._asker.stored(question, self._asker.when(question), dimension):
             return NOT_IN_BASELINE
+        if by_default(question) and self._baseline["journal_list"] != self.lists.digest:
+            return BY_ANOTHER_LIST
         kind, who = question.of.kind, question.of.id
         if kind == "organisation" and who and (kind, who) not in self._told:
             return NOT_THAT_ORGANISATION

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import force_setattr, replace
@@ -9,13 +10,17 @@ from msgspec.structs import force_setattr, replace
 from belvedere.errors import QuestionError, nearest
 from belvedere.indicators.definition import (
     COUNTINGS,
+    Condition,
+    Dimension,
     Flow,
     Growth,
     Indicator,
     Portion,
     Specialisation,
     Stock,
+    among,
     has,
+    known,
 )
 from belvedere.tables import TABLES, Table
 from belvedere.tables.dates import bounds
@@ -138,6 +143,36 @@ class Question(Struct, frozen=True):
         return found
 
     @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What rows must be: the indicator's conditions, or what is asked for in their place."""
+        instead: dict[str, list[Condition]] = {}
+        for name, value in self.where:
+            dimension = self.dimension(name)
+            if dimension.replaces:
+                instead.setdefault(dimension.replaces, []).append(among(dimension.column, value))
+        return tuple(
+            replace(chosen, unknown=condition.unknown) for condition in self.indicator.where
+            for chosen in instead.get(condition.column, [condition]))
+
+    @property
+    def limits(self) -> tuple[tuple[str, str], ...]:
+        """What it is limited to beside its conditions: (dimension, value)."""
+        own = {condition.column for condition in self.indicator.where}
+        return tuple((name, value) for name, value in self.where
+                     if self.dimension(name).replaces not in own)
+
+    def whichever(self, name: str) -> "Question":
+        """Return the question of which a breakdown by a dimension is: whichever its value.
+
+        Where the dimension replaces a condition, that condition asks for a known value
+        of it instead.
+        """
+        dimension = self.indicator.dimension(name)
+        if dimension is None or not dimension.replaces:
+            return self
+        return self.but(indicator=_whichever(self.indicator, dimension))
+
+    @property
     def table(self) -> Table:
         """The table whose rows are counted: countries and the world may have their own."""
         name = {"country": self.indicator.country_table, "world": self.indicator.world_table}
@@ -160,3 +195,10 @@ class Question(Struct, frozen=True):
     def but(self, **changes) -> "Question":
         """Return the same question with some of it changed."""
         return replace(self, **changes)
+
+
+@cache
+def _whichever(indicator: Indicator, dimension: Dimension) -> Indicator:
+    return replace(indicator, where=tuple(
+        known(dimension.column) if condition.column == dimension.replaces else condition
+        for condition in indicator.where))

@@ -74,6 +74,9 @@ class World:
     """The supervisors of each unit, from a year to a year."""
     themes: Mapping[str, tuple[Sequence[str], Sequence[str]]] = field(default_factory=dict)
     prominent: Sequence[tuple[str, int, int]] = ()
+    """The journals, medical ones, of the default list, from a year to a year."""
+    lists: Sequence[tuple[str, str, str, int, int]] = ()
+    """Those of other lists: list, domain, ISSN, from a year to a year."""
 
 
 # Credit: METHODS §2.

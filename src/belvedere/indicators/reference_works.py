@@ -68,6 +68,17 @@ def is_prominent(world: World, work: Work) -> bool:
         work.issn == issn and first <= work.year <= last for issn, first, last in world.prominent)
 
 
+def lists_of(world: World, work: Work) -> set[str] | None:
+    """The lists that its journal is on in its year, as LIST and LIST/DOMAIN (METHODS §13)."""
+    if work.issn is None or work.year is None:
+        return None
+    found = {"prominent", "prominent/medical"} if is_prominent(world, work) else set()
+    for name, domain, issn, first, last in world.lists:
+        if issn == work.issn and first <= work.year <= last:
+            found |= {name, f"{name}/{domain}"}
+    return found
+
+
 # Scores: METHODS §4.4, §4.5. A cell is a list of (citations, weight).
 
 Cell = list[tuple[int, Fraction]]
@@ -175,15 +186,20 @@ def _is(found: str | None, wanted: str) -> bool | None:
 def _state(world: World, work: Work, name: str, asked: Asked) -> bool | None:
     """Return whether a work counts: True, False, or None when it cannot be told."""
     tests = [bool(work.is_retracted) if name == "works_retracted" else is_citable(work)]
-    if name == "articles_prominent_journals":
-        tests.append(is_prominent(world, work))
+    of_lists = name == "articles_prominent_journals"
+    named = [wanted for limit, wanted in asked.where if limit == "journal_list"]
+    if of_lists:  # by the list that is named, else by the default one; not known is not on it
+        on = lists_of(world, work) or set()
+        tests.append(on.issuperset(named) if named else is_prominent(world, work))
     if asked.years is not None:
         first, last = asked.years
         growth = name == "articles_growth"
         tests.append(None if work.year is None else
                      work.year in (first, last) if growth else first <= work.year <= last)
     for limit, wanted in asked.where:
-        if limit == "theme":
+        if limit == "journal_list":
+            found = on if of_lists else lists_of(world, work)
+        elif limit == "theme":
             found = themes(world, work)
         elif limit == "subfield":
             found = [subfield for subfield, _ in work.subfields] or None

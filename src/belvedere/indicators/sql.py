@@ -121,9 +121,9 @@ def numerator(question: Question) -> str:
 
 def state(question: Question, when: Period | None, reading: str = "first") -> str:
     """Return the three-valued test of a row: counted, not counted, or undecided."""
-    tests = [condition(question, c) for c in question.indicator.where]
+    tests = [condition(question, c) for c in question.conditions]
     tests += time(question, when, reading)
-    for name, value in question.where:
+    for name, value in question.limits:
         dimension = question.dimension(name)
         if dimension.partners:
             continue

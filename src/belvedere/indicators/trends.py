@@ -29,7 +29,11 @@ def trend(asker: "Asker", question: Question) -> list[Part]:
         return []
     if asker.held.lacking(question):
         return []
-    return _of_stock(asker, question) if isinstance(rule, Stock) else _of_flow(asker, question)
+    if isinstance(rule, Stock):
+        return _of_stock(asker, question)
+    # in a year for which its list of journals is not complete, none is no number
+    return [part if asker.held.lists.complete(question, part.group)
+            else part._replace(value=None) for part in _of_flow(asker, question)]
 
 
 def begun(asker: "Asker", definition: Indicator) -> int | None:

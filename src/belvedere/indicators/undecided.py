@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def deciding(question: Question, when: Period | None) -> list[str]:
     """Return the columns whose unknown values would leave a question's keys open."""
     definition = question.indicator
-    paths = [c.column for c in definition.where if c.unknown == "undecided"]
-    paths += [question.dimension(name).column for name, _ in question.where
+    paths = [c.column for c in question.conditions if c.unknown == "undecided"]
+    paths += [question.dimension(name).column for name, _ in question.limits
               if not question.dimension(name).partners]
     if isinstance(definition.measure, Share):
         paths += [c.column for c in definition.measure.of if c.unknown == "undecided"]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from belvedere.matching import attributions
+from belvedere.matching import attributions, listed_journals
 from belvedere.matching.components import Components
 from belvedere.matching.links import nothing
 from belvedere.tables import TABLES
@@ -87,8 +87,8 @@ def prepare(connection: duckdb.DuckDBPyConnection, themes: Mapping[str, Theme]) 
     """Make the small tables that every part is read with: seats, ancestors, themes, lists.
 
     ``organisation_identities``, ``organisation_records``, ``institution_lineage``,
-    ``journal_lists``, ``work_identities``, ``affiliation_links`` and ``unit_supervisors``
-    must be open.
+    ``journals``, ``journal_lists``, ``work_identities``, ``affiliation_links`` and
+    ``unit_supervisors`` must be open.
     """
     # organisations are numbered here: grouping by numbers is several times faster than by texts
     connection.execute("""
@@ -112,11 +112,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, themes: Mapping[str, Theme]) 
         FROM institution_lineage l JOIN seat up ON up.institution_id = l.ancestor_id
         JOIN seat own ON own.institution_id = l.institution_id WHERE up.code <> own.code
     """)
-    connection.execute("""
-        CREATE OR REPLACE TEMP TABLE prominent_journal AS
-        SELECT 'issn:' || issn_l AS journal_id, domain, coalesce(valid_from, 0) AS valid_from,
-          coalesce(valid_to, 9999) AS valid_to FROM journal_lists
-    """)
+    listed_journals.prepare(connection)
     attributions.prepare(connection)
     connection.execute("CREATE OR REPLACE TEMP TABLE theme_of (theme VARCHAR, code VARCHAR)")
     connection.executemany("INSERT INTO theme_of VALUES (?, ?)", [
@@ -206,8 +202,11 @@ KEPT = "SELECT record_id FROM part_records WHERE replaced_by IS NULL"
 
 WORKS = f"""
     WITH listed AS (
-      SELECT r.record_id, list(DISTINCT p.domain ORDER BY p.domain) AS prominent
-      FROM part_records r JOIN prominent_journal p USING (journal_id)
+      SELECT r.record_id,
+        list(DISTINCT p.domain ORDER BY p.domain) FILTER (p.is_default) AS prominent,
+        list_sort(list_distinct(flatten(list([p.list, p.list || '/' || p.domain]))))
+          AS journal_lists
+      FROM part_records r JOIN listed_journal p USING (journal_id)
       WHERE r."year" BETWEEN p.valid_from AND p.valid_to GROUP BY 1),
     themed AS (
       SELECT record_id, list(DISTINCT theme ORDER BY theme) AS themes FROM (
@@ -230,6 +229,8 @@ WORKS = f"""
       CASE WHEN a.organisations > 0 THEN a.with_industry END AS with_industry,
       CASE WHEN r.journal_id IS NOT NULL AND r."year" IS NOT NULL
            THEN coalesce(listed.prominent, []) END AS prominent,
+      CASE WHEN r.journal_id IS NOT NULL AND r."year" IS NOT NULL
+           THEN coalesce(listed.journal_lists, []) END AS journal_lists,
       CASE WHEN r.subfield IS NOT NULL OR r.mesh IS NOT NULL
            THEN coalesce(themed.themes, []) END AS themes
     FROM part_records r LEFT JOIN part_added a USING (record_id)

@@ -100,12 +100,15 @@ SECTIONS = (
         (
             Sentence(
                 Words("{name} signs {articles} articles and reviews, {world} of the world’s by "
-                      "credit; {prominent} of them are in prominent journals.",
+                      "credit.",
                       "{name} signe {articles} articles et synthèses, soit {world} de ceux du "
-                      "monde en compte fractionnaire ; {prominent} sont dans des journaux "
-                      "d’excellence."),
-                {"articles": Ask("articles"), "world": Ask("world_share"),
-                 "prominent": Ask("articles_prominent_journals")},
+                      "monde en compte fractionnaire."),
+                {"articles": Ask("articles"), "world": Ask("world_share")},
+            ),
+            Sentence(
+                Words("{prominent} of them are in prominent journals.",
+                      "{prominent} d’entre eux sont dans des journaux d’excellence."),
+                {"prominent": Ask("articles_prominent_journals")}, goes_on=True,
             ),
             Sentence(
                 Words("Of the articles of five years whose citations have come in, {top10} are "

@@ -12,7 +12,7 @@ from belvedere.portraits import (
     labels_of_transfer,
 )
 from belvedere.tables.countries import CODES
-from belvedere.tables.publications import TOP_PERCENT
+from belvedere.tables.publications import DOMAINS, TOP_PERCENT
 from belvedere.tables.subfields import SUBFIELDS
 from belvedere.tables.themes import themes
 
@@ -280,6 +280,7 @@ COLUMNS = {
     "is_retracted": Words("retracted", "rétracté"),
     "with_industry": Words("signed by a company", "signé par une entreprise"),
     "prominent": Words("prominent journal", "journal d’excellence"),
+    "journal_lists": Words("list of journals", "liste de revues"),
     **{f"top{p}": Words(f"in the top {p} %", f"parmi les {p} %") for p in TOP_PERCENT},
 }
 
@@ -305,6 +306,9 @@ def label(value, language: str, column: str = "") -> str:
     text = str(value)
     if "country" in column or "countries" in column:
         return countries(language).get(text, text)
+    if "journal_lists" in column:  # LIST or LIST/DOMAIN, the list in its own words
+        name, _, domain = text.partition("/")
+        return f"{name}, {LABELS[domain](language)}" if domain in DOMAINS else name
     if "subfield" in column:
         return SUBFIELDS.get(text, text)
     if "collaboration" in column and text == "none":

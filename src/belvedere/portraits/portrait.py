@@ -71,6 +71,8 @@ def ask(asker: Asker, of: Whom, wanted: Ask, at: Period | None = None) -> Told |
         return None
     if asker.held.sampled(question):
         return None  # a portrait tells no number of a sample as if it were the whole
+    if asker.held.lists.of_some_years(question):
+        return None  # nor that of a list of journals for some years as if it were of all
     figure = asker.ask(question)
     if wanted.rank is None:
         return Told(figure)

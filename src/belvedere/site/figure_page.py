@@ -8,10 +8,11 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from belvedere.errors import QuestionError
-from belvedere.indicators.definition import Growth, Mean, Share
+from belvedere.indicators.definition import Growth, Mean, Share, Words
 from belvedere.indicators.figure import told
 from belvedere.indicators.held import NO_ROWS
 from belvedere.indicators.intervals import interval
+from belvedere.indicators.journal_lists import span
 from belvedere.indicators.question import WORLD, Whom
 from belvedere.indicators.ranking import GROUPS, group
 from belvedere.indicators.relative import plainly
@@ -32,16 +33,23 @@ from belvedere.site.observatory import editions, observatory
 from belvedere.site.reading import page_number
 from belvedere.site.remember import remembered
 from belvedere.site.rows import row_cells
+from belvedere.tables.words import folded
 
 PAGE = 30
 MOST_DRAWN = 20_000
 """Different rows of which a page draws the stability interval: more take seconds."""
 MOST = 40
+"""How many values of a breakdown a page shows; a form offers longer lists in alphabetical order."""
+OFFERED = 500
 """How many values of a dimension a form offers: those of the whole world's most records."""
 NAMED = 5
 """How many of those that share a place are named."""
 AROUND = 4
 """How many places above and below its own a figure page shows of a rank."""
+
+
+_ALL = Words("all", "tous")
+_DEFAULT = Words("the default", "celle par défaut")
 
 
 def figure_page(request, language: str, name: str, of: str):
@@ -89,6 +97,9 @@ def _figure_page(request, language: str, name: str, of: str):
         view |= _interval(asker, question, language)
         view["sql"] = asker.sql(question)
     view["origins"] = asker.origins(question)
+    view["journals"] = [
+        (row["title"], row["issn_l"], label(row["domain"], language), row["version"], span(row))
+        for row in asker.held.lists.journals(question)]
     view["controls"] = _controls(asker, question, language)
     # a page of a named edition must stand whatever editions come after it
     view["editions"] = [edition] if edition else editions()
@@ -247,7 +258,7 @@ def _rows(asker, question, language, parameters) -> dict:
 
 
 def _controls(asker, question, language: str) -> list[tuple]:
-    """Return (dimension, title, options as HTML) of the dimensions."""
+    """Return (dimension, title, what stands for none of its options, these as HTML) of each."""
     if isinstance(question.indicator.measure, Growth):
         return []
     controls, offered = [], _offered(question)
@@ -265,7 +276,9 @@ def _controls(asker, question, language: str) -> list[tuple]:
             about = None  # too many to look through or to choose from: what is chosen stays
         options = _options(asker, about, dimension, language, chosen)
         if options:
-            controls.append((dimension.name, dimension.title(language), options))
+            default = any(c.column == dimension.replaces for c in question.indicator.where)
+            controls.append((dimension.name, dimension.title(language),
+                             (_DEFAULT if default else _ALL)(language), options))
     return controls
 
 
@@ -273,9 +286,10 @@ def _controls(asker, question, language: str) -> list[tuple]:
 def _options(asker, everything, dimension, language: str, chosen: str | None) -> SafeString:
     """Return a form's options for a dimension: the world's values, most frequent first.
 
-    They do not depend on whom is asked of, so they are written once.
+    Those of a long list are in the order of their names. They do not depend on whom is
+    asked of, so they are written once.
     """
-    values = [p.group for p in asker.by(everything, dimension.name)[:MOST]
+    values = [p.group for p in asker.by(everything, dimension.name)[:OFFERED]
               if p.group is not None] if everything else []
     if chosen is not None and chosen not in map(str, values):
         values.append(chosen)
@@ -283,6 +297,10 @@ def _options(asker, everything, dimension, language: str, chosen: str | None) ->
     if len(values) < (1 if dimension.name == "theme" or chosen is not None else 2):
         return mark_safe("")
     names = asker.directory.names(values) if names_organisations(dimension.column) else {}
+    named = [(names.get(value) or label(value, language, dimension.column), value)
+             for value in values]
+    if len(named) > MOST:
+        named.sort(key=lambda pair: folded(pair[0]))
     return format_html_join("", '<option value="{}:{}"{}>{}</option>', (
-        (dimension.name, value, mark_safe(" selected") if str(value) == chosen else "",
-         names.get(value) or label(value, language, dimension.column)) for value in values))
+        (dimension.name, value, mark_safe(" selected") if str(value) == chosen else "", name)
+        for name, value in named))

@@ -43,6 +43,8 @@ class Source:
     a sample of no one's; the least of what several sources say of theirs holds,
     unless one has the world's.
 
+    ``tells`` gives what else a reader of the snapshot must know of it.
+
     A source of millions of records has ``write`` instead of ``read``: it writes
     the tables' Parquet files into a folder itself and returns their counts.
     """
@@ -59,6 +61,7 @@ class Source:
     write: Callable[[Files, Ledger, Path], dict[str, dict[str, int]]] | None = None
     as_of: Callable[[Files], str | None] = lambda files: None
     covers: Callable[[Files], str | None] = lambda files: None
+    tells: Callable[[Files], Mapping] = lambda files: {}
 
 
 def sources() -> dict[str, Source]:

@@ -17,10 +17,11 @@ from belvedere.sources.base import Files, Source
 from belvedere.sources.bulk import engine, write_part
 from belvedere.sources.fetching import Fetcher
 from belvedere.sources.reading import open_member
+from belvedere.tables.journal_lists import digest, journal_lists
 from belvedere.tables.ledger import Ledger
 from belvedere.tables.publications import REFERENCE, SUMMED
 from belvedere.tables.sql_text import parquet, quoted
-from belvedere.tables.themes import digest
+from belvedere.tables.themes import digest as themes_digest
 
 SUFFIX = ".baseline.zip"
 ABOUT = "baseline.json"
@@ -46,7 +47,7 @@ def about(path: Path, name: str) -> dict:
 
 def refuse_other_rules(told: Mapping, name: str) -> None:
     """Raise InputError when a baseline was made by other rules than these works are."""
-    for rule, ours in {**REFERENCE, "themes": digest()}.items():
+    for rule, ours in {**REFERENCE, "themes": themes_digest()}.items():
         theirs = told["reference"].get(rule)
         if theirs != ours:
             raise InputError(
@@ -82,6 +83,12 @@ def write(files: Files, ledger: Ledger, folder: Path) -> dict[str, dict[str, int
 def as_of(files: Files) -> str | None:
     """Return the date of the world's works that the baseline was made from."""
     return next((about(path, files.name(path))["as_of"] for path in files.paths), None)
+
+
+def tells(files: Files) -> dict:
+    """Return by which list of journals the baseline counts; once there was only the shipped one."""
+    told = about(files.paths[0], files.name(files.paths[0]))
+    return {"journal_list": told.get("journal_list") or digest(journal_lists())}
 
 
 def fetch(fetcher: Fetcher, settings: Mapping) -> list[Path]:
@@ -153,7 +160,7 @@ def pack(
             archive.write(member, member.name)
             member.unlink()
         archive.writestr(ABOUT, json.dumps({
-            **told, "reference": {**REFERENCE, "themes": digest()},
+            **told, "reference": {**REFERENCE, "themes": themes_digest()},
             "made": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         }, indent=1))
     return target.stat().st_size
@@ -170,4 +177,5 @@ SOURCE = Source(
     fetch=fetch,
     write=write,
     as_of=as_of,
+    tells=tells,
 )

@@ -217,6 +217,10 @@ JOURNAL_LISTS = Table(
         text("title", "Title of the journal.", required=True),
         integer("valid_from", "First year for which the journal is on the list."),
         integer("valid_to", "Last year for which it is."),
+        text("source", "Who made the list, or where it was published."),
+        text("licence", "Under which licence it may be used."),
+        boolean("is_default", "Whether figures of prominent journals count by this list where "
+                "no other is asked for.", required=True),
     ),
 )
 
@@ -253,7 +257,7 @@ _WORK = integer("work_id", "The work: the number of its first record.", required
 _ASKED = (
     "publication_date_first", "publication_date_last", "year", "type", "subfield", "is_citable",
     "is_retracted", "citations", "open_access", "collaboration", "with_industry", "prominent",
-    "themes",
+    "journal_lists", "themes",
 )
 
 _OF_RECORDS = ("type", "publication_date", "year", "is_retracted", "open_access", "subfield")
@@ -271,8 +275,11 @@ _MATCHED: tuple[Column, ...] = (
          "known, or several whose countries are not.",
          vocabulary=COLLABORATIONS),
     boolean("with_industry", "Whether a company signs it; empty when no organisation is known."),
-    texts("prominent", "Domains in which its journal is on the list of prominent journals in "
-          "its year; empty when the journal or the year is not known.", vocabulary=DOMAINS),
+    texts("prominent", "Domains in which its journal is on the default list of prominent "
+          "journals in its year; empty when the journal or the year is not known.",
+          vocabulary=DOMAINS),
+    texts("journal_lists", "The lists that its journal is on in its year, each as LIST and as "
+          "LIST/DOMAIN; empty when the journal or the year is not known."),
     texts("themes", "Themes whose topics or MeSH descriptors it has: cancer …; empty when it "
           "has neither topic nor descriptor."),
 )

@@ -33,13 +33,17 @@ _DIMENSIONS = (
     Dimension("type", "work.type", Words("Type", "Type")),
     Dimension("open_access", "work.open_access", Words("Open access", "Accès ouvert")),
     Dimension("collaboration", "work.collaboration", Words("Collaboration", "Collaboration")),
-    Dimension("prominent", "work.prominent", Words("Prominent journals", "Journaux d’excellence")),
+    Dimension("prominent", "work.prominent",
+              Words("Prominent journals (default list)",
+                    "Journaux d’excellence (liste par défaut)")),
     Dimension("unit", "units", Words("Research unit", "Unité de recherche")),
     Dimension("basis", "basis", Words("How it is known", "Comment on le sait")),
     Dimension("partner_country", "country", Words("Partner country", "Pays partenaire"),
               partners=True),
     Dimension("partner", "organisation_id", Words("Partner", "Partenaire"), partners=True),
 )
+_BY_LIST = Dimension("journal_list", "work.journal_lists",
+                     Words("List of journals", "Liste de revues"), replaces="work.prominent")
 _COMMON = {
     "theme": "publications",
     "unit": _ARTICLES,
@@ -51,7 +55,7 @@ _COMMON = {
     "whose_country": "country",
     "credit": "weight",
     "when": Flow("work.publication_date"),
-    "dimensions": _DIMENSIONS,
+    "dimensions": (*_DIMENSIONS, _BY_LIST),
     "columns": (
         "described.title", "described.journal", "work.publication_date", "work.type",
         "work.subfield", "work.citations", "work.open_access", "work.collaboration",
@@ -145,14 +149,16 @@ INDICATORS = (
             "et fondamental, valable l’année de publication.",
         ),
         where=(_CITABLE, among("work.prominent", "medical", "basic", unknown="left_out")),
-        method=_METHOD + " The list is journal_lists, version 2026-1, with its rule.",
+        method=_METHOD + " Lists are the table journal_lists: the default one counts, or the one "
+        "that is asked for as journal_list, in the year for which a journal is on it.",
         caveats=(Words(
             "Excellence by journal, as the institute states it: the share among the most cited "
             "says how the articles themselves fare.",
             "Excellence par journal, telle que l’institut l’énonce : la part parmi les plus cités "
             "dit ce qu’il en est des articles eux-mêmes.",
         ),),
-        **_COMMON,
+        # the list comes first, so that its page shows the figure under each of them
+        **(_COMMON | {"dimensions": (_BY_LIST, *_DIMENSIONS)}),
     ),
     Indicator(
         name="articles_growth",

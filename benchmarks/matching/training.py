@@ -16,13 +16,12 @@ import lightgbm
 import numpy as np
 
 from belvedere.matching.candidates import BAG
-from belvedere.matching.chooser import chosen, possible
 from belvedere.matching.facts import Facts
-from belvedere.matching.features import FEATURES, Candidate
+from belvedere.matching.features import FEATURES
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.names_index import ALIAS, LABEL
 from belvedere.matching.scorer import BESIDE, DEPTH, NEVER, ROW, UNIT, Scorer
-from belvedere.matching.second import Named, besides, second_look
+from belvedere.matching.second import Named, besides
 from belvedere.matching.where import NOTHING
 from benchmarks.matching.sets import Labelled, fold
 
@@ -69,7 +68,6 @@ class Examples(NamedTuple):
     texts: Sequence[Labelled]
     beside: np.ndarray
     how: np.ndarray
-    candidates: Sequence[Sequence[Candidate]]
     rows: np.ndarray
     whose: np.ndarray
     of_text: np.ndarray
@@ -101,7 +99,7 @@ def examples(matcher: Matcher, texts: Sequence[Labelled]) -> Examples:
     named = Named(*np.array([
         (number, one.organisation, one.mention.first, one.mention.last) for number, one in flat]).T)
     return Examples(
-        texts, beside, how, found,
+        texts, beside, how,
         np.array([one.features for _, one in flat], dtype=np.int32),
         named.organisation, named.text,
         np.array([ids[one.organisation] in texts[number].labels for number, one in flat]),
@@ -240,22 +238,3 @@ def _fill(node: dict, at: int, unit: float, asked: list, more_than: list, leaves
     more_than[at] = math.floor(node["threshold"])
     _fill(node["left_child"], 2 * at + 1, unit, asked, more_than, leaves)
     _fill(node["right_child"], 2 * at + 2, unit, asked, more_than, leaves)
-
-
-def answers(given: Examples, scorer, of_text: np.ndarray) -> dict[int, frozenset[str]]:
-    """Return what a scorer chooses for some of the texts."""
-    prior = np.array([scorer.prior.get(name, 0) for name in given.ids])
-    taken = np.flatnonzero(of_text[given.of_text])
-    rows = np.column_stack([given.rows, prior[given.whose]])[taken]
-    scores = second_look(scorer, _some(given.named, taken), rows, scorer.scores(rows),
-                         given.facts)
-    some = set(possible(rows, scores, scorer.threshold).tolist())
-    found, at = {}, 0
-    for number in np.flatnonzero(of_text).tolist():
-        many = given.candidates[number]
-        kept = [one for one in range(len(many)) if at + one in some]
-        best = chosen([many[one] for one in kept], [scores[at + one] for one in kept],
-                      scorer.threshold)
-        found[number] = frozenset(given.ids[one.organisation] for one, _ in best)
-        at += len(many)
-    return found

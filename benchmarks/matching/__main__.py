@@ -11,10 +11,10 @@ FOLDER holds ``affiliations``, and ``openalex`` with the works that it counts fo
 ``--uncounted`` leaves these out. Quality is that of ``belvedere match``, by cross-validation: each
 text is answered by rules and by a model that has seen neither it nor any text of the same words.
 PYTHON is an interpreter with crossref-matcher 1.3.3, unidecode and rapidfuzz installed; it runs
-unmodified on a sample, its search server replaced by the BM25 of ``marple.py``. Speed tells organisations, units, and
-the curve to so many texts. Rewritten tells how many texts that say the same in other letters or
-another layout are answered otherwise. Spark holds its answers to those of one process, by ROR
-and RNSR.
+unmodified on a sample, its search server replaced by the BM25 of ``marple.py``. Speed tells
+organisations, units, and the curve to so many texts. Rewritten tells how many texts that say the
+same in other letters or another layout are answered otherwise. Spark holds its answers to those of
+one process, by ROR and RNSR.
 """
 
 import argparse

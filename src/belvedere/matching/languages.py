@@ -12,10 +12,9 @@ _WORDS = {
     "es": """universidad universidades universitaria universitario instituto institutos nacional
         facultad escuela departamento ciencias ciencia investigacion investigaciones ingenieria
         hospitalario tecnologico tecnologica fundacion centro superiores estudios salud medicina
-        quimica fisica matematicas autonoma ministerio consejo politecnica secretaria""",
+        quimica fisica matematicas autonoma ministerio consejo politecnica secretaria
+        universidade facultade unibertsitatea fakultatea""",  # Galician and Basque, of Spain too
     "ca": "universitat institut facultat departament fundacio ciencies recerca escola consell",
-    "gl": "universidade facultade departamento instituto",
-    "eu": "unibertsitatea fakultatea",
     "pt": """universidade instituto nacional faculdade escola departamento ciencias ciencia
         investigacao pesquisa pesquisas engenharia hospitalar fundacao centro estudos saude
         medicina quimica fisica matematica tecnologico ministerio conselho superior estadual""",

@@ -9,7 +9,9 @@ from belvedere.matching.languages import spoken, written
     ("universidad", "CL", True),
     ("universidad", "US", False),  # a tenth of its people speak Spanish
     ("universidade", "BR", True),
-    ("universidade", "CL", False),
+    ("universidade", "ES", True),  # Galician
+    ("universidade", "FR", False),
+    ("unibertsitatea", "ES", True),  # Basque
     ("universite", "CA", True),  # one of its two languages
     ("universitat", "ES", True),  # Catalan, of a fifth of its people
     ("universitat", "AT", True),  # and German

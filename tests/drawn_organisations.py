@@ -37,6 +37,8 @@ _DRAWN = (
     ("physics", "Department of Physics", "other", "PH", "Manila", {}, ()),
     ("ensueno", "Ensueño Software", "company", "ES", "Madrid", {"acronym": ["EG"]}, ()),
     ("tokyo", "University of Tokyo", "education", "JP", "Tokyo", {"label": ["東京大学"]}, ()),
+    ("kku", "King Khalid University", "education", "SA", "Abha", {}, ()),
+    ("kkh", "King Khaled Hospital", "healthcare", "SA", "Riyadh", {}, ()),
 )
 
 

@@ -71,7 +71,8 @@ def _speaks(text, first: int, own: int) -> int:
 def _best(read: Read, index: Plain):
     """Return the best mention of each organisation, and how many mentions it has.
 
-    Exact names before likeness and before shortened ones, then the longest, then the surest.
+    Exact names before likeness and before shortened ones and acronyms, then the most telling,
+    then the surest.
     """
     best: dict[int, tuple] = {}
     count: dict[int, int] = {}
@@ -91,10 +92,11 @@ def _best(read: Read, index: Plain):
         for organisation, way in owners:
             if family is not None and organisation not in family:
                 continue
-            if mention.way > PART:
+            if mention.way > PART and way <= VARIANT:
                 way = mention.way
-            rank = (mention.alike == 100 and way not in _SHORTENED,
-                    mention.last - mention.first, mention.alike, -way, -mention.first)
+            rank = (mention.alike == 100 and way not in _SHORTENED, way != ACRONYM,
+                    int(index.facts.keys.weight[mention.key]), mention.alike, -way,
+                    -mention.first)
             count[organisation] = count.get(organisation, 0) + 1
             held = best.get(organisation)
             if held is None or rank > held[0]:
@@ -140,7 +142,7 @@ class _Context:
         self.strength = []
         for span in read.whole:
             if same := spans.get(span):
-                organisation = max(same).organisation
+                organisation = max(same, key=lambda one: one._replace(speaks=0)).organisation
                 weight = int(facts.keys.weight[best[organisation][1].key])
                 self.strength.append((span, weight, int(facts.kind[organisation])))
         self.known: dict[tuple, tuple[int, ...]] = {}
@@ -192,6 +194,8 @@ class _Context:
             if word.isdigit():
                 digits = 1
                 break
+        joined = int(first > start and first in text.joined) + 2 * int(
+            last < end and last + 1 in text.joined)
         here = text.small[last] - text.small[first]
         small = 0 if not facts.small else (
             2 if facts.small >> min(here, 12) & 1 else 1 if here else 3)
@@ -201,13 +205,14 @@ class _Context:
         return (
             min(length, 9), facts.weight, facts.rarest, facts.common, facts.place, facts.words,
             facts.owners, small, 8 * length // max(end - start + 1, length), 8 * length // size,
-            int((start, end) == span), min(end - start + 1, 15),
+            int(first == start and last == self.bounds[segments[last]][1]),
+            min(end - start + 1, 15),
             min(parts, 9), digits,
             _neighbour(words, first - 1, start, end), _neighbour(words, last + 1, start, end),
             int(words[last] in ORGANISATION), int(words[first] in ORGANISATION),
             min(segments[last] - segments[first], 3), overlap, min(holds - 1, 6), held_more,
             min(len(self.strength), 8), min(stronger, 4), other_kind,
-            min(beside, 5), min(len(self.spans[span]), 8),
+            min(beside, 5), min(len(self.spans[span]), 8), joined,
         )
 
     def of_organisation(self, span, mention, agreed: Agreed, same, holder) -> tuple[int, ...]:
@@ -246,14 +251,15 @@ class _Context:
             parent_here = 1 if index.parents[own].isdisjoint(self.free) else 2
         child_here = self.above.get(own, 0)
         home = index.city[own]
-        inside = home and home in self.written[span]
+        inside = any(town in self.written[span] for town in index.towns[own])
         return (
             -way, mention.alike // 3, country, city, min(rivals, 5), min(better, 4), leads,
             min(root, 3), held_by, parent_here, child_here, int(facts.kind[own]),
             int(facts.active[own]), int(facts.children[own]), int(facts.relatives[own]),
             int(facts.fame[own]).bit_length(), min(self.count[own], 4),
-            *near(self.read.near, span[1], index.country[own], home),
-            int(bool(inside)), min(len(self.best), 40) // 4, int(facts.works[own]), outdone,
+            *near(self.read.near, span[1], self.read.text.until(span[1]), index.country[own],
+                  home),
+            int(inside), min(len(self.best), 40) // 4, int(facts.works[own]), outdone,
             speaks,
         )
 

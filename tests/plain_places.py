@@ -56,14 +56,15 @@ def agreement(where: Where, index: Plain):
     return agree
 
 
-def near(near, last: int, country: str, city: str) -> tuple[int, int]:
+def near(near, last: int, until: int, country: str, city: str) -> tuple[int, int]:
     """Return how the first country or region, and the first city, after a name agree with it.
 
+    Those beyond the next semicolon, at word ``until``, are of others.
     0: none follows; 1: another; 2: its own.
     """
     by_country = by_city = 0
     for at, place in near:
-        if at <= last:
+        if not last < at < until:
             continue
         if named := place.countries | place.regions:
             by_country = 2 if agrees(country, named) else 1

@@ -10,12 +10,12 @@ from belvedere.matching.alike import LIKE
 from belvedere.matching.candidates import ALIKE, BAG, MOSTLY, SQUASHED
 from belvedere.matching.features import Mention
 from belvedere.matching.languages import written
-from belvedere.matching.names_index import LONGEST
+from belvedere.matching.names_index import LONGEST, VARIANT
 from belvedere.matching.places import Place, Places
 from belvedere.matching.texts import Pieces
 from belvedere.matching.texts import Text as Cut
 from belvedere.matching.where import Where, where
-from belvedere.matching.words import ORGANISATION
+from belvedere.matching.words import AND, OF_UNIVERSITIES, ORGANISATION
 from belvedere.tables.countries import CODES
 
 _NONE: frozenset = frozenset()
@@ -26,32 +26,43 @@ class Text:
 
     def __init__(self, given: str, pieces: Pieces) -> None:
         self.words, self.small, self.languages, ends = [], [], [], []
+        self.adjectives, self.joined, self._semicolons = set(), set(), set()
         small, parted = 0, ""
         for piece in Cut(given, pieces).pieces:
             if pieces[piece] is None:
                 parted += "line" if piece in "\r\n" else "comma"
+                if piece == ";":
+                    self._semicolons.add(len(self.words))
                 continue
             for word, _ in pieces[piece]:
                 if not word:
                     small += 1
+                    if piece in AND and len(pieces[piece]) == 1:
+                        self.joined.add(len(self.words))
                     continue
                 ends.append(parted if self.words else "")
+                if piece in OF_UNIVERSITIES:
+                    self.adjectives.add(len(self.words))
                 parted = ""
                 self.words.append(word)
                 self.languages.append(written(piece) if len(pieces[piece]) == 1 else 0)
                 self.small.append(small)
         lines = {at for at, end in enumerate(ends) if end and "comma" not in end}
         self._begins = {at for at, end in enumerate(ends) if end}
-        self._of_page = lines if len(self._begins - lines) >= len(lines) else set()
+        self.of_page = lines if len(self._begins - lines) >= len(lines) else set()
         self._divide()
 
     def _divide(self):
         self.segments = [len([at for at in self._begins if at <= word])
                          for word in range(len(self.words))]
 
+    def until(self, word: int) -> int:
+        """Return the first word beyond the next semicolon."""
+        return min((at for at in self._semicolons if at > word), default=len(self.words))
+
     def keep_together(self, names):
         """Let no end of a line part a name where it may be the page's."""
-        self._begins -= {at for at in self._of_page
+        self._begins -= {at for at in self.of_page
                          if any(first < at <= last for first, last, _ in names)}
         self._divide()
 
@@ -76,8 +87,12 @@ class Plain:
             if index.rarity[number]:
                 a, b = index.postings.start[number:number + 2]
                 self.postings[word] = index.postings.values[a:b].tolist()
+        words = list(index.words)
+        self.like = {word: [words[other - 1] for other in index.like.values_of(number)]
+                     for word, number in index.words.items()}
         self.country = [one.country for one in reference.organisations]
-        self.city = facts.towns
+        self.city = [next(iter(towns), "") for towns in facts.towns]
+        self.towns = facts.towns
         self.parents, self.ancestors = [], []
         for own, one in enumerate(reference.organisations):
             a, b = facts.ancestors.start[own:own + 2]
@@ -112,8 +127,9 @@ def read(text: Text, index: Plain) -> Read:
     if not words:
         return Read(text, [], [], where((), ()), [], [])
     names, places = index.hits(words)
+    names = _not_after(names, text, index)
     if text.segments[-1]:
-        names = _within(names, text.segments)
+        names = _within(names, text)
         text.keep_together(names)
     best = index.best
     bounds = _bounds(text.segments)
@@ -152,21 +168,36 @@ def _by_themselves(places, covered) -> list[tuple[int, Place]]:
     return found
 
 
-def _within(names, segments) -> list[tuple[int, int, int]]:
-    """Return names without those that begin with the end of one and go on in the next segment.
+def _not_after(names, text: Text, index: Plain) -> list[tuple[int, int, int]]:
+    """Return names without those that begin with an adjective, or the last word of another."""
+    segments, kept = text.segments, []
+    ends = {last for first, last, key in names if last > first and index.best[key] <= VARIANT
+            and segments[first] == segments[last]}
+    for first, last, key in names:
+        inside = first > 0 and segments[first - 1] == segments[first]
+        small = first < last and text.small[first + 1] > text.small[first]
+        shared = text.words[first] in ORGANISATION and first in ends and not small
+        if first == last or not inside or not (first in text.adjectives or shared):
+            kept.append((first, last, key))
+    return kept
 
-    University Cape Town is not named by Stellenbosch University, Cape Town.
-    """
+
+def _within(names, text: Text) -> list[tuple[int, int, int]]:
+    """Return names without those that have the end of one and go on in the next segment."""
+    segments, words = text.segments, text.words
     crossing = [name for name in names if segments[name[0]] != segments[name[1]]]
     if not crossing:
         return names
     ends: dict[int, int] = {}
+    end = len(words) - 1
     for first, last, _ in names:
         if last > first and segments[first] == segments[last]:
             ends[last] = min(first, ends.get(last, first))
     wrong = {
         name for name in crossing
         if any(ends.get(at, name[0]) < name[0] for at in range(name[0], name[1]))
+        or (words[name[1]] in ORGANISATION and name[1] < end and name[1] not in text.of_page
+            and segments[name[1] - 1] < segments[name[1]] == segments[name[1] + 1])
     }
     return [name for name in names if name not in wrong] if wrong else names
 
@@ -262,6 +293,8 @@ def _alike(text: Text, index: Plain, segments) -> list[Mention]:
         present = set(here)
         rare = sorted((word for word in present if word in postings),
                       key=lambda word: (len(postings[word]), word))[:3]
+        rare = {*rare, *(other for word in rare for other in index.like.get(word, ()))}
+        present |= rare
         held: dict[int, float] = {}
         for word in rare:
             value = weight[word]
@@ -279,8 +312,11 @@ def _alike(text: Text, index: Plain, segments) -> list[Mention]:
         best.sort(key=lambda item: (-item[0] * item[1], item[2]))
         for share, _, key in best[:5]:
             name = keys[key]
-            held_at = [at for at, word in enumerate(here) if word in name]
+            held_at = [at for at, word in enumerate(here)
+                       if {word, *index.like.get(word, ())}.intersection(name)]
             start, end = _densest(held_at, len(name))
+            if start and first + start in text.adjectives:
+                continue
             said = " ".join(here[start:end + 1])
             ratio = fuzz.token_sort_ratio(said, " ".join(name))
             alike = round(50 * share + ratio / 2)

@@ -43,7 +43,7 @@ ABROAD = (
     ("Universidad de Barcelona, Barcelona, Spain", "ror:021018s57"),
     ("Indian Institute of Science, Bangalore, India", "ror:04dese585"),
 )
-_AGAIN_WEIGHT = 0.3
+_AGAIN_WEIGHT = 0.5
 _TURNED = 3
 """One of so many texts of several segments is learned from in another order too."""
 GIVEN, WITH_ABROAD, IN_OTHER_ORDER = range(3)
@@ -219,7 +219,7 @@ def _model(draws: Sequence[lightgbm.Booster], prior: dict[str, int]) -> dict:
         more_than.append(m)
         leaves.append(v)
     return {
-        "version": "organisations 4", "features": [*ROW], "threshold": THRESHOLD,
+        "version": "organisations 5", "features": [*ROW], "threshold": THRESHOLD,
         "start": 0, "asked": asked, "more_than": more_than, "leaves": leaves,
         "prior": {name: value for name, value in sorted(prior.items()) if value},
     }

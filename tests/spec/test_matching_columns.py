@@ -40,7 +40,8 @@ def _pieces():
         "France", "Georgia", "USA", "UK", "GA", "GA 30602", "FR", "China", "Hong Kong", "New York"]
     others = ["Department of Physics", "Univrsity", "Montreal Universty Hospital", "12", "é@b.fr",
               "Faculty of Medicine", "OfOxford", "System",
-              "Universidad", "Facultad de Medicina", "Université", "Institut", "Universität"]
+              "Universidad", "Universitario de", "King Khaled University",
+              "Facultad de Medicina", "Université", "Institut", "Universität"]
     return st.one_of(map(st.sampled_from, (names, words, places, others)))
 
 

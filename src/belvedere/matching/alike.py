@@ -24,8 +24,12 @@ def alike(
     of, key, share = _sharing(laid, segments, index)
     for at, number, part in zip(segments[of].tolist(), key.tolist(), share.tolist()):
         first, name = int(laid.first[at]), index.keys[number]
-        here = laid.words(first, laid.last[at])
-        start, end = _densest([at for at, word in enumerate(here) if word in name], len(name))
+        here, own = laid.words(first, laid.last[at]), set(index.spelled.values_of(number))
+        start, end = _densest([
+            place for place, word in enumerate(laid.word[first:laid.last[at] + 1].tolist())
+            if word in own or not own.isdisjoint(index.like.values_of(word))], len(name))
+        if start and laid.is_adjective[first + start]:
+            continue
         ratio = fuzz.token_sort_ratio(" ".join(here[start:end + 1]), " ".join(name))
         likeness = round(50 * part + ratio / 2)
         if likeness >= LIKE:
@@ -39,7 +43,11 @@ def _sharing(
     size, weight = len(index.words) + 1, index.weight
     of, at = spread(laid.first[segments], laid.last[segments] + 1)
     present = np.unique(of * size + laid.word[at])
-    of, word, worth = _rare(present, size, index)
+    of, word = _rare(present, size, index)
+    row, at = index.like.spread(word)
+    of, word = np.append(of, of[row]), np.append(word, index.like.values[at])
+    present = np.union1d(present, of * size + word)
+    worth = weight[word]
     row, at = index.postings.spread(word)
     held, at = np.unique(of[row] * len(index.keys) + index.postings.values[at],
                          return_inverse=True)
@@ -58,15 +66,15 @@ def _sharing(
     return of[order], key[order], share[order]
 
 
-def _rare(present, size, index: NamesIndex) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return (segment, word, weight) of the rarest words of each segment, the rarest first."""
+def _rare(present, size, index: NamesIndex) -> tuple[np.ndarray, np.ndarray]:
+    """Return (segment, word) of the rarest words of each segment, the rarest first."""
     of, word = np.divmod(present, size)
     rarity = index.rarity[word]
     rare = rarity > 0
     of, word = of[rare], word[rare]
     order = np.lexsort((rarity[rare], of))
     order = order[rank(of[order]) < _RARE]
-    return of[order], word[order], index.weight[word[order]]
+    return of[order], word[order]
 
 
 def _most(of: np.ndarray, worth: np.ndarray) -> np.ndarray:

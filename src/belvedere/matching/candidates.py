@@ -9,7 +9,7 @@ import numpy as np
 
 from belvedere.matching.alike import alike
 from belvedere.matching.lists import rank, spread
-from belvedere.matching.names_index import NamesIndex
+from belvedere.matching.names_index import VARIANT, NamesIndex
 from belvedere.matching.words_read import Laid
 
 # Ways beyond those of names_index.
@@ -51,7 +51,7 @@ class Read(NamedTuple):
 def read(laid: Laid, index: NamesIndex) -> Read:
     """Return the names that texts write, and the places."""
     names, places = index.tree.hits(laid)
-    names = _within(names, laid)
+    names = _within(_not_after(names, laid, index), laid)
     laid.keep_together(*names[:2])
     ending = laid.ending()
     last_words = np.zeros(laid.size + 1, bool)
@@ -72,10 +72,27 @@ def read(laid: Laid, index: NamesIndex) -> Read:
     return Read(mentions, whole, exact, places)
 
 
-def _within(names: np.ndarray, laid: Laid) -> np.ndarray:
-    """Return names without those that begin with the end of one and go on in the next segment.
+def _not_after(names: np.ndarray, laid: Laid, index: NamesIndex) -> np.ndarray:
+    """Return names without those that begin with an adjective, or with the end of another.
 
-    University Cape Town is not named by Stellenbosch University, Cape Town.
+    University Salamanca is not named by Hospital Universitario de Salamanca, nor University
+    Miami by Florida International University Miami.
+    """
+    first, last, key = names
+    inside = laid.first[laid.segment] < np.arange(laid.size)
+    ends = np.zeros(laid.size, bool)
+    own = (index.best[key] <= VARIANT) & (laid.first[laid.segment[last]] <= first)
+    ends[last[own & (last > first)]] = True
+    small = np.append(laid.small[1:], 0) > laid.small
+    follows = inside & (laid.is_adjective | laid.is_organisation & ends & ~small)
+    return names[:, ~follows[first] | (first == last)]
+
+
+def _within(names: np.ndarray, laid: Laid) -> np.ndarray:
+    """Return names without those that have the end of one and go on in the next segment.
+
+    University Cape Town is not named by Stellenbosch University, Cape Town; nor Patras University
+    by Patras, University Hospital of Patras.
     """
     first, last, _ = names
     crossing = laid.segment[first] != laid.segment[last]
@@ -86,7 +103,9 @@ def _within(names: np.ndarray, laid: Laid) -> np.ndarray:
     inner = ~crossing & (last > first)
     np.minimum.at(begins, last[inner], first[inner])
     of, at = spread(first[which], last[which])
-    wrong = np.zeros(len(first), bool)
+    segment = laid.segment[last]
+    wrong = crossing & laid.is_organisation[last] & (
+        (laid.first[segment] == last) & (laid.last[segment] > last) & ~laid.of_page[last])
     wrong[which[of[begins[at] < first[which[of]]]]] = True
     return names[:, ~wrong]
 

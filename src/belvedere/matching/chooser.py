@@ -12,35 +12,42 @@ import numpy as np
 from belvedere.matching.candidates import BAG
 from belvedere.matching.features import FEATURES, Candidate
 from belvedere.matching.names_index import ALIAS, LABEL
-from belvedere.matching.where import BY_CITY, NOTHING
+from belvedere.matching.where import AGAINST, BY_CITY, NOTHING
 
 TIED = 0.02
 """Two organisations of one name whose scores are nearer than this are told apart by nobody."""
 _SEEN = {name: FEATURES.index(name) for name in (
     "whole_segment", "way", "rivals", "held_by", "words", "weight", "common", "country", "city",
-    "begins_well", "ends_well")}
-_OWN_CITY, _ALL_COMMON = 3, 4
+    "begins_well", "ends_well", "all_place", "near_country", "owners")}
+_OWN_CITY, _MOSTLY_COMMON, _ALL_COMMON, _ANOTHER = 3, 3, 4, 1
 
 
 def clearly(features):
     """Tell whether a whole segment of a text is a long name of one organisation, in its place.
 
-    ``features`` are of one candidate, or columns of many.
+    Where a text tells no place, a longer name that is nobody else's at all. ``features`` are of
+    one candidate, or columns of many.
     """
     seen = {name: features[at] for name, at in _SEEN.items()}
-    own_name = (seen["way"] == LABEL) | (seen["way"] == ALIAS) | (seen["way"] == BAG)
+    as_written = (seen["way"] == LABEL) | (seen["way"] == ALIAS)
     alone = (seen["rivals"] == 0) & (seen["held_by"] == 0)
     telling = (seen["words"] > 1) & (seen["weight"] >= 12) & (seen["common"] < 3)
     in_place = (seen["country"] >= BY_CITY) | (seen["city"] == _OWN_CITY)
-    return (seen["whole_segment"] > 0) & own_name & alone & telling & in_place
+    anywhere = (seen["country"] == NOTHING) & (seen["owners"] == 1) & as_written & (
+        (seen["words"] > 2) & (seen["weight"] >= 20) & (seen["common"] < _ALL_COMMON))
+    own_name = as_written | (seen["way"] == BAG)
+    return (seen["whole_segment"] > 0) & alone & (own_name & telling & in_place | anywhere)
 
 
 def vaguely(features: Sequence[int]) -> bool:
-    """Tell whether common words alone, of no kind of organisation, stand in a text of no place.
+    """Tell whether a name has words that any may have, and no place tells whose it is.
 
-    Department of Physics may be anybody's, though one of that name is known somewhere.
+    Department of Physics may be anybody's, though one of that name is known somewhere; and the
+    Solid State Physics Laboratory of another country is none of this one's.
     """
     seen = {name: features[at] for name, at in _SEEN.items()}
+    if seen["country"] == AGAINST and seen["near_country"] == _ANOTHER:
+        return seen["common"] >= _MOSTLY_COMMON and not seen["all_place"]
     return (seen["common"] == _ALL_COMMON and not seen["begins_well"] and not seen["ends_well"]
             and seen["country"] == NOTHING)
 

@@ -10,7 +10,6 @@ from belvedere.matching.lists import Lists
 from belvedere.matching.names_index import NamesIndex
 from belvedere.matching.places import Place
 from belvedere.matching.reference import KINDS, Organisation, Reference
-from belvedere.matching.texts import canonical
 from belvedere.matching.where import COUNTED_WITH
 from belvedere.matching.words import COMMON
 
@@ -19,7 +18,10 @@ _FEW = 16
 
 
 class KeyFacts(NamedTuple):
-    """Of one name: weight of its words, of its rarest, how common they are, if it is a place."""
+    """Of one name: weight of its words, of its rarest, how common they are, and so on.
+
+    ``place`` is 2 where it is a place's name, 1 where it has one in it.
+    """
 
     weight: np.ndarray
     rarest: np.ndarray
@@ -93,7 +95,8 @@ class Facts(NamedTuple):
     keys: KeyFacts
     city_inside: np.ndarray
     """Of each owner of each key, whether the key has the name of its city."""
-    towns: tuple[str, ...]
+    towns: Sequence[tuple[str, ...]]
+    """Of each organisation the names of its city, its own first."""
     grounds: Grounds
 
 
@@ -105,8 +108,8 @@ def facts(reference: Reference, index: NamesIndex) -> Facts:
         for one in organisations
     ]
     above = [sorted(own) for own in _above(parents)]
-    towns = tuple(" ".join(canonical(one.city)) for one in organisations)
-    grounds = Grounds([one.country for one in organisations], towns, index.places)
+    cities = [forms[0] if forms else "" for forms in index.towns]
+    grounds = Grounds([one.country for one in organisations], cities, index.places)
 
     fame = [len(one.names) + one.children + one.relatives for one in organisations]
 
@@ -116,7 +119,7 @@ def facts(reference: Reference, index: NamesIndex) -> Facts:
     return Facts(
         column(grounds.countries[one.country] for one in organisations),
         column(map(spoken, (one.country for one in organisations))),
-        column(grounds.cities[town] for town in towns),
+        column(grounds.cities[city] for city in cities),
         column(KINDS.index(one.kind) if one.kind else len(KINDS) for one in organisations),
         column(one.active for one in organisations),
         column(one.children.bit_length() for one in organisations),
@@ -125,7 +128,7 @@ def facts(reference: Reference, index: NamesIndex) -> Facts:
         Lists.of(above),
         np.array([up in parents[own] for own, ups in enumerate(above) for up in ups], bool),
         np.array([own * len(above) + up for own, ups in enumerate(above) for up in ups], np.int64),
-        _keys(index), np.array(list(_cities_inside(index, towns)), bool), towns, grounds,
+        _keys(index), np.array(list(_cities_inside(index)), bool), index.towns, grounds,
     )
 
 
@@ -152,14 +155,15 @@ def _keys(index: NamesIndex) -> KeyFacts:
         np.minimum(index.totals.astype(np.int32), 60),
         rarest.astype(np.int32),
         [round(4 * sum(word in COMMON for word in key) / len(key)) for key in index.keys],
-        index.tree.is_place, np.minimum(np.diff(index.spelled.start), 9),
+        np.where(index.tree.is_place, 2, index.has_place),
+        np.minimum(np.diff(index.spelled.start), 9),
         np.minimum(np.diff(index.owners.start), 12), index.small,
     )))
 
 
-def _cities_inside(index: NamesIndex, towns: Sequence[str]) -> Iterator[bool]:
+def _cities_inside(index: NamesIndex) -> Iterator[bool]:
     owners, start = index.owners.values.tolist(), index.owners.start.tolist()
     for key, a, b in zip(index.keys, start, start[1:]):
         written = " ".join(key)
         for owner in owners[a:b]:
-            yield towns[owner] != "" and towns[owner] in written
+            yield any(town in written for town in index.towns[owner])

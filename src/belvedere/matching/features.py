@@ -16,8 +16,8 @@ FEATURES = tuple("""
     words weight rarest common all_place label_words owners small_words covers share
     whole_segment segment_words segments digits before after ends_well begins_well
     crosses overlaps holds held_more others stronger other_kind beside_in_segment same_span
-    way alike country city rivals better leads root held_by parent_here child_here kind active
-    children relatives fame mentions near_country near_city city_inside candidates
+    joined way alike country city rivals better leads root held_by parent_here child_here kind
+    active children relatives fame mentions near_country near_city city_inside candidates
     works outdone speaks
 """.split())
 
@@ -63,7 +63,7 @@ def _of_places(laid: Laid, stretches: Stretches) -> dict[str, np.ndarray]:
         "words": np.minimum(length, 9),
         "covers": 8 * length // np.maximum(segment_words, length),
         "share": 8 * length // (laid.start[text + 1] - laid.start[text]),
-        "whole_segment": (first == begin) & (last == end),
+        "whole_segment": stretches.is_whole,
         "segment_words": np.minimum(segment_words, 15),
         "segments": np.minimum(parts, 9),
         "digits": stretches.digits(),
@@ -73,6 +73,7 @@ def _of_places(laid: Laid, stretches: Stretches) -> dict[str, np.ndarray]:
         "begins_well": laid.is_organisation[first],
         "crosses": np.minimum(part[last] - part[first], 3),
         "overlaps": stretches.overlaps(),
+        "joined": stretches.joined(),
         "holds": np.minimum(stretches.holds(), 6),
         "held_more": np.minimum(stretches.held_more, 6),
         "beside_in_segment": np.minimum(stretches.beside(), 5),
@@ -108,8 +109,8 @@ def _of_organisations(
     speaks = _speaks(laid, meant, stretches, facts)
     close = rivals(meant, stretches, facts, speaks)
     kin = family(meant, stretches, facts)
-    near = standing.near(meant.text, stretches.last[stretches.of], facts.country[own],
-                         facts.city[own])
+    last = stretches.last[stretches.of]
+    near = standing.near(last, laid.until[last], facts.country[own], facts.city[own])
     many = np.bincount(meant.text)
     return {
         "way": meant.way, "alike": read.mentions.alike[meant.mention] // 3,

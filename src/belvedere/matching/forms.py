@@ -31,7 +31,14 @@ _SHORTER: tuple[tuple[Key, Key], ...] = (
 _OWN = frozenset("""
     national royal federal imperial us chinese indian japanese korean pontifical pontificia
 """.split())
+_SORTS = frozenset("""
+    federal national state autonomous polytechnic technical technology catholic medical general
+    regional agrarian agricultural rural central free pontifical military public pedagogical
+    children cancer veterinary provincial municipal
+""".split())
+"""What tells sorts of universities, institutes and hospitals, before the word or after it."""
 _TRUST = (("nhs", "foundation", "trust"), ("nhs", "trust"))
+_HEADS = frozenset(("university", "institute", "hospital", "academy", "school", "college"))
 _HOSPITAL = frozenset(("university", "hospital"))
 
 
@@ -39,10 +46,10 @@ def variants(key: Key) -> Iterator[Key]:
     """Yield a name with what is usually abbreviated in it the other way, and without its trust."""
     for short, long in _ABRIDGED:
         for old, new in ((long, short), (short, long)):
-            if (made := _replaced(key, old, new)) is not None:
+            if (made := replaced(key, old, new)) is not None:
                 yield made
     for old, new in _SHORTER:
-        if (made := _replaced(key, old, new)) is not None and len(made) > 2:
+        if (made := replaced(key, old, new)) is not None and made != ("max", "planck"):
             yield made
     for end in _TRUST:
         if key[-len(end):] == end and len(key) - len(end) >= 2:
@@ -50,6 +57,9 @@ def variants(key: Key) -> Iterator[Key]:
             break
     if key[:2] == ("united", "states") and len(key) >= 4:
         yield key[2:]
+    if len(key) > 2 and any(head in _HEADS and sort in _SORTS
+                            for head, sort in (key[:2], key[1::-1])):
+        yield (key[1], key[0], *key[2:])  # Federal University of Pará, Universidade Federal do Pará
 
 
 def joined(key: Key, known: Container[str]) -> Iterator[Key]:
@@ -104,7 +114,7 @@ def shortened(
             yield key[:at] + key[at + 1:]
     if city and "university" in key and len(key) > 2 and not COMMON.intersection(city):
         for place in {city, city[:1]}:
-            if len(place[0]) > 3 and _holds(key, place):
+            if len(place[0]) > 3 and holds(key, place):
                 yield (*place, "university")
                 yield ("university", *place)
     if city and len(key) == 3 and key[1:] == ("academy", "science"):
@@ -114,11 +124,13 @@ def shortened(
             yield (*acronym, *city)
 
 
-def _holds(key: Key, part: Key) -> bool:
+def holds(key: Key, part: Key) -> bool:
+    """Tell whether a name has some words one after the other."""
     return any(key[at:at + len(part)] == part for at in range(len(key)))
 
 
-def _replaced(key: Key, old: Key, new: Key) -> Key | None:
+def replaced(key: Key, old: Key, new: Key) -> Key | None:
+    """Return a name with some of its words replaced, None where it does not have them."""
     for at in range(len(key) - len(old) + 1):
         if key[at:at + len(old)] == old:
             return (*key[:at], *new, *key[at + len(old):])

@@ -19,6 +19,9 @@ class Lists(NamedTuple):
         np.cumsum([len(one) for one in lists], out=start[1:])
         return cls(start, np.fromiter(chain.from_iterable(lists), np.int32, start[-1]))
 
+    def values_of(self, number: int) -> list[int]:
+        return self.values[self.start[number]:self.start[number + 1]].tolist()
+
     def size(self, numbers: np.ndarray) -> np.ndarray:
         return self.start[numbers + 1] - self.start[numbers]
 

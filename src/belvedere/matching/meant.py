@@ -40,7 +40,8 @@ class Meant(NamedTuple):
 def meant(laid: Laid, read: Read, index: NamesIndex, facts: Facts, standing: Standing) -> Meant:
     """Return the best mention of each organisation, and how many mentions it has.
 
-    Exact names before likeness and before shortened ones, then the longest, then the surest.
+    Exact names before likeness and before shortened ones and acronyms, then the most telling,
+    then the surest.
     """
     mentions = read.mentions
     of, owner = index.owners.spread(mentions.key)
@@ -55,17 +56,19 @@ def meant(laid: Laid, read: Read, index: NamesIndex, facts: Facts, standing: Sta
     of, owner, organisation, text, country, city = (
         column[stays] for column in (of, owner, organisation, text, country, city))
     first, alike = mentions.first[of], mentions.alike[of]
-    way = np.where(mentions.way[of] > PART, mentions.way[of], index.ways[owner])
+    own = index.ways[owner]
+    way = np.where((mentions.way[of] > PART) & (own <= VARIANT), mentions.way[of], own)
     exact = (alike == 100) & ~_SHORTENED[way]
     whose = text * len(facts.country) + organisation
-    order = np.lexsort((first, way, -alike, first - mentions.last[of], ~exact, whose))
+    weight = facts.keys.weight[mentions.key[of]]
+    order = np.lexsort((first, way, -alike, -weight, way == ACRONYM, ~exact, whose))
     start, stop = groups(whose[order])
     best, count = order[start], stop - start
     inside = facts.city_inside[owner[best]]
     for row in np.flatnonzero(mentions.way[of[best]] > PART).tolist():
-        mention, town = of[best[row]], facts.towns[organisation[best[row]]]
+        mention, towns = of[best[row]], facts.towns[organisation[best[row]]]
         written = " ".join(laid.words(mentions.first[mention], mentions.last[mention]))
-        inside[row] = town != "" and town in written
+        inside[row] = any(town in written for town in towns)
     return Meant(text[best], organisation[best], of[best], way[best], country[best], city[best],
                  count, inside)
 

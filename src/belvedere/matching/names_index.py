@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from belvedere.matching.forms import joined, shortened, turned, variants
-from belvedere.matching.lexicon import Lexicon
+from belvedere.matching.forms import holds, joined, replaced, shortened, turned, variants
+from belvedere.matching.lexicon import Lexicon, spelt_alike
 from belvedere.matching.lists import Lists, found
 from belvedere.matching.places import Place, Places
 from belvedere.matching.reference import Organisation, Reference
@@ -23,6 +23,7 @@ from belvedere.matching.words_read import Laid
 # How a key came from a name, the surest first.
 LABEL, ALIAS, VARIANT, CITYLESS, TURNED, ACRONYM, SCHOOL, PART = range(8)
 _WAY = {"label": LABEL, "alias": ALIAS, "variant": VARIANT, "acronym": ACRONYM}
+_INITIALS = re.compile(r"(?:[A-Z](?:\. ?| )){1,3}(?=[A-Z][a-z])")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 LONGEST = 24
 """A name of more words than this is kept by its first words only."""
@@ -31,6 +32,8 @@ _AS_MANY = 150_000
 """A small reference is weighed as if it were a part of one with this many names."""
 _COMMON = 4.0
 """The most that a word of organisations in general may weigh."""
+_SPELT = 5
+"""Fewest letters of a word that another may be instead: Khaled for Khalid."""
 _KNOWN = 3
 """A university with so many parts may be named by one word."""
 _SCHOOLS = (("school",), ("medical", "school"), ("law", "school"), ("business", "school"),
@@ -47,10 +50,14 @@ class NamesIndex:
         keys: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
         small: dict[tuple[str, ...], int] = defaultdict(int)
         places = Places((one.city, one.country) for one in reference.organisations)
+        self.towns: list[tuple[str, ...]] = []
+        """The names of each organisation's city, its own first."""
         for number, one in enumerate(reference.organisations):
+            towns = places.towns(one.city, one.country)
+            self.towns.append(tuple(map(" ".join, towns)))
             parents = [reference.organisations[reference.number[name]] for name in one.parents
                        if name in reference.number]
-            for key, way in made_keys(one, places, parents):
+            for key, way in made_keys(one, places, towns, parents):
                 known = keys[key].get(number)
                 keys[key][number] = way if known is None else min(known, way)
             for name, _ in one.names:
@@ -89,6 +96,12 @@ class NamesIndex:
         self.bags: dict[str, list[int]] = {}
         self.squashed: dict[str, int] = {}
         self.postings, self.rarity = self._written_otherwise()
+        self.has_place = np.array([any(
+            (word not in COMMON and (word,) in places.names) or key[at:at + 2] in places.names
+            for at, word in enumerate(key)) for key in self.keys], bool)
+        """Whether each key has a place's name in it."""
+        self.like = self._spelt_otherwise(places)
+        """For each rare word, those that a letter tells from it, unless both are places."""
 
     def _written_otherwise(self) -> tuple[Lists, np.ndarray]:
         """Fill what finds names in another order or with other spaces; return what finds others.
@@ -113,6 +126,17 @@ class NamesIndex:
         rarity[[self.words[word] for word in rare]] = np.arange(1, len(rare) + 1)
         held = {self.words[word]: postings[word] for word in rare}
         return Lists.of([held.get(n, ()) for n in range(len(rarity))]), rarity
+
+
+    def _spelt_otherwise(self, places: Places) -> Lists:
+        like: dict[int, list[int]] = defaultdict(list)
+        rare = (word for word, number in self.words.items() if self.rarity[number]
+                and len(word) >= _SPELT and word.isalpha() and word not in COMMON)
+        for one, other in spelt_alike(rare):
+            if (one,) not in places.names or (other,) not in places.names:
+                like[self.words[one]].append(self.words[other])
+                like[self.words[other]].append(self.words[one])
+        return Lists.of([like.get(number, ()) for number in range(len(self.words) + 1)])
 
 
 class Tree:
@@ -173,17 +197,21 @@ def _ending(first: np.ndarray, last: np.ndarray, ends: np.ndarray) -> np.ndarray
 
 
 def made_keys(
-    one: Organisation, places: Places, parents: Iterable[Organisation] = (),
+    one: Organisation, places: Places, towns: Sequence[tuple[str, ...]],
+    parents: Iterable[Organisation] = (),
 ) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield the keys under which an organisation is found, with the way each was made."""
-    city = canonical(one.city) if one.city else ()
-    cities = [city] if city else []
-    if city[:1] == ("new",):
-        cities.append(city[1:])  # of New Delhi
+    """Yield the keys under which an organisation is found, with the way each was made.
+
+    ``towns`` are the names of its city, its own first.
+    """
+    city = towns[0] if towns else ()
     above = [key for up in parents for name, kind in up.names
              if kind == "label" and len(key := canonical(name)) > 1]
     acronyms = [key for name, kind in one.names
                 if kind == "acronym" and len(key := canonical(name)) == 1]
+    if one.kind == "education":
+        yield from (((*acronym, "university"), TURNED) for acronym in acronyms
+                    if len(acronym[0]) > 2)
     for name, kind in one.names:
         way = _WAY.get(kind, VARIANT)
         key = canonical(name)[:LONGEST]
@@ -197,25 +225,26 @@ def made_keys(
             if way == LABEL and len(set(key)) == 2 and one.children >= _KNOWN:
                 yield key, way  # École polytechnique
             continue
+        short = canonical(_BRACKET.sub("", name))[:LONGEST] if "(" in name else key
+        if (not short or short in places.names) and key[len(short):] in places.names:
+            yield from ((one, CITYLESS) for one in (short,) if one)  # Ube (Japan) is no town
+            continue
         yield key, way
         yield from ((made, VARIANT) for made in variants(key) if _says_something(made))
-        if "(" in name:
-            short = canonical(_BRACKET.sub("", name))[:LONGEST]
-            if short != key and short and _says_something(short):
-                yield short, CITYLESS
-                key = short
-        for town in cities:
-            if key[-len(town):] == town and len(key) - len(town) >= 2:
-                short = key[: -len(town)]
-                if _says_something(short):
+        if (initials := _INITIALS.match(name)) and len(
+                rest := canonical(name[initials.end():])[:LONGEST]) > 2:
+            yield rest, VARIANT  # Lobachevsky University for N. I. Lobachevsky University
+        if short != key and short and _says_something(short):
+            yield short, CITYLESS
+            key = short
+        for town in towns:
+            for short in ([key[:-len(town)]] if key[-len(town):] == town else []) + (
+                    [key[len(town):]] if key[:len(town)] == town else []):
+                if len(short) >= 2 and _says_something(short):
                     yield short, CITYLESS
-        if city:
-            for other in places.other_names.get(" ".join(city), ()):  # Milano for Milan
-                yield from ((made, TURNED) for made in _replaced(key, city, other))
-        if city and key[:len(city)] == city and len(key) - len(city) >= 2:
-            short = key[len(city):]
-            if _says_something(short):
-                yield short, CITYLESS
+            for other in towns:
+                if not holds(key, other) and (made := replaced(key, town, other)):
+                    yield made, VARIANT  # Milano for Milan
         yield from ((made, TURNED) for made in (*_turned(key), *turned(key), *_branch(name)))
         yield from ((school, SCHOOL) for school in _schools(key))
         if one.children >= _KNOWN and len(key) == 2 and "university" in key:
@@ -269,13 +298,6 @@ def _parts(name: str, key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             break
     if key[-1] in ("society", "group", "foundation", "system") and len(key) <= 4:
         yield key[:-1]
-
-
-def _replaced(key, old, new) -> Iterator[tuple[str, ...]]:
-    for at in range(len(key) - len(old) + 1):
-        if key[at:at + len(old)] == old:
-            yield (*key[:at], *new, *key[at + len(old):])
-            return
 
 
 def _schools(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

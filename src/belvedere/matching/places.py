@@ -5,7 +5,7 @@ languages' own names of countries; cities are those of the reference's organisat
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -15,6 +15,14 @@ from belvedere.matching.texts import canonical
 from belvedere.tables.countries import CODES
 
 _LANGUAGES = ("en", "fr", "es", "de", "pt", "it")
+_SORT = ("city", "shi", "si")
+"""What ends the names of cities that are called by the words before, too: Gifu City.
+
+Not where English is spoken: Park City.
+"""
+_ENGLISH = ("US", "GB", "CA", "AU", "IE", "NZ")
+_WHICH = (" am ", " an der ", " im ", " upon ", "-on-", " / ")
+"""What the words after tell apart from other cities of the name: Frankfurt am Main."""
 
 
 class Place(NamedTuple):
@@ -49,18 +57,44 @@ class Places:
                 else:
                     into = countries if row["what"] == "country" else regions
                     into.setdefault(canonical(name), set()).add(row["country"])
+        states = {*countries, *regions}
         for city, country in sorted(set(seats)):
             if city and (words := canonical(city)):
-                cities.setdefault(words, set()).add((" ".join(words), country))
+                for form in (words, *_shorter(city, country, states)):
+                    cities.setdefault(form, set()).add((" ".join(words), country))
+        self._others: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
         for country, name, other in other_names:
             cities.setdefault(canonical(other), set()).add((" ".join(canonical(name)), country))
-        self.other_names: dict[str, tuple[tuple[str, ...], ...]] = {}
-        for _, name, other in other_names:
-            plain = " ".join(canonical(name))
-            self.other_names[plain] = (*self.other_names.get(plain, ()), canonical(other))
+            both = canonical(name), canonical(other)
+            for one, another in (both, both[::-1]):
+                self._others.setdefault(one, {})[another] = None
+        self._states = states
         self.codes = {name: frozenset(found) for name, found in sorted(codes.items())}
         self.names = {
             key: Place(frozenset(countries.get(key, ())), frozenset(regions.get(key, ())),
                        frozenset(cities.get(key, ())))
             for key in sorted({*countries, *regions, *cities}) if key
         }
+
+    def towns(self, city: str, country: str) -> list[tuple[str, ...]]:
+        """Return the names of a city in folded words, its own first: Milan, Milano."""
+        if not (own := canonical(city)):
+            return []
+        forms = own, *_shorter(city, country, self._states), *self._others.get(own, ())
+        return [*dict.fromkeys(forms)]
+
+
+def _shorter(
+    city: str, country: str, states: Container[tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield what a city is called for short, where that is no country or region."""
+    words = canonical(city)
+    if len(words) > 1 and words[-1] in _SORT and country not in _ENGLISH and (
+            words[:-1] not in states):
+        yield words[:-1]
+    if words[:1] == ("kota",) and len(words) > 1:
+        yield words[1:]
+    for which in _WHICH:
+        name, _, rest = city.partition(which)
+        if rest and (short := canonical(name)) not in states:
+            yield short

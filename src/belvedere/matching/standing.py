@@ -39,14 +39,13 @@ class Standing:
     """The places of one batch of texts."""
 
     def __init__(self, grounds: Grounds, said: Sequence[Told], of_text: np.ndarray,
-                 at: np.ndarray, place: np.ndarray, start: np.ndarray) -> None:
+                 at: np.ndarray, place: np.ndarray) -> None:
         """``said`` are told by texts, ``of_text`` says which by each.
 
-        ``place`` are all places of the texts in order, which begin at the words ``at``;
-        those of each text begin at ``start``.
+        ``place`` are all places of the texts in order, which begin at the words ``at``.
         """
         self._grounds, self._of_text = grounds, of_text
-        self._at, self._place, self._start = at, place, start
+        self._at, self._place = at, place
         size = len(grounds.countries)
         self._countries, self._regions, self._beside = (
             _table([one[column] for one in said], size) for column in (0, 1, 3))
@@ -80,15 +79,17 @@ class Standing:
         return by_country, np.where(here, OWN_CITY, np.where(named, beside, NO_CITY))
 
     def near(
-        self, text: np.ndarray, last: np.ndarray, country: np.ndarray, city: np.ndarray
+        self, last: np.ndarray, until: np.ndarray, country: np.ndarray, city: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return how the first country or region, and the first city, after a word agree.
+        """Return how the first country or region, and the first city, agree after a word.
+
+        And before another: what follows a semicolon tells of others.
 
         0: none follows; 1: another; 2: its own.
         """
         grounds, size = self._grounds, len(self._at)
-        by_country, by_city = np.zeros(len(text), np.int64), np.zeros(len(text), np.int64)
-        first, end = np.searchsorted(self._at, last, "right"), self._start[text + 1]
+        by_country, by_city = np.zeros(len(last), np.int64), np.zeros(len(last), np.int64)
+        first, end = np.searchsorted(self._at, last, "right"), np.searchsorted(self._at, until)
         until = np.append(self._next, size)[first]
         some = np.flatnonzero(until < end)
         own = grounds.is_of[self._place[until[some]], country[some]]
@@ -135,9 +136,7 @@ class Stands:
         said = [self._told(*one) for one in numbers]
         at, number = np.concatenate((code, first)), np.concatenate((laid.place[code], place))
         order = np.argsort(at, kind="stable")
-        at = at[order]
-        return Standing(self._grounds, said, of_text, at, number[order],
-                        np.searchsorted(at, laid.start))
+        return Standing(self._grounds, said, of_text, at[order], number[order])
 
     def where(self, listed: Sequence[int], codes: Sequence[int]) -> Where:
         """Return where a text is, by the places in it and the abbreviations of states."""

@@ -38,6 +38,15 @@ class Stretches:
         segment = laid.segment[self.first]
         self.begin, self.end = laid.first[segment], laid.last[segment]
         """The segment that it begins in."""
+        self.is_whole = (self.first == self.begin) & (
+            self.last == laid.last[laid.segment[self.last]])
+        """Whether it leaves nothing of any segment."""
+
+    def joined(self) -> np.ndarray:
+        """Return 1 where an and stands before a name in its segment, 2 after it, 3 both."""
+        joined, last = np.append(self._laid.joined, False), np.minimum(self.last, self.end)
+        return (joined[self.first] & (self.first > self.begin)) + 2 * (
+            joined[last + 1] & (last < self.end))
 
     def overlaps(self) -> np.ndarray:
         """Return 1 where a name begins before and ends within, 2 where it goes on after, 3 both."""

@@ -9,14 +9,14 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
 from anyascii import anyascii
 from ftfy import fix_encoding
 from ftfy.badness import is_bad
 
-from belvedere.matching.lexicon import Lexicon
+from belvedere.matching.lexicon import SMALL, Lexicon
 from belvedere.matching.words import fold_word
 
 _MAIL = re.compile(
@@ -26,6 +26,11 @@ _PIECE = (
     r"at&t(?![a-z])|u\.? +of(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?"  # U. of Illinois
     r"|[0-9]+|[^\x00-\x7f]|[,;:|/\t\n\r()\[\]]| +-+ +|  +")
 _INITIALS = r"(?<![a-z0-9])[a-z]\. *[a-z]\."  # M.D. Anderson
+_letters = re.compile("[A-Za-z]+").finditer
+_inner_capital = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
+_deemed = re.compile(
+    r"(university[ ,-]*)?\( *(?:an? |institution )*deemed(?:[ -]to[ -]be)?(?: an?)?"
+    r" *(university)? *\)").sub
 _within_lines = re.compile("</?(?:b|i|u|em|strong|span)/?>", re.IGNORECASE).fullmatch
 _mark = re.compile(r"\s*[(\[]?([0-9]{1,2})[)\].]?\s?(?=([^\W\d_]{4,}))").match
 _cut = re.compile(_PIECE).findall
@@ -104,6 +109,7 @@ class Pieces(dict):
         self.begins = lexicon.begins if lexicon else lambda number, word: False
         self.is_cut = lexicon.is_cut if lexicon else lambda first, second: False
         """Whether two pieces that a hyphen and a space part are one word."""
+        self.knows = lexicon.knows if lexicon else lambda word: True
 
     def __missing__(self, piece: str) -> Parts | None:
         parts = None if piece[0] in _SEPARATORS else self._read(piece, _folded_piece(piece))
@@ -124,13 +130,20 @@ class Text:
         self.given = given
         self._stands_for = stands_for
         self._repaired = repaired(given)
-        self._folded = unmarked(blanked(fold(self._repaired)).lower(), stands_for.begins)
+        cased = blanked(fold(self._repaired))
+        self._folded = undeemed(unmarked(cased.lower(), stands_for.begins))
         self._places: list[tuple[int, int]] | None = None
-        self.pieces: list[str] = self._cut()
+        pieces, at = [], 0
+        for end, parts in unglued(cased, stands_for.knows):
+            pieces += self._cut(self._folded[at:end])
+            if parts:
+                pieces.append(",")
+            at = end
+        self.pieces: list[str] = pieces + self._cut(self._folded[at:])
 
-    def _cut(self) -> list[str]:
+    def _cut(self, folded: str) -> list[str]:
         """Return its pieces; a word that a hyphen and a space cut is one, as it is written."""
-        folded, pieces, at = self._folded, [], 0
+        pieces, at = [], 0
         for cut_word in _hyphened(folded) if "- " in folded else ():
             if self._stands_for.is_cut(cut_word[1], cut_word[2]):
                 pieces += [*cut(folded[at:cut_word.start()]), cut_word[0]]
@@ -218,19 +231,47 @@ def blanked(folded: str) -> str:
     return _MAIL.sub(lambda one: (" " if _within_lines(one[0]) else ",") * len(one[0]), folded)
 
 
+def undeemed(folded: str) -> str:
+    """Return a folded text where Indian (deemed to be) universities are plain ones."""
+    if "deemed" not in folded:
+        return folded
+    return _deemed(lambda one: (one[1] or "").ljust(len(one[0])) if one[1] or not one[2] else (
+        " " * (one.start(2) - one.start()) + one[2]).ljust(len(one[0])), folded)
+
+
+def unglued(cased: str, knows: Callable[[str], bool]) -> Iterator[tuple[int, bool]]:
+    """Yield the places where a capital within a word begins another: TennesseeCollege, atJohnson.
+
+    And whether it parts segments, as it does after a word that is not small, and after the letter
+    of a footnote: bLeeds University. Words that names have, as McMaster, are one.
+    """
+    if not _inner_capital.search(cased):
+        return
+    for one in _letters(cased):
+        begin, end = one.span()
+        if not _inner_capital.search(cased, begin, end) or knows(fold_word(one[0].lower())):
+            continue
+        for inner in _inner_capital.finditer(cased, begin, end):
+            left = cased[begin:inner.start()].lower()
+            small = left in SMALL
+            if small or inner.start() == 1 or (len(left) > 3 and knows(fold_word(left))):
+                yield inner.start(), not small
+                begin = inner.start()
+
+
 def canonical(name: str) -> tuple[str, ...]:
     """Return the folded words of a name."""
-    return tuple(
-        word for piece in cut(fold(repair(name)).lower()) if piece[0] not in _SEPARATORS
-        for word in (_folded_piece(piece),) if word
-    )
+    return tuple(word for word in map(_folded_piece, _pieces(name)) if word)
+
+
+def _pieces(name: str) -> list[str]:
+    return [piece for piece in cut(undeemed(fold(repair(name)).lower()))
+            if piece[0] not in _SEPARATORS]
 
 
 def small_words(name: str) -> int:
     """Return how many small words a name has between its first word and its last."""
-    pieces = [_folded_piece(piece) for piece in cut(fold(repair(name)).lower())
-              if piece[0] not in _SEPARATORS]
-    inner = "".join("w" if piece else "-" for piece in pieces).strip("-")
+    inner = "".join("w" if _folded_piece(piece) else "-" for piece in _pieces(name)).strip("-")
     return inner.count("-")
 
 

@@ -109,12 +109,19 @@ _SAME = {
     "business": "bus",
 }
 
+OF_UNIVERSITIES = frozenset("""universitaria universitario universitarias universitarios
+    universitaire universitaires universitari universitarie universitar""".split())
+"""Adjectives after what is a university's: Hospital Universitario de Salamanca."""
+
 STOP = frozenset("""
     of the de du des la le les l d di del dei della delle dell degli da do dos das der die den dem
     und and et y e i for fur in at on zu van von het een a an pour per para el los las o os as
-    im am ved och og w na ob n us currently
+    im am ved och og w na ob n us currently with dr
 """.split()) - {"us", "n", "na"}
 """Small words that names are written with or without."""
+
+AND = frozenset("and et und e y i og och ja".split())
+"""Those of them that stand between two names."""
 
 _FOLDED = {
     variant: word for word, variants in _SAME.items()

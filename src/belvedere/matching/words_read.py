@@ -7,14 +7,16 @@ import numpy as np
 
 from belvedere.matching.languages import written
 from belvedere.matching.texts import Pieces, Text
-from belvedere.matching.words import COMMON, ORGANISATION
+from belvedere.matching.words import AND, COMMON, OF_UNIVERSITIES, ORGANISATION
 from belvedere.tables.countries import CODES
 
 _MEMORY = 300_000
-SEPARATOR, SMALL, LINE, SEVERAL = -1, -2, -3, -4
+SEPARATOR, SMALL, JOINT, LINE, SEMICOLON, SEVERAL = -1, -2, -3, -4, -5, -6
 """What a piece is that is no word; from the last down, several words glued together."""
+_SIGNS = {"\r": LINE, "\n": LINE, ";": SEMICOLON}
 # Bits of a word's number: its place among words of names, what it is beside a name, and so on.
-_BESIDE_AT, _ORGANISATION_AT, _DIGITS_AT, _COUNTRY_AT, _CODE_AT = 24, 29, 30, 31, 32
+_BESIDE_AT, _ORGANISATION_AT, _DIGITS_AT, _COUNTRY_AT, _ADJECTIVE_AT, _CODE_AT = (
+    24, 29, 30, 31, 32, 33)
 
 _BESIDE = {word: number for number, word in enumerate(
     "university hospital school college department center institute laboratory medical faculty "
@@ -45,7 +47,7 @@ class Vocabulary:
         self.pieces = _Numbers(self)
         self.words: list[str] = []
         self.several: list[tuple[int, ...]] = []
-        self._known: dict[tuple[str, int], int] = {}
+        self._known: dict[tuple[str, int, bool], int] = {}
         self._bits = np.zeros(1 << 12, np.int64)
         self._languages = np.zeros(1 << 12, np.int64)
 
@@ -69,29 +71,32 @@ class Vocabulary:
     def number_of(self, piece: str) -> int:
         parts = self._stands_for[piece]
         if parts is None:
-            return LINE if piece in "\r\n" else SEPARATOR
+            return _SIGNS.get(piece, SEPARATOR)
+        if piece in AND and parts == (("", len(piece)),):
+            return JOINT
         if len(parts) == 1:
-            return self._word(parts[0][0], written(piece))
+            return self._word(parts[0][0], written(piece), piece in OF_UNIVERSITIES)
         self.several.append(tuple(self._word(word) for word, _ in parts))
         return SEVERAL - len(self.several) + 1
 
-    def _word(self, word: str, languages: int = 0) -> int:
+    def _word(self, word: str, languages: int = 0, adjective: bool = False) -> int:
         if not word:
             return SMALL
-        number = self._known.get((word, languages))
+        number = self._known.get((word, languages, adjective))
         if number is None:
-            number = self._known[word, languages] = len(self.words)
+            number = self._known[word, languages, adjective] = len(self.words)
             self.words.append(word)
             if number == len(self._bits):
                 self._bits, self._languages = (
                     np.concatenate((one, np.zeros_like(one)))
                     for one in (self._bits, self._languages))
             self._languages[number] = languages
-            code = self._codes[word] + 1 if len(word) <= 3 and word in self._codes else 0
+            code = self._codes.get(word, -1) + 1
             self._bits[number] = (
                 self._of_names.get(word, 0) | _beside(word) << _BESIDE_AT
                 | (word in ORGANISATION) << _ORGANISATION_AT | word.isdigit() << _DIGITS_AT
-                | (word.upper() in CODES) << _COUNTRY_AT | code << _CODE_AT)
+                | (word.upper() in CODES) << _COUNTRY_AT | adjective << _ADJECTIVE_AT
+                | code << _CODE_AT)
         return number
 
 
@@ -121,7 +126,7 @@ class Laid:
         is_word = piece >= 0
         number = piece[is_word]
         self.text = text[is_word]
-        self.small = np.cumsum(piece == SMALL)[is_word]
+        self.small = np.cumsum((piece == SMALL) | (piece == JOINT))[is_word]
         """How many small words come before each."""
         self.size = len(number)
         self.start = np.searchsorted(self.text, np.arange(len(texts) + 1))
@@ -132,15 +137,24 @@ class Laid:
         self.is_organisation = (bits >> _ORGANISATION_AT & 1).astype(bool)
         self.is_digits = (bits >> _DIGITS_AT & 1).astype(bool)
         self.is_country = (bits >> _COUNTRY_AT & 1).astype(bool)
+        self.is_adjective = (bits >> _ADJECTIVE_AT & 1).astype(bool)
+        """Whether each tells of the word before that it is a university's."""
         self.place = (bits >> _CODE_AT) - 1
         self.languages = vocabulary.languages(number)
         """Those that each word is written in, a bit each."""
         starts = _changes(self.text)
-        parted, at_line = (_changes(np.cumsum(piece == sign)[is_word]) & ~starts
-                           for sign in (SEPARATOR, LINE))
+        self.joined = _changes(np.cumsum(piece == JOINT)[is_word]) & ~starts
+        """Whether an and stands between each and the word before."""
+        parted, at_line, other = (_changes(np.cumsum(piece == sign)[is_word]) & ~starts
+                                  for sign in (SEPARATOR, LINE, SEMICOLON))
+        parted |= other
+        begins = np.flatnonzero(starts | other)
+        ends = np.append(begins[1:], self.size)[:len(begins)]
+        self.until = np.repeat(ends, ends - begins)
+        """The word after the last that no semicolon parts from each."""
         counts = [np.bincount(self.text[here], minlength=len(texts))
                   for here in (parted, at_line & ~parted)]
-        self._of_page = at_line & ~parted & (counts[0] >= counts[1])[self.text]
+        self.of_page = at_line & ~parted & (counts[0] >= counts[1])[self.text]
         """Ends of lines in texts that commas part: they may be the page's alone."""
         self._divide(starts | parted | at_line)
 
@@ -157,11 +171,11 @@ class Laid:
 
     def keep_together(self, first: np.ndarray, last: np.ndarray) -> None:
         """Let no end of a line part these names where it may be the page's."""
-        if self._of_page.any():
+        if self.of_page.any():
             edges = (np.bincount(first + 1, minlength=self.size + 2)
                      - np.bincount(last + 1, minlength=self.size + 2))
             within = np.cumsum(edges)[:self.size] > 0
-            self._divide(self._begins & ~(self._of_page & within))
+            self._divide(self._begins & ~(self.of_page & within))
 
     def words(self, first: int, last: int) -> list[str]:
         """Return the words from one to another, both included."""

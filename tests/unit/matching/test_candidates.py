@@ -2,9 +2,12 @@
 
 import pytest
 
+from belvedere.matching.candidates import BAG
 from belvedere.matching.features import FEATURES
 from belvedere.matching.matcher import Matcher
+from belvedere.matching.names_index import PART
 from belvedere.matching.reference import Reference
+from belvedere.matching.where import BY_COUNTRY
 
 
 def matcher(*organisations):
@@ -76,4 +79,103 @@ def test_new_delhi_is_delhi():
     institutes = matcher(("Indian Institute of Technology Delhi", "New Delhi", "IN"),
                          ("Indian Institute of Technology Madras", "Chennai", "IN"))
     here = found(institutes, "Indian Institute of Technology, New Delhi, India")
-    assert told(here["Indian Institute of Technology Delhi"])["city"] == 3
+    assert told(here["Indian Institute of Technology Delhi"])["city_inside"]
+
+
+@pytest.fixture(scope="module")
+def many():
+    return matcher(
+        ("Indian Institute of Science Bangalore", "Bengaluru", "IN"),
+        ("King Khalid University", "Abha", "SA"), ("King Saud University", "Riyadh", "SA"),
+        ("Universidad de Salamanca", "Salamanca", "ES"),
+        ("Florida International University", "Miami", "US"), ("University of Miami", "Miami", "US"),
+        ("Hochschule Mittweida", "Mittweida", "DE"),
+        ("Mittweida University of Applied Sciences and Arts", "Mittweida", "DE"),
+        ("N. I. Lobachevsky State University of Nizhny Novgorod", "Nizhny Novgorod", "RU"),
+        ("Solid State Physics Laboratory", "Delhi", "IN"))
+
+
+@pytest.mark.parametrize(("text", "whom"), [
+    ("Indian Institute of Science, Bengaluru, India", "Indian Institute of Science Bangalore"),
+    ("Indian Institute of Science, Bangalore, India", "Indian Institute of Science Bangalore"),
+    ("King Khaled University, Abha", "King Khalid University"),
+    ("Lobachevsky State University of Nizhni Novgorod",
+     "N. I. Lobachevsky State University of Nizhny Novgorod"),
+    ("Universitaria de Salamanca", "Universidad de Salamanca"),  # begins the segment
+])
+def test_a_name_is_found_as_others_spell_it(many, text, whom):
+    assert whom in found(many, text)
+
+
+@pytest.mark.parametrize(("text", "whom"), [
+    ("Hospital Universitario de Salamanca, Madrid", "Universidad de Salamanca"),
+    ("Florida International University Miami", "University of Miami"),
+    ("Miami, University of Salamanca", "University of Miami"),
+])
+def test_a_name_does_not_begin_with_the_end_of_another(many, text, whom):
+    assert whom not in found(many, text)
+
+
+def test_a_university_named_after_another_is_named(many):
+    assert "University of Miami" in found(many, "Florida International University of Miami")
+    assert "University of Miami" in found(many, "Florida International, University of Miami")
+    assert "University of Miami" in found(many, "Florida, Miami, University, USA")
+    assert "University of Miami" in found(many, "Florida, USA, 12, Miami\nUniversity Hospital")
+
+
+def test_a_name_that_ends_with_the_next_segment_leaves_nothing_of_it(many):
+    here = found(many, "Indian Institute of Science, Bengaluru, India")
+    assert told(here["Indian Institute of Science Bangalore"])["whole_segment"] == 1
+    there = found(many, "Indian Institute of Science, Bengaluru 560012, India")
+    assert told(there["Indian Institute of Science Bangalore"])["whole_segment"] == 0
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("Solid State Physics Laboratory, Zurich", 0), ("University of Miami, Madrid", 1)])
+def test_a_name_tells_whether_a_place_is_in_it(many, text, place):
+    one, = found(many, text).values()
+    assert told(one)["all_place"] == place
+
+
+@pytest.mark.parametrize(("text", "near"), [
+    ("University of Miami, Florida, USA", 2), ("University of Miami, Madrid, Spain", 1),
+    ("University of Miami; Madrid, Spain", 0), ("University of Miami, USA; Madrid, Spain", 2)])
+def test_what_follows_a_semicolon_tells_of_others(many, text, near):
+    assert told(found(many, text)["University of Miami"])["near_country"] == near
+
+
+def test_an_and_beside_a_name_is_told(many):
+    here = found(many, "Florida International University and University of Miami, and Miami")
+    assert told(here["Florida International University"])["joined"] == 2
+    assert told(here["University of Miami"])["joined"] == 1  # the other stands past a comma
+    assert told(found(many, "University of Miami, USA")["University of Miami"])["joined"] == 0
+
+
+def test_the_country_of_a_company_is_a_place_still():
+    """Ube (Japan) is a company, and Ube, Japan a town."""
+    two = matcher(("Ube (Japan)", "Tokyo", "JP"), ("Yamaguchi University Hospital", "Ube", "JP"))
+    here = found(two, "Yamaguchi University Hospital, Ube, Japan")
+    assert told(here["Yamaguchi University Hospital"])["country"] == BY_COUNTRY
+    assert told(here["Ube (Japan)"])["all_place"] == 2
+
+
+def test_the_most_telling_name_of_an_organisation_counts():
+    """Its own two words tell more than three that many have, without their city."""
+    rows = [{"record_id": f"ror:{n}", "scheme": "ror", "name": f"Hochschule {city}",
+             "kind": "education", "country": "DE", "city": city, "status": "active"}
+            for n, city in enumerate(("Mittweida", "Wismar", "Aalen"))]
+    names = [{"record_id": f"ror:{n}", "kind": "alias",
+              "name": f"{city} University of Applied Sciences"}
+             for n, city in enumerate(("Mittweida", "Wismar", "Aalen"))]
+    several = Matcher(Reference.of_rows(rows, names, []))
+    here = found(several, "Hochschule Mittweida, University of Applied Sciences, Germany")
+    assert here["Hochschule Mittweida"].mention[:2] == (0, 1)
+
+
+def test_words_in_another_order_are_no_more_an_organisation_s_own_than_in_its():
+    """A part of a hospital's name is a university's own: so is either in another order."""
+    both = matcher(("Universidade de Juiz de Fora", "Juiz de Fora", "BR"),
+                   ("Hospital Regional - Universidade de Juiz de Fora", "Juiz de Fora", "BR"))
+    here = found(both, "Fora de Juiz Universidade")
+    assert told(here["Universidade de Juiz de Fora"])["way"] == BAG
+    assert told(here["Hospital Regional - Universidade de Juiz de Fora"])["way"] == PART

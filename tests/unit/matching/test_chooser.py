@@ -37,12 +37,38 @@ def test_what_is_clearly_written_is_chosen_whatever_its_score():
     assert chosen([clear], [0.01], 0.4) == [(clear, 0.01)]
 
 
+NOWHERE = CLEAR | {"country": 3, "city": 2, "owners": 1}
+"""A long name that is nobody else's, in a text of no place."""
+
+
+def test_a_long_name_of_one_alone_is_clear_in_no_place():
+    clear = candidate(1, **NOWHERE)
+    assert chosen([clear], [0.01], 0.4) == [(clear, 0.01)]
+
+
+@pytest.mark.parametrize("doubt", [
+    {"country": 2}, {"owners": 2}, {"words": 2}, {"weight": 19}, {"way": 8}, {"common": 4},
+])
+def test_a_name_in_no_place_needs_to_be_long_and_alone(doubt):
+    assert chosen([candidate(1, **(NOWHERE | doubt))], [0.01], 0.4) == []
+
+
 @pytest.mark.parametrize(("known", "score"), [
     ({}, None), ({"ends_well": 1}, 0.9), ({"begins_well": 1}, 0.9), ({"country": 6}, 0.9),
     ({"common": 3}, 0.9),
 ])
 def test_common_words_of_no_kind_in_no_place_are_nobody(known, score):
     one = candidate(1, **({"common": 4, "country": 3, "city": 2} | known))
+    assert chosen([one], [0.9], 0.4) == ([(one, score)] if score else [])
+
+
+@pytest.mark.parametrize(("known", "score"), [
+    ({}, None), ({"all_place": 1}, 0.9), ({"common": 2}, 0.9), ({"country": 2}, 0.9),
+    ({"near_country": 0}, 0.9),  # that country is said of another address
+])
+def test_common_words_of_another_country_are_nobody(known, score):
+    """The Solid State Physics Laboratory of Zurich is not the one of Delhi."""
+    one = candidate(1, **({"common": 3, "country": 0, "near_country": 1, "ends_well": 1} | known))
     assert chosen([one], [0.9], 0.4) == ([(one, score)] if score else [])
 
 

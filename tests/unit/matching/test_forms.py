@@ -25,6 +25,9 @@ def words(text):
     ("northwestern polytechnic university", "northwestern poly technology university"),
     ("czech academy science", "academy science czech republic"),
     ("max planck institute structure matter", "max planck structure matter"),
+    ("university federal para", "federal university para"),
+    ("national institute virology", "institute national virology"),
+    ("chinese academy science", "academy sinica"),
 ])
 def test_what_is_usually_abbreviated_is_found_both_ways(name, form):
     assert form in told(variants(words(name)))

@@ -68,6 +68,8 @@ def test_a_name_never_begins_in_another_and_ends_in_the_next_segment(index):
     ("Leeds, UK", "GB", BY_COUNTRY),
     ("Somewhere", "FR", NOTHING),
     ("Orme, or me, in", "US", NOTHING),
+    ("Amherst, Mass. 01003", "US", BY_REGION),
+    ("Laboratory of Mass Spectrometry, Mass Spectrometry Facility", "US", NOTHING),
 ])
 def test_countries_are_read_where_places_stand(index, grounds, text, code, agreement):
     words = laid(index, text)

@@ -64,6 +64,8 @@ def test_words_are_folded_and_know_their_place(text, folded, written):
     ("andAstronautics", ["astronautics"], ["Astronautics"]),
     ("Univeristy of Lorrane", ["university", "lorraine"], ["Univeristy", "Lorrane"]),
     ("Petrochem. Hosptial", ["petrochemical", "hospital"], ["Petrochem", "Hosptial"]),
+    ("Lorraine's Hospital", ["lorraine", "hospital"], ["Lorraine's", "Hospital"]),
+    ("Alorraine, Lrorainne", ["alorraine", "lrorainne"], ["Alorraine", "Lrorainne"]),
 ])
 def test_words_that_no_name_has_are_read_as_those_that_names_have(text, folded, written):
     given = laid(text, Pieces(KNOWN))
@@ -112,6 +114,35 @@ def test_a_word_cut_by_a_hyphen_is_one_where_names_have_it(text, folded, written
     given = laid(text, Pieces(KNOWN))
     assert words(given) == folded
     assert spans(text, given) == written
+
+
+@pytest.mark.parametrize(("text", "folded", "parts"), [
+    ("University of LorraineSchool", ["university", "lorraine", "school"], [0, 0, 1]),
+    ("atRoyal Hospital", ["royal", "hospital"], [0, 0]),  # a small word parts nothing
+    ("HospitalAdelaide5000SA", ["hospital", "adelaide", "5000", "sa"], [0, 1, 1, 1]),
+    ("McRoyal Hospital", ["mcroyal", "hospital"], [0, 0]),  # Mc is no word
+    ("bRoyal Hospital", ["b", "royal", "hospital"], [0, 1, 1]),
+    ("NanJing", ["nanjing"], [0]),  # a word of names, however it is written
+])
+def test_a_capital_within_a_word_begins_another(text, folded, parts):
+    given = laid(text, Pieces(KNOWN))
+    assert words(given) == folded
+    assert given.part.tolist() == parts
+
+
+@pytest.mark.parametrize(("name", "folded"), [
+    ("Symbiosis International (Deemed University)", "symbiosis international university"),
+    ("Yenepoya (Deemed to be University)", "yenepoya university"),
+    ("Karunya University (Deemed to be University)", "karunya university"),
+    ("Karunya University (Deemed), Coimbatore", "karunya university coimbatore"),
+    ("Saveetha (deemed-to-be university)", "saveetha university"),
+])
+def test_a_university_that_india_deems_one_is_one(name, folded):
+    assert canonical(name) == tuple(folded.split())
+    given = laid(name)
+    assert words(given) == folded.split()
+    assert spans(name, given)[-1].casefold() == name.split()[-1].strip(",()").casefold() or (
+        "Deemed to be" in name)
 
 
 def test_a_hyphen_at_a_lines_end_keeps_a_name_together():

@@ -209,7 +209,9 @@ class _Context:
             min(end - start + 1, 15),
             min(parts, 9), digits,
             _neighbour(words, first - 1, start, end), _neighbour(words, last + 1, start, end),
-            int(words[last] in ORGANISATION), int(words[first] in ORGANISATION),
+            int(words[last] in ORGANISATION),
+            2 if words[first] in ORGANISATION else int(
+                not ORGANISATION.isdisjoint(words[first:last + 1])),
             min(segments[last] - segments[first], 3), overlap, min(holds - 1, 6), held_more,
             min(len(self.strength), 8), min(stronger, 4), other_kind,
             min(beside, 5), min(len(self.spans[span]), 8), joined,

@@ -70,7 +70,7 @@ def _of_places(laid: Laid, stretches: Stretches) -> dict[str, np.ndarray]:
         "before": np.where(first > begin, laid.beside[before], 0),
         "after": np.where(last < end, laid.beside[after], 0),
         "ends_well": laid.is_organisation[last],
-        "begins_well": laid.is_organisation[first],
+        "begins_well": np.where(laid.is_organisation[first], 2, stretches.spoken()),
         "crosses": np.minimum(part[last] - part[first], 3),
         "overlaps": stretches.overlaps(),
         "joined": stretches.joined(),

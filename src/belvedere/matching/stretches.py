@@ -78,6 +78,11 @@ class Stretches:
         count = np.append(0, np.cumsum(self._laid.is_digits))
         return count[self.end + 1] > count[self.begin]
 
+    def spoken(self) -> np.ndarray:
+        """Return whether a word of each is of a kind of organisation."""
+        count = np.append(0, np.cumsum(self._laid.is_organisation))
+        return count[self.last + 1] > count[self.first]
+
 
 class Strengths:
     """The names of texts that no longer one holds: how heavy, and of what kind of organisation."""

@@ -151,6 +151,14 @@ def test_an_and_beside_a_name_is_told(many):
     assert told(found(many, "University of Miami, USA")["University of Miami"])["joined"] == 0
 
 
+@pytest.mark.parametrize(("name", "begins"), [
+    ("Department of Physics", 0), ("National Institutes of Health", 1),
+    ("Institute of Physics", 2)])
+def test_a_name_tells_whether_it_speaks_of_an_organisation(name, begins):
+    here = found(matcher((name, "Bethesda", "US")), name)
+    assert told(here[name])["begins_well"] == begins
+
+
 def test_the_country_of_a_company_is_a_place_still():
     """Ube (Japan) is a company, and Ube, Japan a town."""
     two = matcher(("Ube (Japan)", "Tokyo", "JP"), ("Yamaguchi University Hospital", "Ube", "JP"))

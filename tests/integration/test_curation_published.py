@@ -37,7 +37,7 @@ def test_a_decision_is_published_and_the_matcher_follows_it(register, demo_home,
     assert publishing.waiting()
     _, whole = publishing.books()
     shutil.copytree(demo_home / "store", tmp_path / "store")
-    edition = publish(tmp_path, whole, tell=lambda line: None)
+    edition = publish(tmp_path, lambda: whole, tell=lambda line: None)
     database = Database(edition.tables)
     database.need("curated_matches")
     row, = database.records("FROM curated_matches")

@@ -86,7 +86,7 @@ def test_claims_of_oncology_are_computed_once_the_register_says_its_themes(
         team = create(by=None, kind="team", name=f"Team {number}", opened="2010")
         relate(by=None, organisation=team, kind="part_of", other=organisation, start="2010")
         Subject.objects.create(organisation=team, scheme="theme", value=theme)
-    publish(tmp_path, tables(), tell=lambda line: None)
+    publish(tmp_path, tables, tell=lambda line: None)
     asker = Asker(Store(tmp_path).edition())
     told = str(filled("[[stated:inserm:31]] [[stated:inserm:29]]", asker, (), "en"))
     assert ">14.0%</a>" in told and ">7</a>" in told

@@ -66,7 +66,7 @@ def asking(filled, tmp_path):
     record_id     | name   | country
     ror:02vjkv261 | INSERM | FR
     """, claims=CLAIMS), landscape=landscape("inserm").summary)
-    published(tmp_path, {**tables(), **desk_tables()}, tell=lambda line: None)
+    published(tmp_path, lambda: {**tables(), **desk_tables()}, tell=lambda line: None)
     return Asker(Store(tmp_path).edition())
 
 

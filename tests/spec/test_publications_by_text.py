@@ -6,7 +6,9 @@ from drawn_works import asker, world
 
 from belvedere.building.links import found_in
 from belvedere.building.steps import publish
-from belvedere.errors import QuestionError
+from belvedere.errors import QuestionError, StoreBusy
+from belvedere.evidence.store import Store
+from belvedere.evidence.writer import writing
 from belvedere.indicators import reference_signed as whose
 from belvedere.indicators import reference_works as reference
 from belvedere.indicators.asking import Asker
@@ -183,14 +185,32 @@ def books(*decisions):
         for name, table in TABLES.items() if table.filled_by == "register"}
 
 
+def test_the_register_is_read_when_nobody_else_writes(tmp_path, drawn):
+    """Else what was read before another's edition would take its newer tables away."""
+    asker(tmp_path, drawn)
+    quiet, read = [].append, []
+
+    def whole():
+        with pytest.raises(StoreBusy), writing(Store(tmp_path)):
+            read.append("beside another")
+        read.append("alone")
+        return books()
+
+    with writing(Store(tmp_path)), pytest.raises(StoreBusy):
+        publish(tmp_path, whole, tell=quiet)
+    assert read == []
+    publish(tmp_path, whole, tell=quiet)
+    assert read == ["alone"]
+
+
 def test_the_register_publishes_decisions_and_takes_them_back(tmp_path, drawn):
     asker(tmp_path, drawn)
     quiet = [].append
-    refused = publish(tmp_path, books(decision("CNRS and Inserm", "refuse")), tell=quiet)
+    refused = publish(tmp_path, lambda: books(decision("CNRS and Inserm", "refuse")), tell=quiet)
     assert rows(Asker(refused), "b") == {None: (1, 1, "identifier")}
-    again = publish(tmp_path, books(decision("CNRS and Inserm", "refuse")), tell=quiet)
+    again = publish(tmp_path, lambda: books(decision("CNRS and Inserm", "refuse")), tell=quiet)
     assert again.name == refused.name
-    taken_back = publish(tmp_path, books(), tell=quiet)
+    taken_back = publish(tmp_path, books, tell=quiet)
     assert set(rows(Asker(taken_back), "b")) == {INSERM, CNRS}
 
 

@@ -6,7 +6,7 @@ cut off goes on where it was, and a build of the same files changes nothing.
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -75,10 +75,13 @@ def build(
 
 
 def publish(
-    home: Path, books: Mapping[str, pa.Table], *, tell: Say = say, on: str = "duckdb"
+    home: Path, books: Callable[[], Mapping[str, pa.Table]], *, tell: Say = say,
+    on: str = "duckdb",
 ) -> Edition:
     """Make an edition that takes the register's tables and has all else of the current one.
 
+    ``books`` returns the tables. They are read when nobody else writes any more: an edition
+    never has older ones than the edition before.
     Who is who is settled again only when the register joins other identifiers than
     before, or people decided otherwise about texts; the works of the world only when that
     changed whose they are. Raises
@@ -88,7 +91,7 @@ def publish(
     began = time.monotonic()
     with writing(store) as writer:
         current = store.edition()
-        given = settled(writer, books, tell)
+        given = settled(writer, books(), tell)
         replaced = {given[0].origin["source"], given[1].origin["source"]}
         others = [s for s in current.snapshots if s.origin["source"] not in replaced]
         before = {s.name for s in current.snapshots if s.origin["source"] == CODES}

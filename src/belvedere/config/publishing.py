@@ -35,7 +35,11 @@ def books() -> tuple[str, Mapping[str, pa.Table]] | None:
     if not migrated() or not begun():
         return None
     at = mark()  # what is done while tables are read makes another
-    return at, {**tables(), **desk_tables(), **curation_tables()}
+    return at, _held()
+
+
+def _held() -> Mapping[str, pa.Table]:
+    return {**tables(), **desk_tables(), **curation_tables()}
 
 
 def begun() -> bool:
@@ -67,11 +71,15 @@ def prune_own() -> None:
 def publish_once(tell=say) -> Edition | None:
     """Publish the register, where there is one; an error is kept for its editors as well."""
     began, at = time.monotonic(), ""
+
+    def whole() -> Mapping[str, pa.Table]:
+        nonlocal at
+        at = mark()
+        return _held()
+
     try:
-        found = books()
-        if found is None:
+        if not migrated() or not begun():
             return None
-        at, whole = found
         edition = publish(home(), whole, tell=tell)
     except StoreBusy:
         raise

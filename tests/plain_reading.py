@@ -27,12 +27,14 @@ class Text:
     def __init__(self, given: str, pieces: Pieces) -> None:
         self.words, self.small, self.languages, ends = [], [], [], []
         self.adjectives, self.joined, self._semicolons = set(), set(), set()
-        small, parted = 0, ""
+        small, parted, others = 0, "", set()
         for piece in Cut(given, pieces).pieces:
             if pieces[piece] is None:
                 parted += "line" if piece in "\r\n" else "comma"
                 if piece == ";":
                     self._semicolons.add(len(self.words))
+                elif piece not in "\r\n":
+                    others.add(len(self.words))
                 continue
             for word, _ in pieces[piece]:
                 if not word:
@@ -47,6 +49,8 @@ class Text:
                 self.words.append(word)
                 self.languages.append(written(piece) if len(pieces[piece]) == 1 else 0)
                 self.small.append(small)
+        if not others - {0, len(self.words)}:
+            self._semicolons = set()
         lines = {at for at, end in enumerate(ends) if end and "comma" not in end}
         self._begins = {at for at, end in enumerate(ends) if end}
         self.of_page = lines if len(self._begins - lines) >= len(lines) else set()
@@ -196,6 +200,9 @@ def _within(names, text: Text) -> list[tuple[int, int, int]]:
     wrong = {
         name for name in crossing
         if any(ends.get(at, name[0]) < name[0] for at in range(name[0], name[1]))
+        or (words[name[0]] in ORGANISATION and name[0] > 0
+            and segments[name[0] - 1] == segments[name[0]]
+            and text.small[name[0] - 1] == text.small[name[0]])
         or (words[name[1]] in ORGANISATION and name[1] < end and name[1] not in text.of_page
             and segments[name[1] - 1] < segments[name[1]] == segments[name[1] + 1])
     }

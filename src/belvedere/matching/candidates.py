@@ -91,8 +91,8 @@ def _not_after(names: np.ndarray, laid: Laid, index: NamesIndex) -> np.ndarray:
 def _within(names: np.ndarray, laid: Laid) -> np.ndarray:
     """Return names without those that have the end of one and go on in the next segment.
 
-    University Cape Town is not named by Stellenbosch University, Cape Town; nor Patras University
-    by Patras, University Hospital of Patras.
+    University Cape Town is not named by Stellenbosch University, Cape Town, nor by any other
+    University, Cape Town; nor Patras University by Patras, University Hospital of Patras.
     """
     first, last, _ = names
     crossing = laid.segment[first] != laid.segment[last]
@@ -106,6 +106,9 @@ def _within(names: np.ndarray, laid: Laid) -> np.ndarray:
     segment = laid.segment[last]
     wrong = crossing & laid.is_organisation[last] & (
         (laid.first[segment] == last) & (laid.last[segment] > last) & ~laid.of_page[last])
+    goes_on = laid.first[laid.segment[first]] < first
+    wrong |= crossing & laid.is_organisation[first] & goes_on & (
+        laid.small[first] == laid.small[first - 1])
     wrong[which[of[begins[at] < first[which[of]]]]] = True
     return names[:, ~wrong]
 

@@ -243,8 +243,10 @@ def made_keys(
                 if len(short) >= 2 and _says_something(short):
                     yield short, CITYLESS
             for other in towns:
-                if not holds(key, other) and (made := replaced(key, town, other)):
+                if (not holds(key, other) or holds(town, other)) and (
+                        made := replaced(key, town, other)):
                     yield made, VARIANT  # Milano for Milan
+        yield from ((made, VARIANT) for made in _without_country(key, one.country, places))
         yield from ((made, TURNED) for made in (*_turned(key), *turned(key), *_branch(name)))
         yield from ((school, SCHOOL) for school in _schools(key))
         if one.children >= _KNOWN and len(key) == 2 and "university" in key:
@@ -257,6 +259,18 @@ def made_keys(
             yield key[:1], PART
         yield from ((part, PART) for part in _parts(name, key))
         yield from ((part, PART) for part in shortened(key, city, acronyms, above))
+
+
+def _without_country(
+    key: tuple[str, ...], country: str, places: Places
+) -> Iterator[tuple[str, ...]]:
+    """Yield a name that ends with its country without it, where a place is left: University of
+    Newcastle Australia."""
+    for size in (1, 2, 3):
+        rest, end = key[:-size], places.names.get(key[-size:])
+        if len(rest) > 1 and end and country in end.countries and any(
+                (word,) in places.names and word not in COMMON for word in rest):
+            yield rest
 
 
 def _turned(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -147,11 +147,12 @@ class Laid:
         """Whether an and stands between each and the word before."""
         parted, at_line, other = (_changes(np.cumsum(piece == sign)[is_word]) & ~starts
                                   for sign in (SEPARATOR, LINE, SEMICOLON))
-        parted |= other
-        begins = np.flatnonzero(starts | other)
+        many = np.bincount(self.text[parted], minlength=len(texts))
+        begins = np.flatnonzero(starts | other & (many > 0)[self.text])
         ends = np.append(begins[1:], self.size)[:len(begins)]
         self.until = np.repeat(ends, ends - begins)
-        """The word after the last that no semicolon parts from each."""
+        """The word after the last that no semicolon parts from each, where other signs part too."""
+        parted |= other
         counts = [np.bincount(self.text[here], minlength=len(texts))
                   for here in (parted, at_line & ~parted)]
         self.of_page = at_line & ~parted & (counts[0] >= counts[1])[self.text]

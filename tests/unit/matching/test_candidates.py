@@ -92,7 +92,9 @@ def many():
         ("Hochschule Mittweida", "Mittweida", "DE"),
         ("Mittweida University of Applied Sciences and Arts", "Mittweida", "DE"),
         ("N. I. Lobachevsky State University of Nizhny Novgorod", "Nizhny Novgorod", "RU"),
-        ("Solid State Physics Laboratory", "Delhi", "IN"))
+        ("Solid State Physics Laboratory", "Delhi", "IN"),
+        ("University of Newcastle Australia", "Newcastle", "AU"),
+        ("Goethe University Frankfurt am Main", "Frankfurt am Main", "DE"))
 
 
 @pytest.mark.parametrize(("text", "whom"), [
@@ -101,6 +103,8 @@ def many():
     ("King Khaled University, Abha", "King Khalid University"),
     ("Lobachevsky State University of Nizhni Novgorod",
      "N. I. Lobachevsky State University of Nizhny Novgorod"),
+    ("University of Newcastle, Callaghan", "University of Newcastle Australia"),
+    ("Goethe University, Frankfurt", "Goethe University Frankfurt am Main"),
     ("Universitaria de Salamanca", "Universidad de Salamanca"),  # begins the segment
 ])
 def test_a_name_is_found_as_others_spell_it(many, text, whom):
@@ -111,6 +115,7 @@ def test_a_name_is_found_as_others_spell_it(many, text, whom):
     ("Hospital Universitario de Salamanca, Madrid", "Universidad de Salamanca"),
     ("Florida International University Miami", "University of Miami"),
     ("Miami, University of Salamanca", "University of Miami"),
+    ("Barry University, Miami", "University of Miami"),
 ])
 def test_a_name_does_not_begin_with_the_end_of_another(many, text, whom):
     assert whom not in found(many, text)
@@ -120,6 +125,8 @@ def test_a_university_named_after_another_is_named(many):
     assert "University of Miami" in found(many, "Florida International University of Miami")
     assert "University of Miami" in found(many, "Florida International, University of Miami")
     assert "University of Miami" in found(many, "Florida, Miami, University, USA")
+    assert "University of Miami" in found(many, "Physics, University, Miami")
+    assert "University of Miami" in found(many, "Department of Physics of the University, Miami")
     assert "University of Miami" in found(many, "Florida, USA, 12, Miami\nUniversity Hospital")
 
 
@@ -139,7 +146,8 @@ def test_a_name_tells_whether_a_place_is_in_it(many, text, place):
 
 @pytest.mark.parametrize(("text", "near"), [
     ("University of Miami, Florida, USA", 2), ("University of Miami, Madrid, Spain", 1),
-    ("University of Miami; Madrid, Spain", 0), ("University of Miami, USA; Madrid, Spain", 2)])
+    ("University of Miami; Madrid, Spain", 0), ("University of Miami; Madrid; Spain", 1),
+    ("University of Miami, USA; Madrid, Spain", 2)])
 def test_what_follows_a_semicolon_tells_of_others(many, text, near):
     assert told(found(many, text)["University of Miami"])["near_country"] == near
 

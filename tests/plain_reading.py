@@ -27,14 +27,13 @@ class Text:
     def __init__(self, given: str, pieces: Pieces) -> None:
         self.words, self.small, self.languages, ends = [], [], [], []
         self.adjectives, self.joined, self._semicolons = set(), set(), set()
-        small, parted, others = 0, "", set()
-        for piece in Cut(given, pieces).pieces:
+        small, parted = 0, ""
+        given_pieces = Cut(given, pieces).pieces
+        for piece in given_pieces:
             if pieces[piece] is None:
                 parted += "line" if piece in "\r\n" else "comma"
-                if piece == ";":
+                if piece == ";" and "," in given_pieces:
                     self._semicolons.add(len(self.words))
-                elif piece not in "\r\n":
-                    others.add(len(self.words))
                 continue
             for word, _ in pieces[piece]:
                 if not word:
@@ -49,8 +48,6 @@ class Text:
                 self.words.append(word)
                 self.languages.append(written(piece) if len(pieces[piece]) == 1 else 0)
                 self.small.append(small)
-        if not others - {0, len(self.words)}:
-            self._semicolons = set()
         lines = {at for at, end in enumerate(ends) if end and "comma" not in end}
         self._begins = {at for at, end in enumerate(ends) if end}
         self.of_page = lines if len(self._begins - lines) >= len(lines) else set()

@@ -11,9 +11,9 @@ from belvedere.matching.words import AND, COMMON, OF_UNIVERSITIES, ORGANISATION
 from belvedere.tables.countries import CODES
 
 _MEMORY = 300_000
-SEPARATOR, SMALL, JOINT, LINE, SEMICOLON, SEVERAL = -1, -2, -3, -4, -5, -6
+SEPARATOR, SMALL, JOINT, LINE, COMMA, SEMICOLON, SEVERAL = -1, -2, -3, -4, -5, -6, -7
 """What a piece is that is no word; from the last down, several words glued together."""
-_SIGNS = {"\r": LINE, "\n": LINE, ";": SEMICOLON}
+_SIGNS = {"\r": LINE, "\n": LINE, ",": COMMA, ";": SEMICOLON}
 # Bits of a word's number: its place among words of names, what it is beside a name, and so on.
 _BESIDE_AT, _ORGANISATION_AT, _DIGITS_AT, _COUNTRY_AT, _ADJECTIVE_AT, _CODE_AT = (
     24, 29, 30, 31, 32, 33)
@@ -145,14 +145,14 @@ class Laid:
         starts = _changes(self.text)
         self.joined = _changes(np.cumsum(piece == JOINT)[is_word]) & ~starts
         """Whether an and stands between each and the word before."""
-        parted, at_line, other = (_changes(np.cumsum(piece == sign)[is_word]) & ~starts
-                                  for sign in (SEPARATOR, LINE, SEMICOLON))
-        many = np.bincount(self.text[parted], minlength=len(texts))
-        begins = np.flatnonzero(starts | other & (many > 0)[self.text])
+        parted, at_line, other = (
+            _changes(np.cumsum(np.isin(piece, signs))[is_word]) & ~starts
+            for signs in ((SEPARATOR, COMMA, SEMICOLON), (LINE,), (SEMICOLON,)))
+        commas = np.bincount(text[piece == COMMA], minlength=len(texts)) > 0
+        begins = np.flatnonzero(starts | other & commas[self.text])
         ends = np.append(begins[1:], self.size)[:len(begins)]
         self.until = np.repeat(ends, ends - begins)
-        """The word after the last that no semicolon parts from each, where other signs part too."""
-        parted |= other
+        """The word after the last that no semicolon parts from each, in texts of commas too."""
         counts = [np.bincount(self.text[here], minlength=len(texts))
                   for here in (parted, at_line & ~parted)]
         self.of_page = at_line & ~parted & (counts[0] >= counts[1])[self.text]

@@ -31,8 +31,9 @@ def clearly(features):
     seen = {name: features[at] for name, at in _SEEN.items()}
     as_written = (seen["way"] == LABEL) | (seen["way"] == ALIAS)
     alone = (seen["rivals"] == 0) & (seen["held_by"] == 0)
-    telling = (seen["words"] > 1) & (seen["weight"] >= 12) & (seen["common"] < 3)
-    in_place = (seen["country"] >= BY_CITY) | (seen["city"] == _OWN_CITY)
+    at_home = seen["city"] == _OWN_CITY
+    telling = (seen["words"] > 1) & (seen["weight"] + at_home >= 12) & (seen["common"] < 3)
+    in_place = (seen["country"] >= BY_CITY) | at_home
     anywhere = (seen["country"] == NOTHING) & (seen["owners"] == 1) & as_written & (
         (seen["words"] > 2) & (seen["weight"] >= 20) & (seen["common"] < _ALL_COMMON))
     own_name = as_written | (seen["way"] == BAG)

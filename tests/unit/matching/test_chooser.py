@@ -37,6 +37,13 @@ def test_what_is_clearly_written_is_chosen_whatever_its_score():
     assert chosen([clear], [0.01], 0.4) == [(clear, 0.01)]
 
 
+def test_in_its_own_city_a_name_is_clear_a_little_sooner():
+    """Institut Cochin in Paris; not a Pathologisches Institut in another town than its own."""
+    cochin = CLEAR | {"words": 2, "weight": 11}
+    assert chosen([clear := candidate(1, **cochin)], [0.01], 0.4) == [(clear, 0.01)]
+    assert chosen([candidate(1, **(cochin | {"city": 1}))], [0.01], 0.4) == []
+
+
 NOWHERE = CLEAR | {"country": 3, "city": 2, "owners": 1}
 """A long name that is nobody else's, in a text of no place."""
 

@@ -127,7 +127,6 @@ class NamesIndex:
         held = {self.words[word]: postings[word] for word in rare}
         return Lists.of([held.get(n, ()) for n in range(len(rarity))]), rarity
 
-
     def _spelt_otherwise(self, places: Places) -> Lists:
         like: dict[int, list[int]] = defaultdict(list)
         rare = (word for word, number in self.words.items() if self.rarity[number]
@@ -227,7 +226,8 @@ def made_keys(
             continue
         short = canonical(_BRACKET.sub("", name))[:LONGEST] if "(" in name else key
         if (not short or short in places.names) and key[len(short):] in places.names:
-            yield from ((one, CITYLESS) for one in (short,) if one)  # Ube (Japan) is no town
+            if short:
+                yield short, CITYLESS  # Ube, of Ube (Japan): that is a town
             continue
         yield key, way
         yield from ((made, VARIANT) for made in variants(key) if _says_something(made))

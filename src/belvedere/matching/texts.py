@@ -26,6 +26,8 @@ _PIECE = (
     r"at&t(?![a-z])|u\.? +of(?![a-z])|[a-z]+(?:'s(?![a-z0-9]))?"  # U. of Illinois
     r"|[0-9]+|[^\x00-\x7f]|[,;:|/\t\n\r()\[\]]| +-+ +|  +")
 _INITIALS = r"(?<![a-z0-9])[a-z]\. *[a-z]\."  # M.D. Anderson
+_LONGEST_GLUED = 200
+"""Letters of several words glued together; more of them are no words."""
 _letters = re.compile("[A-Za-z]+").finditer
 _inner_capital = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 _deemed = re.compile(
@@ -249,7 +251,8 @@ def unglued(cased: str, knows: Callable[[str], bool]) -> Iterator[tuple[int, boo
         return
     for one in _letters(cased):
         begin, end = one.span()
-        if not _inner_capital.search(cased, begin, end) or knows(fold_word(one[0].lower())):
+        if end - begin > _LONGEST_GLUED or not _inner_capital.search(cased, begin, end) or (
+                knows(fold_word(one[0].lower()))):
             continue
         for inner in _inner_capital.finditer(cased, begin, end):
             left = cased[begin:inner.start()].lower()

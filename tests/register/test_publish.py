@@ -60,7 +60,7 @@ def home(tmp_path):
 
 
 def quietly(home, **more):
-    return published(home, tables(), tell=lambda line: None, **more)
+    return published(home, tables, tell=lambda line: None, **more)
 
 
 def asked(home, name, of, **more):
@@ -175,7 +175,7 @@ def desks_filled(drawn) -> None:
 
 
 def whole(home):
-    return published(home, {**tables(), **desk_tables(), **curation_tables()},
+    return published(home, lambda: {**tables(), **desk_tables(), **curation_tables()},
                      tell=lambda line: None)
 
 

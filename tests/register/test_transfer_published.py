@@ -97,7 +97,7 @@ def home(kept, tmp_path):
     ror:02vjkv261 | INSERM | FR
     """), landscape={"slug": "drawn", "name": "Drawn", "institute": "ror:02vjkv261", "peers": [],
                      "slugs": {"drawn": "ror:02vjkv261"}, "answers": []})
-    publish(tmp_path, {**tables(), **desk_tables()}, tell=lambda line: None)
+    publish(tmp_path, lambda: {**tables(), **desk_tables()}, tell=lambda line: None)
     return tmp_path
 
 

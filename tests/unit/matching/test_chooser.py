@@ -62,7 +62,8 @@ def test_a_name_in_no_place_needs_to_be_long_and_alone(doubt):
 
 @pytest.mark.parametrize(("known", "score"), [
     ({}, None), ({"ends_well": 1}, 0.9), ({"begins_well": 2}, 0.9),
-    ({"begins_well": 1}, 0.9),  # National Institutes of Health ({"country": 6}, 0.9),
+    ({"begins_well": 1}, 0.9),  # National Institutes of Health
+    ({"country": 6}, 0.9),
     ({"common": 3}, 0.9),
 ])
 def test_common_words_of_no_kind_in_no_place_are_nobody(known, score):

@@ -5,10 +5,11 @@ from typing import NamedTuple
 from plain_places import agreement, near
 from plain_reading import Plain, Read
 
+from belvedere.matching.candidates import APART
 from belvedere.matching.facts import KeyFacts
 from belvedere.matching.features import Candidate
 from belvedere.matching.languages import spoken
-from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, VARIANT
+from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, TURNED, VARIANT
 from belvedere.matching.reference import KINDS
 from belvedere.matching.words import COMMON, ORGANISATION
 
@@ -92,7 +93,7 @@ def _best(read: Read, index: Plain):
         for organisation, way in owners:
             if family is not None and organisation not in family:
                 continue
-            if mention.way > PART and way <= VARIANT:
+            if (mention.way > PART and way <= VARIANT) or (mention.way == APART and way == TURNED):
                 way = mention.way
             rank = (mention.alike == 100 and way not in _SHORTENED, way != ACRONYM,
                     int(index.facts.keys.weight[mention.key]), mention.alike, -way,
@@ -253,13 +254,15 @@ class _Context:
             parent_here = 1 if index.parents[own].isdisjoint(self.free) else 2
         child_here = self.above.get(own, 0)
         home = index.city[own]
-        inside = any(town in self.written[span] for town in index.towns[own])
+        written = (" ".join(index.keys[mention.key]) if mention.way == APART
+                   else self.written[span])
+        inside = any(town in written for town in index.towns[own])
         return (
             -way, mention.alike // 3, country, city, min(rivals, 5), min(better, 4), leads,
             min(root, 3), held_by, parent_here, child_here, int(facts.kind[own]),
             int(facts.active[own]), int(facts.children[own]), int(facts.relatives[own]),
             int(facts.fame[own]).bit_length(), min(self.count[own], 4),
-            *near(self.read.near, span[1], self.read.text.until(span[1]), index.country[own],
+            *near(self.read.near, span[1], *self.read.text.between(span[1]), index.country[own],
                   home),
             int(inside), min(len(self.best), 40) // 4, int(facts.works[own]), outdone,
             speaks,

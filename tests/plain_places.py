@@ -56,20 +56,31 @@ def agreement(where: Where, index: Plain):
     return agree
 
 
-def near(near, last: int, until: int, country: str, city: str) -> tuple[int, int]:
-    """Return how the first country or region, and the first city, after a name agree with it.
+def near(near, last: int, since: int, until: int, country: str, city: str) -> tuple[int, int]:
+    """Return how the places nearest to a name that ends with a word agree with its own.
 
-    Those beyond the next semicolon, at word ``until``, are of others.
-    0: none follows; 1: another; 2: its own.
+    Of those between two semicolons all, where they are of one country; else the cities after
+    the name and the country that follows these. 0: there is none; 1: another; 2: its own.
     """
-    by_country = by_city = 0
-    for at, place in near:
-        if not last < at < until:
-            continue
-        if named := place.countries | place.regions:
-            by_country = 2 if agrees(country, named) else 1
-            break
-        for name, other in place.cities:
-            if other == country:
-                by_city = max(by_city, 2 if name == city else 1)
-    return by_country, by_city
+    near = [(at, place) for at, place in near if since <= at < until]
+    told = [_of(place) for _, place in near if place.countries | place.regions]
+    if told and (shared := set.intersection(*told)):
+        cities = [place.cities for _, place in near if not place.countries | place.regions]
+    else:
+        shared, cities = set(), []
+        for at, place in near:
+            if at > last and (shared := _of(place) if place.countries | place.regions else set()):
+                break
+            if at > last:
+                cities.append(place.cities)
+        if not shared:
+            return 0, 0
+    by_city = max((2 if name == city else 1 for some in cities
+                   for name, other in some if other == country), default=0)
+    return 2 if country in shared else 1, by_city
+
+
+def _of(place) -> set[str]:
+    """Return whom a country or region may tell of: those counted with it too."""
+    named = place.countries | place.regions
+    return {*named, *(small for small, large in COUNTED_WITH.items() if large in named)}

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from belvedere.matching.alike import LIKE
-from belvedere.matching.candidates import ALIKE, BAG, MOSTLY, SQUASHED
+from belvedere.matching.apart import SEGMENTS
+from belvedere.matching.candidates import ALIKE, APART, BAG, MOSTLY, SQUASHED
 from belvedere.matching.features import Mention
 from belvedere.matching.languages import written
-from belvedere.matching.names_index import LONGEST, VARIANT
+from belvedere.matching.names_index import LONGEST, TURNED, VARIANT
 from belvedere.matching.places import Place, Places
 from belvedere.matching.texts import Pieces
 from belvedere.matching.texts import Text as Cut
@@ -57,9 +58,10 @@ class Text:
         self.segments = [len([at for at in self._begins if at <= word])
                          for word in range(len(self.words))]
 
-    def until(self, word: int) -> int:
-        """Return the first word beyond the next semicolon."""
-        return min((at for at in self._semicolons if at > word), default=len(self.words))
+    def between(self, word: int) -> tuple[int, int]:
+        """Return the first word after the semicolon before a word, and after the next one."""
+        return (max((at for at in self._semicolons if at <= word), default=0),
+                min((at for at in self._semicolons if at > word), default=len(self.words)))
 
     def keep_together(self, names):
         """Let no end of a line part a name where it may be the page's."""
@@ -140,6 +142,9 @@ def read(text: Text, index: Plain) -> Read:
     mentions = [Mention(first, last, key, best[key], 100) for first, last, key in names]
     spans = {(first, last) for first, last, _ in names}
     for mention in _segments(text, index, spans, bounds[:-1] if country else bounds):
+        mentions.append(mention)
+        spans.add((mention.first, mention.last))
+    for mention in _apart(text, index, bounds, country):
         mentions.append(mention)
         spans.add((mention.first, mention.last))
     exact = whole = _whole(spans)
@@ -229,6 +234,32 @@ def _segments(text: Text, index: Plain, spans, bounds) -> list[Mention]:
         key = index.squashed.get("".join(words[first:last + 1]))
         if key is not None:
             found.append(Mention(first, last, key, SQUASHED, 100))
+    return found
+
+
+def _apart(text: Text, index: Plain, bounds, country) -> list[Mention]:
+    """Return names that one segment begins and another, not the next, ends."""
+    words, found = text.words, []
+
+    def edges_of(first, last):
+        at = [at for at in range(first, last + 1)
+              if not words[at].isdigit() and words[at] not in index.codes]
+        return (at[0], at[-1]) if at else None
+
+    for number, head in enumerate(bounds):
+        since, until = text.between(head[0])
+        here = [n for n, (first, _) in enumerate(bounds) if since <= first < until][:SEGMENTS]
+        if number not in here or (country and head[0] == len(words) - 1):
+            continue
+        for other in here:
+            edges = edges_of(*head), edges_of(*bounds[other])
+            if other == number or None in edges or edges[0][1] + 1 == edges[1][0]:
+                continue
+            own, its = (tuple(words[first:last + 1]) for first, last in edges)
+            key = index.names.get(own + its)
+            if key is not None and (index.best[key] <= VARIANT or index.best[key] == TURNED):
+                told = ORGANISATION.isdisjoint(own) and not ORGANISATION.isdisjoint(its)
+                found.append(Mention(*edges[told], key, APART, 100))
     return found
 
 

@@ -18,7 +18,7 @@ def besides(candidates, scores, plain: Plain) -> Iterator[tuple[int, tuple[int, 
 
 def _beside(number: int, looked, candidates, scores, plain: Plain) -> tuple[int, ...] | None:
     own, (first, last, *_) = candidates[number].organisation, candidates[number].mention
-    same = within = holds = above = below = after = before = most = total = 0.0
+    same = within = holds = above = below = most = total = 0.0
     sure, city, kind, seen = 0, 0, 10, False
     for at in looked:
         if at == number:
@@ -39,10 +39,6 @@ def _beside(number: int, looked, candidates, scores, plain: Plain) -> tuple[int,
             if score > most:
                 most, kind = score, int(plain.facts.kind[other])
                 city = int(plain.city[other] == plain.city[own])
-            if start > last:
-                after = max(after, score)
-            else:
-                before = max(before, score)
         seen = True
         if other in plain.ancestors[own]:
             above = max(above, score)
@@ -50,6 +46,6 @@ def _beside(number: int, looked, candidates, scores, plain: Plain) -> tuple[int,
             below = max(below, score)
     return None if not seen else (
         *(int(score * 20 + 0.5) for score in (
-            scores[number], same, within, holds, above, below, after, before)),
+            scores[number], same, within, holds, above, below, most)),
         min(sure, 6), int(min(total, 6) * 4), kind, city,
     )

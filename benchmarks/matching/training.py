@@ -219,7 +219,7 @@ def _model(draws: Sequence[lightgbm.Booster], prior: dict[str, int]) -> dict:
         more_than.append(m)
         leaves.append(v)
     return {
-        "version": "organisations 5", "features": [*ROW], "threshold": THRESHOLD,
+        "version": "organisations 6", "features": [*ROW], "threshold": THRESHOLD,
         "start": 0, "asked": asked, "more_than": more_than, "leaves": leaves,
         "prior": {name: value for name, value in sorted(prior.items()) if value},
     }

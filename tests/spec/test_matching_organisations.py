@@ -35,7 +35,7 @@ def test_one_text_has_several_answers_each_with_place_reason_and_score(matcher):
         assert 0 < one.score <= 1
         assert one.evidence[0] == Words("its name", "son nom")
         assert Words("in its city", "dans sa ville") in one.evidence
-    assert f"organisations 5, rules {rules()}" in answer.matcher
+    assert f"organisations 6, rules {rules()}" in answer.matcher
     assert answer.references == ("drawn 1", f"organisations {matcher.reference.digest}")
 
 

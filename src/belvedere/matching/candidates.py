@@ -8,12 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from belvedere.matching.alike import alike
+from belvedere.matching.apart import apart
 from belvedere.matching.lists import rank, spread
 from belvedere.matching.names_index import VARIANT, NamesIndex
 from belvedere.matching.words_read import Laid
 
 # Ways beyond those of names_index.
-BAG, SQUASHED, ALIKE = 8, 9, 10
+BAG, SQUASHED, ALIKE, APART = 8, 9, 10, 11
 MOSTLY = 0.5
 _WORDS_READ = 400
 """Likeness is sought in this many words of a text, no more."""
@@ -50,7 +51,8 @@ class Read(NamedTuple):
 
 def read(laid: Laid, index: NamesIndex) -> Read:
     """Return the names that texts write, and the places."""
-    names, places = index.tree.hits(laid)
+    reached = index.tree.reached(laid)
+    names, places = index.tree.hits(reached)
     names = _within(_not_after(names, laid, index), laid)
     laid.keep_together(*names[:2])
     ending = laid.ending()
@@ -60,6 +62,8 @@ def read(laid: Laid, index: NamesIndex) -> Read:
     mentions = Mentions(*names, index.best[names[2]].astype(np.int64),
                         np.full(names.shape[1], 100))
     mentions = mentions.with_more(_segments(laid, index, mentions, last_words))
+    mentions = mentions.with_more([
+        (*one, APART, 100) for one in apart(laid, reached[:, ~last_words[reached[0]]], index)])
     exact = whole = _whole(mentions.first, mentions.last)
     if len(still := _left_open(laid, exact, index)):
         more = mentions.with_more([

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from belvedere.matching.candidates import BAG
+from belvedere.matching.candidates import APART, BAG
 from belvedere.matching.features import FEATURES, Candidate
 from belvedere.matching.names_index import ALIAS, LABEL
 from belvedere.matching.where import AGAINST, BY_CITY, NOTHING
@@ -17,8 +17,8 @@ from belvedere.matching.where import AGAINST, BY_CITY, NOTHING
 TIED = 0.02
 """Two organisations of one name whose scores are nearer than this are told apart by nobody."""
 _SEEN = {name: FEATURES.index(name) for name in (
-    "whole_segment", "way", "rivals", "held_by", "words", "weight", "common", "country", "city",
-    "begins_well", "ends_well", "all_place", "near_country", "owners")}
+    "whole_segment", "way", "rivals", "held_by", "label_words", "weight", "common", "country",
+    "city", "begins_well", "ends_well", "all_place", "near_country", "owners")}
 _OWN_CITY, _MOSTLY_COMMON, _ALL_COMMON, _ANOTHER = 3, 3, 4, 1
 
 
@@ -29,13 +29,14 @@ def clearly(features):
     one candidate, or columns of many.
     """
     seen = {name: features[at] for name, at in _SEEN.items()}
-    as_written = (seen["way"] == LABEL) | (seen["way"] == ALIAS)
+    as_written = (seen["way"] == LABEL) | (seen["way"] == ALIAS) | (
+        (seen["way"] == APART) & (seen["begins_well"] > 0))
     alone = (seen["rivals"] == 0) & (seen["held_by"] == 0)
     at_home = seen["city"] == _OWN_CITY
-    telling = (seen["words"] > 1) & (seen["weight"] + at_home >= 12) & (seen["common"] < 3)
+    telling = (seen["label_words"] > 1) & (seen["weight"] + at_home >= 12) & (seen["common"] < 3)
     in_place = (seen["country"] >= BY_CITY) | at_home
     anywhere = (seen["country"] == NOTHING) & (seen["owners"] == 1) & as_written & (
-        (seen["words"] > 2) & (seen["weight"] >= 20) & (seen["common"] < _ALL_COMMON))
+        (seen["label_words"] > 2) & (seen["weight"] >= 20) & (seen["common"] < _ALL_COMMON))
     own_name = as_written | (seen["way"] == BAG)
     return (seen["whole_segment"] > 0) & alone & (own_name & telling & in_place | anywhere)
 

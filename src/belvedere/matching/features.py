@@ -110,7 +110,8 @@ def _of_organisations(
     close = rivals(meant, stretches, facts, speaks)
     kin = family(meant, stretches, facts)
     last = stretches.last[stretches.of]
-    near = standing.near(last, laid.until[last], facts.country[own], facts.city[own])
+    near = standing.near(
+        last, laid.since[last], laid.until[last], facts.country[own], facts.city[own])
     many = np.bincount(meant.text)
     return {
         "way": meant.way, "alike": read.mentions.alike[meant.mention] // 3,

@@ -4,10 +4,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from belvedere.matching.candidates import Read, held
+from belvedere.matching.candidates import APART, Read, held
 from belvedere.matching.facts import Facts
 from belvedere.matching.lists import found, groups, rank
-from belvedere.matching.names_index import ACRONYM, CITYLESS, PART, SCHOOL, VARIANT, NamesIndex
+from belvedere.matching.names_index import (
+    ACRONYM,
+    CITYLESS,
+    PART,
+    SCHOOL,
+    TURNED,
+    VARIANT,
+    NamesIndex,
+)
 from belvedere.matching.standing import Standing
 from belvedere.matching.words_read import Laid
 
@@ -57,7 +65,9 @@ def meant(laid: Laid, read: Read, index: NamesIndex, facts: Facts, standing: Sta
         column[stays] for column in (of, owner, organisation, text, country, city))
     first, alike = mentions.first[of], mentions.alike[of]
     own = index.ways[owner]
-    way = np.where((mentions.way[of] > PART) & (own <= VARIANT), mentions.way[of], own)
+    written = mentions.way[of]
+    way = np.where((written > PART) & (own <= VARIANT) | (written == APART) & (own == TURNED),
+                   written, own)
     exact = (alike == 100) & ~_SHORTENED[way]
     whose = text * len(facts.country) + organisation
     weight = facts.keys.weight[mentions.key[of]]
@@ -65,7 +75,7 @@ def meant(laid: Laid, read: Read, index: NamesIndex, facts: Facts, standing: Sta
     start, stop = groups(whose[order])
     best, count = order[start], stop - start
     inside = facts.city_inside[owner[best]]
-    for row in np.flatnonzero(mentions.way[of[best]] > PART).tolist():
+    for row in np.flatnonzero((written[best] > PART) & (written[best] < APART)).tolist():
         mention, towns = of[best[row]], facts.towns[organisation[best[row]]]
         written = " ".join(laid.words(mentions.first[mention], mentions.last[mention]))
         inside[row] = any(town in written for town in towns)

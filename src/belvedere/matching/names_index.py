@@ -156,8 +156,8 @@ class Tree:
 
         ends = [node_of(key) for key in keys]
         stands = [node_of(key) for key in places]
-        self._key = np.full(len(steps) + 1, -1, np.int32)
-        self._key[ends] = np.arange(len(ends))
+        self.key = np.full(len(steps) + 1, -1, np.int32)
+        self.key[ends] = np.arange(len(ends))
         self._place = np.full(len(steps) + 1, -1, np.int32)
         self._place[stands] = np.arange(len(stands))
         self.is_place = self._place[ends] >= 0
@@ -166,28 +166,52 @@ class Tree:
         order = np.argsort(step)
         self._steps, self._nodes = step[order], node[order].astype(np.int32)
 
-    def hits(self, laid: Laid) -> tuple[np.ndarray, np.ndarray]:
-        """Return (first word, last word, key) of names and (first, last, place) of places.
+    def reached(self, laid: Laid) -> np.ndarray:
+        """Return (first word, last word, node): how far names are followed from each word.
 
-        Each a table of three rows, in order of the first word, then of the last.
+        A table of three rows, in order of the first word, then of the last.
         """
         first = last = np.flatnonzero(laid.word)
         node = np.zeros(len(first), np.int64)
         end = laid.start[laid.text + 1]
-        reached = []
+        reached = [np.empty((3, 0), np.int64)]
         while len(first):
-            at = found(self._steps, (node << _SIZE) + laid.word[last])
-            going = np.flatnonzero(at >= 0)
-            first, last, node = first[going], last[going], self._nodes[at[going]].astype(np.int64)
-            reached.append((first, last, node))
+            going, node = self._next(node, laid.word[last])
+            first, last = first[going], last[going]
+            reached.append(np.stack((first, last, node)))
             going = np.flatnonzero(last + 1 < end[first])
             first, last, node = first[going], last[going] + 1, node[going]
-        if not reached:
-            return np.empty((3, 0), np.int64), np.empty((3, 0), np.int64)
-        first, last, node = map(np.concatenate, zip(*reached))
+        first, last, node = np.concatenate(reached, axis=1)
         order = np.lexsort((last, first))
-        return tuple(_ending(first[order], last[order], ends[node[order]])
-                     for ends in (self._key, self._place))
+        return np.stack((first[order], last[order], node[order]))
+
+    def _next(self, node: np.ndarray, word: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return which nodes a word goes on from, and where these lead."""
+        at = found(self._steps, (node << _SIZE) + word)
+        going = np.flatnonzero(at >= 0)
+        return going, self._nodes[at[going]].astype(np.int64)
+
+    def follow(
+        self, node: np.ndarray, word: np.ndarray, at: np.ndarray, last: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return which rows follow a name on through the words ``at`` to ``last``, and where to."""
+        row, ended = np.arange(len(node)), [np.empty((2, 0), np.int64)]
+        while len(row):
+            going, node = self._next(node, word[at])
+            row, at, last = row[going], at[going], last[going]
+            ends = at == last
+            ended.append(np.stack((row[ends], node[ends])))
+            row, at, last, node = (one[~ends] for one in (row, at, last, node))
+            at = at + 1
+        return tuple(np.concatenate(ended, axis=1))
+
+    def hits(self, reached: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return (first word, last word, key) of names and (first, last, place) of places.
+
+        Each a table of three rows, in order of the first word, then of the last.
+        """
+        first, last, node = reached
+        return tuple(_ending(first, last, ends[node]) for ends in (self.key, self._place))
 
 
 def _ending(first: np.ndarray, last: np.ndarray, ends: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Why an organisation was found in a text, in a few words for a reader."""
 
-from belvedere.matching.candidates import ALIKE, BAG, SQUASHED
+from belvedere.matching.candidates import ALIKE, APART, BAG, SQUASHED
 from belvedere.matching.features import Mention
 from belvedere.matching.names_index import (
     ACRONYM,
@@ -26,6 +26,7 @@ _NAMED = {
     PART: Words("its name, shortened", "son nom abrégé"),
     BAG: Words("the words of its name", "les mots de son nom"),
     SQUASHED: Words("its name, spaced otherwise", "son nom, espacé autrement"),
+    APART: Words("its name, in two places", "son nom, en deux endroits"),
 }
 _COUNTRY = {
     BY_COUNTRY: Words("in its country", "dans son pays"),

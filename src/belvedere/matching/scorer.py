@@ -23,7 +23,7 @@ from belvedere.matching.lists import Lists
 MODEL = "organisations_model.json"
 ROW = (*FEATURES, "prior")
 BESIDE = tuple("""
-    score same_name within holding above below after before sure total kind_beside city_beside
+    score same_name within holding above below aside sure total kind_beside city_beside
 """.split())
 """What a second look knows more: the scores of the text's other candidates, by where they stand."""
 DEPTH = 6

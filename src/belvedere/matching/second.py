@@ -80,7 +80,6 @@ def _columns(
     within = (begins <= 0) & (ends >= 0) & ~same
     holds = (begins >= 0) & (ends <= 0) & ~same
     aside = ~(same | within | holds)
-    after = aside & (named.first[beside] > last[own])
     above = _stands_above(other, organisation[own], facts)
     below = _stands_above(organisation[own], other, facts) & ~above
 
@@ -90,7 +89,7 @@ def _columns(
         return best
 
     levels = [(column * _LEVELS + 0.5).astype(np.int64) for column in (
-        scores[looked], *map(most, (same, within, holds, above, below, after, aside & ~after)))]
+        scores[looked], *map(most, (same, within, holds, above, below, aside)))]
     size = len(looked)
     sure = np.bincount(own[aside & (score >= _SURE)], minlength=size)
     total = np.bincount(own[aside], score[aside], size)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from belvedere.matching.facts import Grounds
-from belvedere.matching.lists import found, spread
+from belvedere.matching.lists import found, groups, spread
 from belvedere.matching.places import Place
 from belvedere.matching.where import (
     AGAINST,
@@ -79,27 +79,46 @@ class Standing:
         return by_country, np.where(here, OWN_CITY, np.where(named, beside, NO_CITY))
 
     def near(
-        self, last: np.ndarray, until: np.ndarray, country: np.ndarray, city: np.ndarray
+        self, last: np.ndarray, since: np.ndarray, until: np.ndarray, country: np.ndarray,
+        city: np.ndarray,
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return how the first country or region, and the first city, agree after a word.
+        """Return how the places nearest to a word agree with a country and a city.
 
-        And before another: what follows a semicolon tells of others.
+        Of those between two semicolons, from the word ``since`` to ``until``: all, where they
+        are of one country; else the cities after the word and the country that follows these.
 
-        0: none follows; 1: another; 2: its own.
+        0: there is none; 1: another; 2: its own.
         """
         grounds, size = self._grounds, len(self._at)
-        by_country, by_city = np.zeros(len(last), np.int64), np.zeros(len(last), np.int64)
-        first, end = np.searchsorted(self._at, last, "right"), np.searchsorted(self._at, until)
-        until = np.append(self._next, size)[first]
-        some = np.flatnonzero(until < end)
-        own = grounds.is_of[self._place[until[some]], country[some]]
-        by_country[some] = 1 + own
-        of, at = spread(first, np.minimum(until, end))
+        begin, end = (np.searchsorted(self._at, word) for word in (since, until))
+        _, one, part = np.unique(until, return_index=True, return_inverse=True)
+        shared = self._shared(begin[one], end[one])[part]
+        alone = shared.any(axis=1)
+        after = np.searchsorted(self._at, last, "right")
+        following = np.append(self._next, size)[after]
+        ordered = ~alone & (following < end)
+        by_country = np.where(alone, 1 + shared[np.arange(len(last)), country], 0)
+        by_country[ordered] = 1 + grounds.is_of[
+            self._place[following[ordered]], country[ordered]]
+        start = np.where(alone, begin, after)
+        of, at = spread(start, np.where(alone, end, np.where(ordered, following, start)))
         place, country = self._place[at], country[of]
-        inside = grounds.is_in[place, country]
+        inside = grounds.is_in[place, country] & ~grounds.names[place]
         seat = found(grounds.seats, grounds.seat(place, city[of], country)) >= 0
+        by_city = np.zeros(len(last), np.int64)
         np.maximum.at(by_city, of, np.where(inside, 1 + seat, 0))
         return by_country, by_city
+
+    def _shared(self, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Return the countries that every country and region among some places may tell."""
+        grounds = self._grounds
+        of, at = spread(begin, end)
+        tells = grounds.names[self._place[at]]
+        of, at = of[tells], at[tells]
+        shared = np.zeros((len(begin), len(grounds.countries)), bool)
+        start, _ = groups(of)
+        shared[of[start]] = np.logical_and.reduceat(grounds.is_of[self._place[at]], start)
+        return shared
 
 
 def _table(numbers: Sequence[Sequence[int]], size: int) -> np.ndarray:

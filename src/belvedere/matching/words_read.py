@@ -151,8 +151,10 @@ class Laid:
         commas = np.bincount(text[piece == COMMA], minlength=len(texts)) > 0
         begins = np.flatnonzero(starts | other & commas[self.text])
         ends = np.append(begins[1:], self.size)[:len(begins)]
+        self.since = np.repeat(begins, ends - begins)
+        """The first word that no semicolon parts from each, in texts of commas too."""
         self.until = np.repeat(ends, ends - begins)
-        """The word after the last that no semicolon parts from each, in texts of commas too."""
+        """The word after the last such."""
         counts = [np.bincount(self.text[here], minlength=len(texts))
                   for here in (parted, at_line & ~parted)]
         self.of_page = at_line & ~parted & (counts[0] >= counts[1])[self.text]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from belvedere.matching.candidates import BAG
+from belvedere.matching.apart import SEGMENTS
+from belvedere.matching.candidates import APART, BAG
 from belvedere.matching.features import FEATURES
 from belvedere.matching.matcher import Matcher
 from belvedere.matching.names_index import PART
@@ -147,7 +148,10 @@ def test_a_name_tells_whether_a_place_is_in_it(many, text, place):
 @pytest.mark.parametrize(("text", "near"), [
     ("University of Miami, Florida, USA", 2), ("University of Miami, Madrid, Spain", 1),
     ("University of Miami; Madrid, Spain", 0), ("University of Miami; Madrid; Spain", 1),
-    ("University of Miami, USA; Madrid, Spain", 2)])
+    ("University of Miami, USA; Madrid, Spain", 2), ("Florida, USA, University of Miami", 2),
+    ("Spain; University of Miami", 1), ("Miami, Spain; University of Miami", 0),
+    ("Spain, University of Miami, USA", 2), ("Spain, University of Miami, USA, Spain", 2),
+    ("Spain, USA, University of Miami", 0)])
 def test_what_follows_a_semicolon_tells_of_others(many, text, near):
     assert told(found(many, text)["University of Miami"])["near_country"] == near
 
@@ -195,3 +199,41 @@ def test_words_in_another_order_are_no_more_an_organisation_s_own_than_in_its():
     here = found(both, "Fora de Juiz Universidade")
     assert told(here["Universidade de Juiz de Fora"])["way"] == BAG
     assert told(here["Hospital Regional - Universidade de Juiz de Fora"])["way"] == PART
+
+
+@pytest.fixture(scope="module")
+def california():
+    return matcher(("University of California, Davis", "Davis", "US"),
+                   ("University of California System", "Oakland", "US"),
+                   ("First Affiliated Hospital Zhejiang University", "Hangzhou", "CN"),
+                   ("Ardabil University of Medical Sciences", "Ardabil", "IR"))
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("University of California, School of Law, Davis", (0, 1)),
+    ("Davis, University of California", (1, 2)),
+    ("University of California, School of Law, Davis CA 95616", (0, 1)),
+    ("University of California 12, Davis", (0, 1)),
+    ("University of California, School of Law, Davis 95616, USA", (0, 1)),
+    ("95616 University of California, School of Law, Davis", (1, 2)),
+    ("University of California, School of Law; Davis, USA", None),
+    ("University of California, School of Law, Fort Davis", None),
+])
+def test_a_name_may_stand_in_two_segments(california, text, words):
+    one = found(california, text).get("University of California, Davis")
+    assert (one.mention[:2] if one and told(one)["way"] == APART else None) == words
+
+
+def test_what_stands_in_two_segments_is_said_where_it_speaks_of_an_organisation(california):
+    far = found(california, "First Affiliated Hospital, School of Medicine, Zhejiang University")
+    assert far["First Affiliated Hospital Zhejiang University"].mention[:2] == (0, 2)
+    turned = found(california, "University of Medical Sciences, Ardabil")
+    assert turned["Ardabil University of Medical Sciences"].mention[:2] == (0, 2)
+
+
+def test_so_many_segments_are_read_two_by_two(california):
+    between = ", ".join(["Law"] * (SEGMENTS - 2))
+    near = found(california, f"University of California, {between}, Davis")
+    assert told(near["University of California, Davis"])["way"] == APART
+    far = found(california, f"University of California, {between}, Law, Davis")
+    assert told(far["University of California, Davis"])["way"] != APART

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from belvedere.errors import InputError
+from belvedere.matching.candidates import APART
 from belvedere.matching.chooser import chosen, possible
 from belvedere.matching.features import FEATURES, Candidate, Mention
 from belvedere.matching.scorer import DEPTH, Scorer
 
-CLEAR = {"whole_segment": 1, "words": 3, "weight": 20, "country": 6, "city": 3}
+CLEAR = {"whole_segment": 1, "label_words": 3, "weight": 20, "country": 6, "city": 3}
 
 
 def candidate(organisation, first=0, last=1, **features):
@@ -39,9 +40,16 @@ def test_what_is_clearly_written_is_chosen_whatever_its_score():
 
 def test_in_its_own_city_a_name_is_clear_a_little_sooner():
     """Institut Cochin in Paris; not a Pathologisches Institut in another town than its own."""
-    cochin = CLEAR | {"words": 2, "weight": 11}
+    cochin = CLEAR | {"label_words": 2, "weight": 11}
     assert chosen([clear := candidate(1, **cochin)], [0.01], 0.4) == [(clear, 0.01)]
     assert chosen([candidate(1, **(cochin | {"city": 1}))], [0.01], 0.4) == []
+
+
+def test_a_name_in_two_places_is_clear_where_it_speaks_of_an_organisation():
+    """Xiangya Hospital and Central South University; not Department of Biotechnology, India."""
+    apart = CLEAR | {"way": APART, "begins_well": 1}
+    assert chosen([clear := candidate(1, **apart)], [0.01], 0.4) == [(clear, 0.01)]
+    assert chosen([candidate(1, **(apart | {"begins_well": 0}))], [0.01], 0.4) == []
 
 
 NOWHERE = CLEAR | {"country": 3, "city": 2, "owners": 1}
@@ -54,7 +62,7 @@ def test_a_long_name_of_one_alone_is_clear_in_no_place():
 
 
 @pytest.mark.parametrize("doubt", [
-    {"country": 2}, {"owners": 2}, {"words": 2}, {"weight": 19}, {"way": 8}, {"common": 4},
+    {"country": 2}, {"owners": 2}, {"label_words": 2}, {"weight": 19}, {"way": 8}, {"common": 4},
 ])
 def test_a_name_in_no_place_needs_to_be_long_and_alone(doubt):
     assert chosen([candidate(1, **(NOWHERE | doubt))], [0.01], 0.4) == []
@@ -88,7 +96,7 @@ def test_possible_is_what_is_sure_or_nearly_as_sure_or_clearly_written():
 
 
 @pytest.mark.parametrize("doubt", [
-    {"whole_segment": 0}, {"rivals": 1}, {"held_by": 2}, {"words": 1}, {"weight": 5},
+    {"whole_segment": 0}, {"rivals": 1}, {"held_by": 2}, {"label_words": 1}, {"weight": 5},
     {"common": 4}, {"country": 3, "city": 2},
 ])
 def test_what_is_not_needs_the_whole(doubt):

@@ -38,9 +38,13 @@ def test_a_candidate_is_seen_beside_its_parent():
     child, parent = (1, 0, 2), (2, 4, 5)
     told = seen([child, parent], [0.5, 0.9])
     assert told[0] == dict.fromkeys(BESIDE, 0) | {
-        "score": 10, "above": 18, "after": 18, "sure": 1, "total": 3, "kind_beside": 2}
+        "score": 10, "above": 18, "aside": 18, "sure": 1, "total": 3, "kind_beside": 2}
     assert told[1] == dict.fromkeys(BESIDE, 0) | {
-        "score": 18, "below": 10, "before": 10, "sure": 1, "total": 2, "kind_beside": 1}
+        "score": 18, "below": 10, "aside": 10, "sure": 1, "total": 2, "kind_beside": 1}
+
+
+def test_which_of_two_is_written_first_tells_nothing():
+    assert seen([(1, 0, 2), (2, 4, 5)], [0.5, 0.9]) == seen([(1, 4, 5), (2, 0, 2)], [0.5, 0.9])
 
 
 def test_names_that_hold_others_and_namesakes_are_told_apart():
@@ -69,7 +73,7 @@ def test_a_foreign_organisation_says_nothing_of_another():
 
 def test_what_is_written_clearly_is_not_doubted():
     rows = np.zeros((2, len(ROW)), np.int32)
-    clear = {"whole_segment": 1, "words": 3, "weight": 20, "country": 6, "city": 3}
+    clear = {"whole_segment": 1, "label_words": 3, "weight": 20, "country": 6, "city": 3}
     rows[0, [FEATURES.index(name) for name in clear]] = list(clear.values())
     scorer = Scorer(model(second=model(features=[*ROW, *BESIDE], asked=[[len(FEATURES)] * 63])))
     several = named((1, 0, 1), (2, 3, 4))

@@ -58,6 +58,18 @@ def test_texts_are_decided_with_the_keyboard(opened, address):
     first = cora.locator("blockquote").inner_text()
     expect(cora.locator("#shortcuts")).to_contain_text("c correct")
 
+    # t: all texts like it, then none
+    alike, chosen = cora.locator("input[name=also]"), cora.locator("input[name=also]:checked")
+    assert alike.count() > 1
+    press(cora, "t")
+    expect(chosen).to_have_count(alike.count())
+    alike.first.uncheck()
+    expect(cora.locator("#all")).not_to_be_checked()
+    press(cora, "t")
+    expect(chosen).to_have_count(alike.count())
+    press(cora, "t")
+    expect(chosen).to_have_count(0)
+
     # correct: c, the name as one types it, the reason, Enter; then s
     press(cora, "c")
     cora.keyboard.type("institut", delay=30)

@@ -6,6 +6,15 @@ const [correct, accept, refuse, save, change] = ["correct", "accept", "refuse", 
 at("shortcuts").hidden = false;
 keys.checked = localStorage.getItem("curation keys") !== "off";
 keys.addEventListener("change", () => localStorage.setItem("curation keys", keys.checked ? "on" : "off"));
+const all = at("all");
+const alike = [...document.querySelectorAll("input[type=checkbox][name=also]")];
+if (all) {
+  at("all-alike").hidden = false;
+  const count = () => { all.checked = alike.every((one) => one.checked); };
+  count();
+  all.addEventListener("change", () => { for (const one of alike) one.checked = all.checked; });
+  for (const one of alike) one.addEventListener("change", count);
+}
 const reason = at("reason");
 let refusing = false;
 const acts = {
@@ -20,6 +29,7 @@ const acts = {
     if (reason.value.trim()) refuse.click();
     else reason.focus();
   },
+  t: () => all?.click(),
   s: () => save?.click(),
   m: () => change?.click(),
 };

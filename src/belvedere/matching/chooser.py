@@ -18,7 +18,7 @@ TIED = 0.02
 """Two organisations of one name whose scores are nearer than this are told apart by nobody."""
 _SEEN = {name: FEATURES.index(name) for name in (
     "whole_segment", "way", "rivals", "held_by", "label_words", "weight", "common", "country",
-    "city", "begins_well", "ends_well", "all_place", "near_country", "owners")}
+    "city", "joined", "begins_well", "ends_well", "all_place", "near_country", "owners")}
 _OWN_CITY, _MOSTLY_COMMON, _ALL_COMMON, _ANOTHER = 3, 3, 4, 1
 
 
@@ -39,6 +39,16 @@ def clearly(features):
         (seen["label_words"] > 2) & (seen["weight"] >= 20) & (seen["common"] < _ALL_COMMON))
     own_name = as_written | (seen["way"] == BAG)
     return (seen["whole_segment"] > 0) & alone & (own_name & telling & in_place | anywhere)
+
+
+def joined(features):
+    """Tell whether an and stands beside a name that has a place in it or few common words.
+
+    Howard Hughes Medical Institute and Texas Children's Hospital, not Institute of Basic
+    Science and Department of Physics; ``features`` as above.
+    """
+    telling = (features[_SEEN["common"]] < _MOSTLY_COMMON) | (features[_SEEN["all_place"]] > 0)
+    return (features[_SEEN["joined"]] > 0) & telling
 
 
 def vaguely(features: Sequence[int]) -> bool:

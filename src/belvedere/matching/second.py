@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from belvedere.matching.chooser import clearly
+from belvedere.matching.chooser import clearly, joined
 from belvedere.matching.facts import Facts
 from belvedere.matching.lists import found, groups, spread
 from belvedere.matching.scorer import Scorer
@@ -35,13 +35,14 @@ def second_look(
 ) -> np.ndarray:
     """Return the scores of candidates, given their rows and first scores.
 
-    What is written clearly is not doubted for the others' sake.
+    What is written clearly is not doubted for the others' sake, nor what an and joins to others.
     """
     if scorer.second is None:
         return scores
     at, beside = besides(named, scores, facts)
     told, again = scores.copy(), scorer.second.scores(np.column_stack((rows[at], beside)))
-    told[at] = np.where(clearly(rows[at].T), np.maximum(scores[at], again), again)
+    sure = clearly(rows[at].T) | joined(rows[at].T)
+    told[at] = np.where(sure, np.maximum(scores[at], again), again)
     return told
 
 

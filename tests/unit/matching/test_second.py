@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from belvedere.matching.features import FEATURES
 from belvedere.matching.scorer import BESIDE, DEPTH, ROW, Scorer
@@ -71,13 +72,19 @@ def test_a_foreign_organisation_says_nothing_of_another():
             [(1, 0, 1), (2, 3, 4), (5, 6, 7)], [0.6, 0.9, 0.9]).items()}
 
 
-def test_what_is_written_clearly_is_not_doubted():
+@pytest.mark.parametrize(("known", "score"), [
+    ({"whole_segment": 1, "label_words": 3, "weight": 20, "country": 6, "city": 3}, 0.9),
+    ({"joined": 1, "common": 2}, 0.9),  # the University and Howard Hughes Medical Institute
+    ({"joined": 2, "common": 3, "all_place": 1}, 0.9),  # Texas Children's Hospital and others
+    ({"joined": 2, "common": 3}, 0.5),  # Institute of Basic Science and School of Law
+    ({"common": 2}, 0.5),
+])
+def test_what_is_written_clearly_or_joined_to_others_is_not_doubted(known, score):
     rows = np.zeros((2, len(ROW)), np.int32)
-    clear = {"whole_segment": 1, "label_words": 3, "weight": 20, "country": 6, "city": 3}
-    rows[0, [FEATURES.index(name) for name in clear]] = list(clear.values())
+    rows[0, [FEATURES.index(name) for name in known]] = list(known.values())
     scorer = Scorer(model(second=model(features=[*ROW, *BESIDE], asked=[[len(FEATURES)] * 63])))
     several = named((1, 0, 1), (2, 3, 4))
-    assert second_look(scorer, several, rows, np.array([0.9, 0.8]), FACTS).tolist() == [0.9, 0.5]
+    assert second_look(scorer, several, rows, np.array([0.9, 0.8]), FACTS).tolist() == [score, 0.5]
 
 
 def test_only_what_is_looked_at_changes():

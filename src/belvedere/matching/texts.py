@@ -34,7 +34,11 @@ _deemed = re.compile(
     r"(university[ ,-]*)?\( *(?:an? |institution )*deemed(?:[ -]to[ -]be)?(?: an?)?"
     r" *(university)? *\)").sub
 _within_lines = re.compile("</?(?:b|i|u|em|strong|span)/?>", re.IGNORECASE).fullmatch
-_mark = re.compile(r"\s*[(\[]?([0-9]{1,2})[)\].]?\s?(?=([^\W\d_]{4,}))").match
+_mark = re.compile(
+    r"\s*[(\[]?([0-9]{1,2})[)\].]?\s?(?=([^\W\d_]{3,}|[^\W\d_](?=\.)))(?!(?:[eè][mr]e|nde)\b)",
+    re.IGNORECASE,
+).match
+"""A number before a text that is none of its words, nor of the first: 2ème, 3D."""
 _cut = re.compile(_PIECE).findall
 _cut_with_initials = re.compile(rf"{_INITIALS}(?: *[a-z]\.){{0,3}}|{_PIECE}").findall
 _has_initials = re.compile(_INITIALS).search

@@ -160,7 +160,18 @@ def test_the_mark_of_a_footnote_before_a_text_is_none_of_it(mark):
     assert spans(text, given) == ["Leeds", "University"]
 
 
-@pytest.mark.parametrize("text", ["3M", "12 de Octubre", "1st Department", "2nd Hospital"])
+@pytest.mark.parametrize(("text", "told"), [
+    ("1The University of York", "university york"), ("1MRC Toxicology Unit", "mrc toxicology unit"),
+    ("2M. D. Anderson", "md anderson"), ("3the university of york", "university york"),
+])
+def test_a_short_word_may_follow_the_mark(text, told):
+    assert words(laid(text)) == told.split()
+
+
+@pytest.mark.parametrize("text", [
+    "3M", "12 de Octubre", "1st Department", "2nd Hospital", "2ème Service", "2eme Service",
+    "1ère Clinique", "3D Lab",
+])
 def test_a_number_that_is_of_the_name_stays(text):
     assert words(laid(text))[0].isdigit()
 
@@ -169,6 +180,8 @@ def test_a_number_that_a_name_begins_with_is_no_mark():
     names = Pieces(Lexicon({"june": 1}, [("15", "june")]))
     assert words(laid("15 June Foundation", names))[:2] == ["15", "june"]
     assert words(laid("16 June Foundation", names))[0] == "june"
+    assert words(laid("3Com Europe", Pieces(Lexicon({}, [("3", "com")])))) == [
+        "3", "com", "europe"]
 
 
 def test_initials_are_one_word_however_a_page_lays_them_out():

@@ -28,14 +28,19 @@ class Text:
     def __init__(self, given: str, pieces: Pieces) -> None:
         self.words, self.small, self.languages, ends = [], [], [], []
         self.adjectives, self.joined, self._semicolons = set(), set(), set()
-        small, parted = 0, ""
+        small, parted, goes_on = 0, "", False
         given_pieces = Cut(given, pieces).pieces
         for piece in given_pieces:
             if pieces[piece] is None:
-                parted += "line" if piece in "\r\n" else "comma"
+                if piece not in "\r\n":
+                    parted += "comma"
+                elif not goes_on:
+                    parted += "line"
+                goes_on = goes_on and piece in "\r\n"
                 if piece == ";" and "," in given_pieces:
                     self._semicolons.add(len(self.words))
                 continue
+            goes_on = pieces[piece][-1][0] == "" or piece in AND
             for word, _ in pieces[piece]:
                 if not word:
                     small += 1
@@ -132,8 +137,8 @@ def read(text: Text, index: Plain) -> Read:
     names, places = index.hits(words)
     names = _not_after(names, text, index)
     if text.segments[-1]:
-        names = _within(names, text)
         text.keep_together(names)
+        names = _within(names, text)
     best = index.best
     bounds = _bounds(text.segments)
     country = _ends_in_country(words, bounds)

@@ -53,8 +53,9 @@ def read(laid: Laid, index: NamesIndex) -> Read:
     """Return the names that texts write, and the places."""
     reached = index.tree.reached(laid)
     names, places = index.tree.hits(reached)
-    names = _within(_not_after(names, laid, index), laid)
+    names = _not_after(names, laid, index)
     laid.keep_together(*names[:2])
+    names = _within(names, laid)
     ending = laid.ending()
     last_words = np.zeros(laid.size + 1, bool)
     last_words[laid.start[ending + 1] - 1] = True

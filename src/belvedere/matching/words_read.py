@@ -145,9 +145,13 @@ class Laid:
         starts = _changes(self.text)
         self.joined = _changes(np.cumsum(piece == JOINT)[is_word]) & ~starts
         """Whether an and stands between each and the word before."""
+        before = np.maximum.accumulate(np.where(piece == LINE, 0, np.arange(len(piece))))
+        goes_on = np.isin(piece[before], (SMALL, JOINT))
+        """After a line that ends in a small word: University of."""
         parted, at_line, other = (
-            _changes(np.cumsum(np.isin(piece, signs))[is_word]) & ~starts
-            for signs in ((SEPARATOR, COMMA, SEMICOLON), (LINE,), (SEMICOLON,)))
+            _changes(np.cumsum(signs)[is_word]) & ~starts
+            for signs in (np.isin(piece, (SEPARATOR, COMMA, SEMICOLON)),
+                          (piece == LINE) & ~goes_on, piece == SEMICOLON))
         commas = np.bincount(text[piece == COMMA], minlength=len(texts)) > 0
         begins = np.flatnonzero(starts | other & commas[self.text])
         ends = np.append(begins[1:], self.size)[:len(begins)]

@@ -117,6 +117,7 @@ def test_a_name_is_found_as_others_spell_it(many, text, whom):
     ("Florida International University Miami", "University of Miami"),
     ("Miami, University of Salamanca", "University of Miami"),
     ("Barry University, Miami", "University of Miami"),
+    ("Law, Goethe\nUniversity, Miami, USA", "University of Miami"),  # a name from line to line
 ])
 def test_a_name_does_not_begin_with_the_end_of_another(many, text, whom):
     assert whom not in found(many, text)

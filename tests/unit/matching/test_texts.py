@@ -152,6 +152,15 @@ def test_a_hyphen_at_a_lines_end_keeps_a_name_together():
     assert laid("Université Paris-\nSud, Orsay").part.tolist() == [0, 0, 0, 1]
 
 
+@pytest.mark.parametrize(("text", "segments"), [
+    ("University of\nPennsylvania", 1), ("School of Law and\r\nUniversity", 1),
+    ("University\nof Pennsylvania", 2), ("School of Law\nThe University", 2),
+    ("Of\n\n\nLeeds", 1), ("University of,\nLeeds", 2),
+])
+def test_a_line_that_ends_in_a_small_word_goes_on(text, segments):
+    assert len(laid(text).first) == segments
+
+
 @pytest.mark.parametrize("mark", ["1", "1 ", "(2) ", "12. ", "[3]"])
 def test_the_mark_of_a_footnote_before_a_text_is_none_of_it(mark):
     text = f"{mark}Leeds University"

@@ -36,13 +36,16 @@ def _pieces():
     organisations = drawn_reference().organisations
     names = [name for one in organisations for name, _ in one.names]
     words = sorted({word for name in names for word in name.split()})
+    halves = sorted({
+        " ".join(half) for name in names if len(whole := name.split()) > 2
+        for at in range(1, len(whole)) for half in (whole[:at], whole[at:])})
     places = [one.city for one in organisations] + [
         "France", "Georgia", "USA", "UK", "GA", "GA 30602", "FR", "China", "Hong Kong", "New York"]
     others = ["Department of Physics", "Univrsity", "Montreal Universty Hospital", "12", "é@b.fr",
               "Faculty of Medicine", "OfOxford", "System",
               "Universidad", "Universitario de", "King Khaled University",
               "Facultad de Medicina", "Université", "Institut", "Universität"]
-    return st.one_of(map(st.sampled_from, (names, words, places, others)))
+    return st.one_of(map(st.sampled_from, (names, words, halves, places, others)))
 
 
 _BETWEEN = st.sampled_from([" ", ", ", "; ", " of ", " - ", "\n", ",\n", "  ", ""])

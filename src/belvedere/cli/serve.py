@@ -7,6 +7,7 @@ and tells how far it is.
 
 import atexit
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from granian.constants import Interfaces
 
 from belvedere.config.assets import assets
 from belvedere.config.started import start
+from belvedere.errors import QuestionError
 from belvedere.evidence.store import Store, home
 
 
@@ -32,8 +34,12 @@ def run(given) -> None:
 
 
 def serve(folder: Path, host: str, port: int, workers: int | None = None) -> None:
-    """Serve until stopped. Raises StoreError when there is no edition yet."""
+    """Serve until stopped.
+
+    Raises StoreError when there is no edition yet, QuestionError where the port cannot be had.
+    """
     Store(folder).edition()
+    have(host, port)
     assets(folder)
     shown = f"[{host}]" if ":" in host else host
     start()
@@ -46,3 +52,20 @@ def serve(folder: Path, host: str, port: int, workers: int | None = None) -> Non
         workers=workers or len(os.sched_getaffinity(0)), blocking_threads=1, log_enabled=False,
         websockets=False,
     ).serve()
+
+
+def have(host: str, port: int) -> None:
+    """Raise QuestionError where an address cannot be had: two servers would share it in silence.
+
+    The processes that answer share the port, so another Belvedere's could join them.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, port))
+        except (OSError, OverflowError) as error:
+            told = (getattr(error, "strerror", None) or str(error)).rstrip(".")
+            raise QuestionError(
+                f"Port {port} of {host} cannot be had: {told}. Stop what serves there (another "
+                "Belvedere, perhaps), or give another with --port.") from error

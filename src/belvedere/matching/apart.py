@@ -14,6 +14,8 @@ from belvedere.matching.words_read import Laid
 
 SEGMENTS = 16
 """So many segments of an address are tried, two by two."""
+_OWN = np.isin(np.arange(16), (*range(VARIANT + 1), TURNED))
+"""Which ways make a name that is no part of one."""
 
 
 def apart(
@@ -39,14 +41,13 @@ def apart(
     of, other = of[tried], other[tried]
     row, node = index.tree.follow(node[of], laid.word, begin[other], end[other])
     key = index.tree.key[node]
-    named = key >= 0
-    named[named] = np.isin(index.best[key[named]], (*range(VARIANT + 1), TURNED))
+    named = (key >= 0) & _OWN[index.best[key]]
     row, key = row[named], key[named]
     head, tail = segment[of[row]], other[row]
     spoken = np.append(0, np.cumsum(laid.is_organisation))
     says = spoken[end + 1] > spoken[begin]
-    named = np.where(says[tail] & ~says[head], tail, head)
-    yield from zip(begin[named].tolist(), end[named].tolist(), key.tolist())
+    said = np.where(says[tail] & ~says[head], tail, head)
+    yield from zip(begin[said].tolist(), end[said].tolist(), key.tolist())
 
 
 def _edges(laid: Laid) -> tuple[np.ndarray, np.ndarray]:

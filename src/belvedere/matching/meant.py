@@ -77,8 +77,8 @@ def meant(laid: Laid, read: Read, index: NamesIndex, facts: Facts, standing: Sta
     inside = facts.city_inside[owner[best]]
     for row in np.flatnonzero((written[best] > PART) & (written[best] < APART)).tolist():
         mention, towns = of[best[row]], facts.towns[organisation[best[row]]]
-        written = " ".join(laid.words(mentions.first[mention], mentions.last[mention]))
-        inside[row] = any(town in written for town in towns)
+        words = " ".join(laid.words(mentions.first[mention], mentions.last[mention]))
+        inside[row] = any(town in words for town in towns)
     return Meant(text[best], organisation[best], of[best], way[best], country[best], city[best],
                  count, inside)
 

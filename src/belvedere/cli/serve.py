@@ -39,7 +39,7 @@ def serve(folder: Path, host: str, port: int, workers: int | None = None) -> Non
     Raises StoreError when there is no edition yet, QuestionError where the port cannot be had.
     """
     Store(folder).edition()
-    have(host, port)
+    need_port(host, port)
     assets(folder)
     shown = f"[{host}]" if ":" in host else host
     start()
@@ -54,7 +54,7 @@ def serve(folder: Path, host: str, port: int, workers: int | None = None) -> Non
     ).serve()
 
 
-def have(host: str, port: int) -> None:
+def need_port(host: str, port: int) -> None:
     """Raise QuestionError where an address cannot be had: two servers would share it in silence.
 
     The processes that answer share the port, so another Belvedere's could join them.

@@ -41,7 +41,7 @@ def clearly(features):
     return (seen["whole_segment"] > 0) & alone & (own_name & telling & in_place | anywhere)
 
 
-def joined(features):
+def beside_and(features):
     """Tell whether an and stands beside a name that has a place in it or few common words.
 
     Howard Hughes Medical Institute and Texas Children's Hospital, not Institute of Basic

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from belvedere.matching.chooser import clearly, joined
+from belvedere.matching.chooser import beside_and, clearly
 from belvedere.matching.facts import Facts
 from belvedere.matching.lists import found, groups, spread
 from belvedere.matching.scorer import Scorer
@@ -41,7 +41,7 @@ def second_look(
         return scores
     at, beside = besides(named, scores, facts)
     told, again = scores.copy(), scorer.second.scores(np.column_stack((rows[at], beside)))
-    sure = clearly(rows[at].T) | joined(rows[at].T)
+    sure = clearly(rows[at].T) | beside_and(rows[at].T)
     told[at] = np.where(sure, np.maximum(scores[at], again), again)
     return told
 

@@ -146,8 +146,7 @@ class Laid:
         self.joined = _changes(np.cumsum(piece == JOINT)[is_word]) & ~starts
         """Whether an and stands between each and the word before."""
         before = np.maximum.accumulate(np.where(piece == LINE, 0, np.arange(len(piece))))
-        goes_on = np.isin(piece[before], (SMALL, JOINT))
-        """After a line that ends in a small word: University of."""
+        goes_on = np.isin(piece[before], (SMALL, JOINT))  # University of, at a line's end
         parted, at_line, other = (
             _changes(np.cumsum(signs)[is_word]) & ~starts
             for signs in (np.isin(piece, (SEPARATOR, COMMA, SEMICOLON)),
